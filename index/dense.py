@@ -1,0 +1,59 @@
+"""The dense side of a snapshot: a flat FAISS inner-product index over one unit vector a sentence.
+
+This is the only module that imports faiss.
+"""
+
+from pathlib import Path
+
+import faiss
+import numpy as np
+import numpy.typing as npt
+
+from index.embedding import Vectors
+
+Ids = npt.NDArray[np.int64]
+
+
+class DenseIndex:
+    def __init__(self, index: "faiss.Index") -> None:
+        self._index = index
+
+    @classmethod
+    def build(cls, vectors: Vectors) -> "DenseIndex":
+        """Index the rows of `vectors`; a row's number is the id of its sentence."""
+        index = faiss.IndexFlatIP(vectors.shape[1])
+        index.add(np.ascontiguousarray(vectors))
+        return cls(index)
+
+    @classmethod
+    def open(cls, path: Path) -> "DenseIndex":
+        return cls(faiss.read_index(str(path)))
+
+    def save(self, path: Path) -> None:
+        faiss.write_index(self._index, str(path))
+
+    def __len__(self) -> int:
+        return int(self._index.ntotal)
+
+    @property
+    def dimensions(self) -> int:
+        return int(self._index.d)
+
+    def search(self, vector: Vectors, limit: int, within: Ids | None = None) -> list[tuple[int, float]]:
+        """Return the `limit` most similar sentences, best first, as (id, cosine); only those in `within` if given."""
+        if not len(self) or (within is not None and not len(within)):
+            return []
+        limit = min(limit, len(self) if within is None else len(within))
+        parameters = None
+        if within is not None:
+            parameters = faiss.SearchParameters(sel=faiss.IDSelectorBatch(within))
+        scores, ids = self._index.search(np.ascontiguousarray(vector), limit, params=parameters)
+        found = [(int(i), float(s)) for i, s in zip(ids[0], scores[0], strict=True) if i >= 0]
+        return sorted(found, key=lambda pair: (-pair[1], pair[0]))
+
+    def vectors(self, ids: list[int]) -> Vectors:
+        """Return the stored vectors of some sentences, one row an id."""
+        if not ids:
+            return np.zeros((0, self.dimensions), dtype=np.float32)
+        rows: Vectors = np.stack([self._index.reconstruct(i) for i in ids])
+        return rows

@@ -1,0 +1,85 @@
+"""What can go wrong in indexing, as one tree; the text for people is made where it is shown.
+
+IndexingError
+├── UnreadableFile        one file cannot be read: `path`, `reason`, `detail`
+├── NothingToIndex        no readable report in the given paths: `failures`
+├── SnapshotError
+│   ├── NoSnapshot        nothing has been indexed yet
+│   ├── DamagedSnapshot   a file of the snapshot is missing or altered: `detail`
+│   └── EmbedderMismatch  built with another embedder than the one in use: `built_with`, `in_use`
+├── EmbedderUnavailable   the embedder cannot be loaded: `name`, `detail`
+├── CannotWrite           the data folder refuses to be written: `path`, `detail`
+└── Busy                  another build holds the data folder: `path`
+"""
+
+from enum import StrEnum
+from pathlib import Path
+
+
+class Reason(StrEnum):
+    """Why a file was refused."""
+
+    MISSING = "missing"
+    EMPTY = "empty"
+    FORMAT = "format"
+    ENCODING = "encoding"
+    BROKEN = "broken"
+    TOO_LARGE = "too_large"
+    NO_TEXT = "no_text"
+    PERMISSION = "permission"
+
+
+class IndexingError(Exception):
+    """Base of every error of this package."""
+
+
+class UnreadableFile(IndexingError):
+    def __init__(self, path: Path, reason: Reason, detail: str = "") -> None:
+        super().__init__(f"{path}: {reason.value} {detail}".strip())
+        self.path, self.reason, self.detail = path, reason, detail
+
+
+class NothingToIndex(IndexingError):
+    def __init__(self, failures: "tuple[UnreadableFile, ...]" = ()) -> None:
+        super().__init__("no report could be read")
+        self.failures = failures
+
+
+class SnapshotError(IndexingError):
+    """Base of what can be wrong with a published snapshot."""
+
+
+class NoSnapshot(SnapshotError):
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"no snapshot in {path}")
+        self.path = path
+
+
+class DamagedSnapshot(SnapshotError):
+    def __init__(self, path: Path, detail: str) -> None:
+        super().__init__(f"{path}: {detail}")
+        self.path, self.detail = path, detail
+
+
+class EmbedderMismatch(SnapshotError):
+    def __init__(self, built_with: str, in_use: str) -> None:
+        super().__init__(f"built with {built_with}, asked with {in_use}")
+        self.built_with, self.in_use = built_with, in_use
+
+
+class EmbedderUnavailable(IndexingError):
+    def __init__(self, name: str, detail: str) -> None:
+        super().__init__(f"{name}: {detail}")
+        self.name, self.detail = name, detail
+
+
+class CannotWrite(IndexingError):
+    def __init__(self, path: Path, detail: str) -> None:
+        super().__init__(f"{path}: {detail}")
+        self.path, self.detail = path, detail
+
+
+class Busy(IndexingError):
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"another build is writing to {path}")
+        self.path = path

@@ -1,0 +1,25 @@
+"""A form of the text for matching, character for character as long as the original, so that offsets hold."""
+
+_FULLWIDTH = {
+    code: code - 0xFEE0
+    for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
+}
+_FOLDS = {
+    **_FULLWIDTH,
+    ord("％"): ord("%"),
+    ord("．"): ord("."),
+    ord("＋"): ord("+"),
+    ord("－"): ord("-"),
+    ord("–"): ord("-"),
+    ord("～"): ord("~"),
+    ord("\u3000"): ord(" "),
+    ord("\xa0"): ord(" "),
+    ord("﹪"): ord("%"),
+    **{code: code + 32 for code in range(ord("A"), ord("Z") + 1)},
+    **{code: code - 0xFEE0 + 32 for code in range(0xFF21, 0xFF3B)},
+}
+
+
+def fold(text: str) -> str:
+    """Return `text` with fullwidth letters, digits and signs made plain and Latin letters lowered; same length."""
+    return text.translate(_FOLDS)

@@ -1,0 +1,74 @@
+"""Title, year and region of a report, from its opening lines and its file name."""
+
+import re
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from index.folding import fold
+from index.regions import place_at_start, provinces
+
+_YEAR = re.compile(r"(20[0-9]{2}|19[0-9]{2})\s*(?:学年度?|年度?|(?=[^0-9]|$))")
+_KINDS = re.compile(r"报告|总结|计划|要点|规划|公报|纲要|方案|汇报|白皮书|情况|意见|通知|决定")
+_MEETING = re.compile(r"在(.{2,12}?)第[一二三四五六七八九十]+届人民代表大会")
+_LONGEST_TITLE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    title: str
+    year: int | None
+    region: str | None
+
+
+def describe(opening: list[str], file: str) -> Metadata:
+    """Read title, year and region from the first paragraphs and the file name.
+
+    The title is the first short paragraph that names a kind of report; the file name takes its place where it says
+    more, as for "政府工作报告" in a file named for its year and province.
+    """
+    stem = re.sub(r"\s+", "", PurePath(file).stem)
+    first = next(
+        (
+            re.sub(r"\s+", "", line)
+            for line in opening[:8]
+            if len(line) <= _LONGEST_TITLE and _KINDS.search(line) and not re.search(r"[。；：:]", line)
+        ),
+        None,
+    )
+    if first is None:
+        short = [line for line in opening[:1] if len(line) <= _LONGEST_TITLE]
+        first = short[0] if short and not _KINDS.search(stem) else stem
+    title = first
+    if _KINDS.search(stem) and _says(stem) > _says(first):
+        title = stem
+    year = _year(title) or _year(stem) or _year(" ".join(opening[:6]))
+    region = _region(title) or _region(stem) or _region_of_meeting(opening[:8])
+    return Metadata(title, year, region)
+
+
+def _says(title: str) -> int:
+    return (_year(title) is not None) + (_region(title) is not None)
+
+
+def _year(text: str) -> int | None:
+    found = _YEAR.search(fold(text))
+    return int(found[1]) if found else None
+
+
+def _region(title: str) -> str | None:
+    bare = re.sub(r"^[（(《〈\s]*", "", fold(title))
+    bare = re.sub(r"^(?:19|20)[0-9]{2}(?:-[0-9]{4})?(?:学年度?|年度?)?", "", bare)
+    bare = re.sub(r"^(?:关于|中共|中国共产党)", "", bare)
+    place = place_at_start(bare)
+    if place:
+        return place
+    inside = [(bare.find(short), full) for short, full in provinces().items() if short in bare]
+    return min(inside)[1] if inside else None
+
+
+def _region_of_meeting(opening: list[str]) -> str | None:
+    for line in opening:
+        found = _MEETING.search(re.sub(r"\s+", "", line))
+        if found:
+            return place_at_start(found[1])
+    return None

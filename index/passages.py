@@ -1,0 +1,86 @@
+"""Cuts a report into passages and sentences, each with its headings, page, period and tense."""
+
+import bisect
+from collections.abc import Iterator
+
+from index.outline import sections_at
+from index.periods import default_period, is_goal, kind_of_report, period_of_section, period_of_words
+from index.segment import sentence_spans, trim
+from index.types import Heading, Passage, Period, Report, Sentence, Tense
+
+LONGEST_PASSAGE = 360  # characters; a longer paragraph is cut between sentences
+_CLOSING = "。；：:！!.． \t"
+
+
+def split_report(report: Report) -> list[Passage]:
+    """Return the passages of `report` in order; headings that fill a paragraph belong to none."""
+    kind = kind_of_report(report.title)
+    default, default_tense = default_period(report.title, report.year)
+    page_starts = [page.start for page in report.pages]
+    passages: list[Passage] = []
+    lead_in: Period | None = None
+    last_section: tuple[str, ...] = ()
+    for start, end, path in _paragraphs(report):
+        section = tuple(heading.title for heading in path)
+        if section != last_section:
+            lead_in, last_section = None, section
+        section_period, section_tense = period_of_section(section, report.year, kind)
+        spans = sentence_spans(report.text, start, end)
+        lead = period_of_words(report.text[slice(*spans[0])], report.year, kind)
+        if _is_lead_in(report.text, start, end, len(spans)):
+            lead_in = lead or lead_in
+        carried = lead if lead and lead.single is None else None
+        sentences = []
+        for sentence_start, sentence_end in spans:
+            words = report.text[sentence_start:sentence_end]
+            period = period_of_words(words, report.year, kind) or carried or lead_in
+            tense = Tense.GOAL if is_goal(words) else section_tense or default_tense
+            fallback = section_period or (default if section_tense in (None, default_tense) else None)
+            if period is None and tense is Tense.GOAL and kind == "address" and not section_period:
+                fallback = Period(report.year, report.year) if report.year else None
+            sentences.append(Sentence(sentence_start, sentence_end, period or fallback, tense))
+        for group in _grouped(sentences):
+            page = bisect.bisect_right(page_starts, group[0].start) - 1
+            passages.append(
+                Passage(
+                    report_id=report.id,
+                    start=group[0].start,
+                    end=group[-1].end,
+                    section=section,
+                    page=report.pages[page].number if page >= 0 else None,
+                    sentences=tuple(group),
+                )
+            )
+    return passages
+
+
+def _paragraphs(report: Report) -> Iterator[tuple[int, int, tuple[Heading, ...]]]:
+    """Yield the span of each paragraph without the heading that opens it, and the headings that hold it."""
+    ends = {heading.start: heading.end for heading in report.headings}
+    start = 0
+    for line in report.text.split("\n"):
+        end = start + len(line)
+        body = ends.get(start, start)
+        while body > start and body < end and report.text[body] in _CLOSING:
+            body += 1
+        span = trim(report.text, body, end)
+        if span:
+            yield *span, sections_at(report.headings, span[0])
+        start = end + 1
+
+
+def _is_lead_in(text: str, start: int, end: int, sentences: int) -> bool:
+    return sentences == 1 and end - start <= 60 or text[end - 1] in "：:"
+
+
+def _grouped(sentences: list[Sentence]) -> Iterator[list[Sentence]]:
+    group: list[Sentence] = []
+    for sentence in sentences:
+        if group and sentence.end - group[0].start > LONGEST_PASSAGE:
+            yield group
+            group = []
+        group.append(sentence)
+    if group:
+        yield group
+
+

@@ -1,0 +1,111 @@
+"""Which years a sentence speaks of, and whether it tells a result or a goal.
+
+A sentence's own words come first (2025年, 今年, 五年来, “十四五”), then the lead of its paragraph, then the lead-in
+before a row of paragraphs (五年来，我们主要做了以下工作：), then its headings, then the kind of report.
+"""
+
+import re
+from collections.abc import Sequence
+
+from index.folding import fold
+from index.types import Period, Tense
+
+# The country's five-year plans, by their number
+_PLANS = {"十二五": (2011, 2015), "十三五": (2016, 2020), "十四五": (2021, 2025), "十五五": (2026, 2030), "十六五": (2031, 2035)}
+_PLAN = re.compile("[“\"]?(十[二三四五六]五)[”\"]?(?!规划|纲要)")
+_FIVE_YEARS = re.compile(r"(?:过去|这|近|最近)(?:的)?五年|五年来|五年间|这是[^，。]{2,24}的五年")
+# 比2020年增长… compares with that year and does not speak of it
+_YEAR = re.compile(r"(?<![0-9.比较])(20[0-9]{2})年")
+_THIS_YEAR = re.compile(r"今年(?!初|以来的)|本年度?(?!级)")
+_LAST_YEAR = re.compile(r"(?<![较比])(?:去年|过去一年|过去的一年|刚刚过去的一年)|一年来")
+_RESULT = re.compile(r"回顾|总结|完成情况|成就|成效|进展|过去|所做|落实情况|工作情况")
+_GOAL = re.compile(r"安排|任务|目标|打算|计划|部署|建议|思路|展望|要点|重点工作|举措|下一步|下步|今后|预期")
+_GOAL_WORDS = re.compile(
+    r"预期目标|主要目标|力争|确保(?=.{0,20}[0-9])|计划(?:新|完成|招|建|投)|今年(?:要|将|我们)|将(?:完成|实现|新增|达到|建成)|到20[0-9]{2}年|目标是"
+)
+
+
+def kind_of_report(title: str) -> str:
+    """Return "address" (a government's yearly report: last year's results, this year's goals), "plan" or "summary"."""
+    if re.search(r"政府工作的?报告", title):
+        return "address"
+    if re.search(r"总结|公报|成效|情况", title):
+        return "summary"
+    if re.search(r"要点|计划|规划|安排|方案|打算", title):
+        return "plan"
+    return "summary"
+
+
+def default_period(title: str, year: int | None) -> tuple[Period | None, Tense]:
+    """Return what a report speaks of where it says nothing nearer."""
+    kind = kind_of_report(title)
+    if year is None:
+        return None, Tense.GOAL if kind == "plan" else Tense.RESULT
+    if kind == "address":
+        return Period(year - 1, year - 1), Tense.RESULT
+    return Period(year, year), Tense.GOAL if kind == "plan" else Tense.RESULT
+
+
+def period_of_heading(title: str, report_year: int | None, kind: str) -> tuple[Period | None, Tense | None]:
+    """Return the years and the tense a heading announces; each None where it does not say."""
+    folded = fold(title)
+    years = [int(year) for year in _YEAR.findall(folded)]
+    tense: Tense | None = None
+    if _RESULT.search(folded):
+        tense = Tense.RESULT
+    elif _GOAL.search(folded):
+        tense = Tense.GOAL
+    if years:
+        if kind == "address" and report_year:
+            tense = Tense.RESULT if years[0] < report_year else Tense.GOAL
+        return Period(years[0], years[0]), tense
+    plan = _PLAN.search(folded)
+    if plan:
+        return Period(*_PLANS[plan[1]]), tense
+    if re.search(r"今年|本年", folded) and report_year:
+        return Period(report_year, report_year), tense
+    if re.search(r"去年|过去一年|上年", folded) and report_year:
+        return Period(report_year - 1, report_year - 1), tense
+    return None, tense
+
+
+def period_of_words(text: str, report_year: int | None, kind: str) -> Period | None:
+    """Return the years that the words of one sentence or clause name; None where they name none."""
+    folded = fold(text)
+    named = _YEAR.search(folded)
+    spans = _FIVE_YEARS.search(folded)
+    plan = _PLAN.search(folded)
+    if spans or (plan and re.search(r"时期|期间|以来|五年", folded[plan.start() : plan.end() + 8])):
+        if plan:
+            return Period(*_PLANS[plan[1]])
+        if report_year:
+            last = report_year - 1 if kind == "address" else report_year
+            return Period(last - 4, last)
+        return None
+    if named:
+        return Period(int(named[1]), int(named[1]))
+    if report_year is None:
+        return None
+    if _LAST_YEAR.search(folded):
+        return Period(report_year - 1, report_year - 1)
+    if _THIS_YEAR.search(folded):
+        return Period(report_year, report_year)
+    return None
+
+
+def is_goal(text: str) -> bool:
+    """Tell whether the words of a sentence announce something that is to come."""
+    return bool(_GOAL_WORDS.search(fold(text)))
+
+
+def period_of_section(
+    titles: Sequence[str], report_year: int | None, kind: str
+) -> tuple[Period | None, Tense | None]:
+    """Return what a path of headings says, the deepest that says it first."""
+    period: Period | None = None
+    tense: Tense | None = None
+    for title in titles:
+        heading_period, heading_tense = period_of_heading(title, report_year, kind)
+        period = heading_period or period
+        tense = heading_tense or tense
+    return period, tense

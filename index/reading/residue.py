@@ -1,0 +1,38 @@
+"""Drops what a web page puts around a report: menus, buttons, sources, share links."""
+
+import functools
+import re
+from importlib import resources
+
+_TAIL_SHARE = 0.3  # an end mark counts only in this last part of the lines
+
+
+@functools.cache
+def _patterns(name: str) -> re.Pattern[str]:
+    lines = resources.files("index").joinpath(f"data/{name}").read_text("utf-8").splitlines()
+    return re.compile("|".join(f"(?:{line})" for line in lines if line and not line.startswith("#")))
+
+
+def without_residue(lines: list[str]) -> tuple[list[str], list[str]]:
+    """Return the lines that belong to the report and those that do not; `lines` are stripped and not empty."""
+    whole, end = _patterns("residue.txt"), _patterns("residue_end.txt")
+    tail = int(len(lines) * (1 - _TAIL_SHARE))
+    kept: list[str] = []
+    dropped: list[str] = []
+    for position, line in enumerate(lines):
+        if position >= tail and end.fullmatch(line):
+            dropped += lines[position:]
+            break
+        (dropped if whole.fullmatch(line) else kept).append(line)
+    return _without_menu(kept, dropped), dropped
+
+
+def _without_menu(kept: list[str], dropped: list[str]) -> list[str]:
+    """Drop the very short lines before the title of a page that showed other residue, such as a menu's entries."""
+    if not dropped:
+        return kept
+    for position, line in enumerate(kept[:12]):
+        if len(line) > 6:
+            dropped += kept[:position]
+            return kept[position:]
+    return kept

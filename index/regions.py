@@ -1,0 +1,48 @@
+"""Names of places: provinces from data/provinces.tsv, and any district, county or city by the form of its name."""
+
+import functools
+import re
+from importlib import resources
+
+_SUFFIX = r"(?:特别行政区|自治区|自治州|自治县|自治旗|省|市|新区|区|县|州|旗|盟)"
+_PLACE = re.compile(rf"(?:[\u4e00-\u9fff]{{2,7}}?{_SUFFIX})+")
+_NOT_PLACES = ("全市", "全省", "全区", "全县", "我市", "我省", "我区", "我县", "各区", "各市", "社区", "校区", "学区")
+
+
+@functools.cache
+def provinces() -> dict[str, str]:
+    """Return the full name of each province by its short one."""
+    lines = resources.files("index").joinpath("data/provinces.tsv").read_text("utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    return {short: full for short, full in rows}
+
+
+def place_at_start(text: str) -> str | None:
+    """Return the place that `text` begins with, such as 天津市东丽区 or the full name of a province given short."""
+    for short, full in provinces().items():
+        if text.startswith(short):
+            district = _PLACE.match(text)
+            if district and len(district.group()) > len(full) and district.group().startswith(full):
+                return district.group()
+            return full
+    found = _PLACE.match(text)
+    if found and not found.group().startswith(_NOT_PLACES):
+        return found.group()
+    return None
+
+
+def names_of(region: str) -> tuple[str, ...]:
+    """Return the ways a region is called, the longest first: 天津市东丽区, 东丽区, 东丽."""
+    names = {region}
+    for short, full in provinces().items():
+        if region == full:
+            names |= {short}
+        elif region.startswith(full):
+            names |= names_set(region[len(full) :])
+    names |= names_set(region)
+    return tuple(sorted(names, key=lambda name: (-len(name), name)))
+
+
+def names_set(name: str) -> set[str]:
+    stem = re.sub(rf"{_SUFFIX}$", "", name)
+    return {name, stem} if len(stem) >= 2 else {name}

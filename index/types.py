@@ -1,0 +1,120 @@
+"""The nouns of indexing. Offsets are Python string offsets into a report's stored text, half open `[start, end)`.
+
+class → variable name: Report → report, Heading → heading, Passage → passage, Sentence → sentence, Figure → figure.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+
+class Tense(StrEnum):
+    """Whether a sentence tells what was done or what is to be done."""
+
+    RESULT = "result"
+    GOAL = "goal"
+
+
+class FigureKind(StrEnum):
+    COUNT = "count"
+    MONEY = "money"
+    PERCENT = "percent"
+    POINTS = "points"  # percentage points
+    RANK = "rank"
+    MEASURE = "measure"  # length, area, weight, power …
+    TIME = "time"
+
+
+class Role(StrEnum):
+    """What a figure says of its indicator."""
+
+    LEVEL = "level"  # how much there is
+    CHANGE = "change"  # by how much it rose or fell
+    FROM = "from"  # where a change began
+    TO = "to"  # where it ended
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of the outline: `text[start:end] == title`, without closing punctuation; level 1 is the highest."""
+
+    level: int
+    title: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    number: int
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One source document. `id` is the SHA-256 of the file's bytes; `year` is the year in the title."""
+
+    id: str
+    file: str
+    title: str
+    year: int | None
+    region: str | None
+    text: str
+    headings: tuple[Heading, ...] = ()
+    pages: tuple[Page, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The years a statement speaks of, both included: (2025, 2025) for one year, (2021, 2025) for a plan's five."""
+
+    first: int
+    last: int
+
+    @property
+    def single(self) -> int | None:
+        """The year, where it is only one."""
+        return self.first if self.first == self.last else None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a passage; `period` and `tense` tell when and how it holds, as far as the report says."""
+
+    start: int
+    end: int
+    period: Period | None = None
+    tense: Tense | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A run of sentences of one paragraph, with the headings it stands under, the highest first."""
+
+    report_id: str
+    start: int
+    end: int
+    section: tuple[str, ...]
+    page: int | None
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A quantity. `[start, end)` covers qualifier, number and unit; `value` is in the unit (万 and 亿 multiplied out).
+
+    `[owner_start, owner_end)` is the stretch of the clause that the figure belongs to: what it counts stands there.
+    """
+
+    start: int
+    end: int
+    text: str
+    value: Decimal
+    unit: str
+    kind: FigureKind
+    role: Role = Role.LEVEL
+    qualifier: str = ""
+    upper: Decimal | None = None
+    owner_start: int = 0
+    owner_end: int = 0

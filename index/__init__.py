@@ -1,0 +1,1 @@
+"""Indexing: files → reports → passages, figures, vectors and terms → a published snapshot."""

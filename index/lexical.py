@@ -4,7 +4,6 @@ A sentence is found through its own terms and, with less weight, through those o
 on reading sets, half a passage's score beside the sentence's own adds five points of recall among the first five.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -62,18 +61,21 @@ class LexicalIndex:
         return float(self._searcher.doc_freq(OWN, term)) / max(1, len(self))
 
     def search(
-        self, question: str, limit: int, reports: Sequence[int] | None = None
+        self, wanted: Sequence[tuple[str, float]], limit: int, reports: Sequence[int] | None = None
     ) -> list[tuple[int, float]]:
-        """Return the best sentences for the terms of `question` as (id, score), best first; only of `reports` if given."""
-        counted = Counter(terms(question))
+        """Return the best sentences for weighted texts as (id, score), best first; only of `reports` if given."""
+        counted: dict[str, float] = {}
+        for text, weight in wanted:
+            for term in terms(text):
+                counted[term] = counted.get(term, 0.0) + weight
         if not counted or (reports is not None and not reports) or not len(self):
             return []
         schema = self._index.schema
         clauses = []
-        for term, count in counted.items():
-            for field, weight in ((OWN, 1.0), (CONTEXT, CONTEXT_WEIGHT)):
+        for term, strength in counted.items():
+            for field, share in ((OWN, 1.0), (CONTEXT, CONTEXT_WEIGHT)):
                 query = tantivy.Query.term_query(schema, field, term)
-                clauses.append((tantivy.Occur.Should, tantivy.Query.boost_query(query, weight * count)))
+                clauses.append((tantivy.Occur.Should, tantivy.Query.boost_query(query, share * strength)))
         query = tantivy.Query.boolean_query(clauses)
         if reports is not None:
             inside = tantivy.Query.term_set_query(schema, "report", list(reports))

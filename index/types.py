@@ -6,6 +6,7 @@ class → variable name: Report → report, Heading → heading, Passage → pas
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 
 
 class Tense(StrEnum):
@@ -118,3 +119,25 @@ class Figure:
     upper: Decimal | None = None
     owner_start: int = 0
     owner_end: int = 0
+
+
+@dataclass(frozen=True)
+class IndexedReport:
+    """A report with all that is derived from it; `figures[n]` holds the figures of `sentences[n]`."""
+
+    report: Report
+    passages: tuple[Passage, ...]
+    figures: tuple[tuple[Figure, ...], ...]
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """All sentences in order."""
+        return tuple(sentence for passage in self.passages for sentence in passage.sentences)
+
+    @cached_property
+    def passage_of(self) -> tuple[int, ...]:
+        """The number of the passage that each sentence belongs to."""
+        return tuple(n for n, passage in enumerate(self.passages) for _ in passage.sentences)
+
+    def words_of(self, sentence: Sentence) -> str:
+        return self.report.text[sentence.start : sentence.end]

@@ -1,0 +1,178 @@
+"""What a question asks for: the kind of answer, and for figures the unit and whether a change is meant."""
+
+import re
+from dataclasses import dataclass
+
+from assistant.types import Asked
+from index.types import FigureKind
+from index.units import known_units
+
+_UNITS = "|".join(re.escape(u) for u in sorted(known_units(), key=len, reverse=True))
+_SCALE = "(?:万亿|千亿|百亿|亿|千万|百万|万|千|百)?"
+_HOW_MANY = re.compile(rf"(?:多少|几|若干)(?P<scale>{_SCALE})(?P<unit>{_UNITS})?")
+_PERCENT = re.compile(r"百分之(?:多少|几)|几成|多大(?:比例|比重)|多高(?:的)?比例|几个百分点|多少个?百分点|多少%")
+_DEGREE = re.compile(r"多(?:大|高|长|快|重|远|深)")
+_RANK = re.compile(r"第几|排名?(?:第)?(?:几|多少)|什么名次|名次|排名|位次|几等")
+_DURATION = re.compile(r"多久|多长时间|几年|多少年|多少天|几天|几个月")
+_FROM_TO = re.compile(
+    r"(?:从|由)(?:多少|几|原来)[^，。]*?(?:到|至|成|为)(?:了)?(?:多少|几)|(?:从|由)(?:几|多少)[^，。]*(?:变|减|增|降|升)"
+)
+_YESNO = re.compile(r"吗[？?！!。]*$|是否|有没有|是不是|有无|能否|能不能|会不会|可否|对吗|对不对|[^什怎这那多要]么[？?]$")
+_HOW = re.compile(r"怎么|怎样|如何|为什么|为何|为啥|咋|原因|怎么样|什么(?:措施|举措|办法|做法|方式|途径|支持|帮助|保障)|哪些(?:措施|举措|办法|做法|支持|帮助|保障|方式)")
+_SECTION = re.compile(
+    r"(?:做|开展|推进|进行|干|完成)(?:了|过)?(?:哪些|什么|啥)(?:具体|主要|重点)?(?:工作|事|动作|事情)?[？?。]*$"
+    r"|(?:哪些|什么)(?:主要|具体|重点)?(?:工作|成效|成绩|进展|成果|任务|部署|安排|要求|打算)|情况(?:如何|怎样|怎么样)?[？?。]*$|(?:怎么样|如何)[？?。]*$"
+)
+_WHICH = re.compile(
+    rf"(?:哪(?P<plural>些|几|[0-9一二两三四五六七八九十]+)?(?:{_UNITS}|里|儿)?(?P<noun>[\u4e00-\u9fff]{{0,6}})?)|什么(?P<what>[\u4e00-\u9fff]{{0,6}})|(?P<who>谁)|啥(?P<slang>[\u4e00-\u9fff]{{0,6}})|何(?P<formal>[种人时地])"
+)
+_FIGURE_NOUN = re.compile(
+    r"(?:人数|数量|次数|个数|家数|户数|件数|金额|总额|总量|总值|总数|比例|占比|比重|百分比|增速|增幅|增长率|降幅|名次|排名|规模|产量|面积|产值|收入|支出|价格|指数|里程|容量|[^效频草]率|金牌|银牌|铜牌|人次|数|额|目标|增长|学位|点位|强度|浓度|寿命)"
+    r"(?:是|为|有|呢|情况|目标|增长)?[？?。\s]*$"
+)
+_CHANGE = re.compile(
+    r"(?:增长|提升|提高|增加|上升|上涨|下降|减少|降低|回落|压减|扩大|缩小|[增减降升涨])(?:了|幅)?(?:多少|几)|增速|增幅|增长率|降幅|涨幅|增长目标|提高幅度|百分点|同比|变化|增长(?:预期)?(?:目标)?$"
+    r"|(?:增长|下降|提升|提高|减少|降低)(?:了|到底)?(?:百分之|几成|多)|增长(?:是|为)?多少|(?:较|比)(?:上年|去年|上一年|同期)"
+)
+# Which group of units a noun asks for where the question names no unit; the first pattern that fits decides
+_NOUN_GROUPS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"(?:率|比例|占比|比重|百分比|比率|增速|增幅|降幅|涨幅|几成)(?:目标)?$"), "percent"),
+    (re.compile(r"(?:名次|排名|位次|第几)$"), "rank"),
+    (re.compile(r"(?:人次)$"), "visits"),
+    (re.compile(r"(?:次数|场次|场数)$"), "time"),
+    (re.compile(r"(?:金额|资金|经费|投入|投资|收入|支出|总值|产值|增加值|损失|费用|款|补助|补贴|价值|贷款|余额|零售额|总额|成交额|进出口|助学金|奖金|工资|钱|税收|利润|债务|预算|成本)$"), "money"),
+    (re.compile(r"(?:面积)$"), "area"),
+    (re.compile(r"(?:里程|长度)$"), "length"),
+    (re.compile(r"(?:产量|总产)$"), "weight"),
+    (re.compile(r"(?:浓度)$"), "concentration"),
+    (re.compile(r"(?:人数|人口|人员|教师|老师|学生|党员|干部|职工|员工|督学|园长|校长|幼儿|儿童|孩子|居民|群众|游客|农民|积极分子|医生|校医|志愿者|[^其工法]者|[^法]人)$"), "person"),
+    (re.compile(r"(?:学校|幼儿园|小学|中学|高中|大学|高校|机构|企业|公司|单位|医院|基地|场馆|示范校|试验校|实验校|中心|公办园|民办园|家数|所数)$"), "place"),
+    (re.compile(r"(?:金牌|银牌|铜牌|奖牌|学位|点位|案例|作品|个数|项目|数量|件数|条数|建议|提案|制度|问题)$"), "thing"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    asked: Asked
+    unit: str = ""
+    group: str = ""
+    change: bool = False
+    noun: str = ""  # the class of thing a which-question names: 哪些幼儿园 → 幼儿园
+
+
+def read_ask(plain: str, folded: str) -> Ask:
+    """Classify a question in Simplified Chinese; `folded` is its folded form."""
+    change = bool(_CHANGE.search(folded))
+    if _FROM_TO.search(folded):
+        return Ask(Asked.FROM_TO, *_unit(folded), change=False)
+    if _YESNO.search(folded) and not re.search(r"多少|几[^乎个]", folded):
+        return Ask(Asked.YESNO)
+    if _PERCENT.search(folded):
+        return Ask(Asked.FIGURE, "%", "percent", change or "百分点" in folded)
+    if _RANK.search(folded) and not re.search(r"多少|哪", folded):
+        return Ask(Asked.FIGURE, "", "rank")
+    if _DURATION.search(folded):
+        return Ask(Asked.FIGURE, "", "duration")
+    many = list(_HOW_MANY.finditer(folded))
+    if many and not re.fullmatch(r".*几乎.*", folded):
+        unit, group = _unit(folded)
+        return Ask(Asked.FIGURE, unit, group, change)
+    if _DEGREE.search(folded):
+        return Ask(Asked.FIGURE, "", _group_of_noun(_DEGREE.sub("", folded)), change)
+    if _SECTION.search(folded) and not re.search(r"哪[些几个所家位]|谁", _SECTION.sub("", folded)):
+        return Ask(Asked.SECTION)
+    if _HOW.search(folded):
+        return Ask(Asked.HOW_WHY)
+    which = _WHICH.search(folded)
+    if which:
+        noun = which["noun"] or which["what"] or which["slang"] or ""
+        plural = which["plural"] is not None
+        return Ask(Asked.LIST if plural else Asked.WHO_WHAT, noun=_first_noun(noun))
+    if _FIGURE_NOUN.search(folded):
+        stripped = re.sub(r"[？?。\s]+$|(?:是|为|有|呢)[？?。\s]*$", "", folded)
+        return Ask(Asked.FIGURE, "", _group_of_noun(stripped), change)
+    return Ask(Asked.TOPIC, change=change)
+
+
+def _first_noun(text: str) -> str:
+    """Cut the noun after a which-word at the verb or particle that follows it."""
+    cut = re.split(r"被|是|在|获|参|有|为|的|得|投|建|开|完|荣|入|来|去|与|和|了|成", text, maxsplit=1)[0]
+    return cut
+
+
+def _unit(folded: str) -> tuple[str, str]:
+    """Return the unit a how-many question names and its group; both empty where it names none."""
+    for found in _HOW_MANY.finditer(folded):
+        unit = found["unit"] or ""
+        after = folded[found.end() :]
+        if unit and not _is_word_start(unit, after):
+            return unit, _group(unit)
+        noun = re.match(r"[\u4e00-\u9fff]{1,8}", folded[found.end("scale") :])
+        if noun:
+            group = _group_of_leading_noun(noun.group())
+            if group:
+                return "", group
+        before = re.sub(r"(?:的|有|是|为|达到?|共|了|大概|大约|一共|总共)+$", "", folded[: found.start()])
+        group = _group_of_noun(before)
+        if re.search(r"[^收投](?:增长|提升|提高|下降|减少|降低|上升)了?$", before) and not group:
+            return "", "percent" if re.search(r"率|占比|比例|总值|gdp|增加值|收入|投资|总额|零售", before) else ""
+        return "", group
+    return "", ""
+
+
+def _is_word_start(unit: str, after: str) -> bool:
+    """Tell a unit from the first character of a noun: 多少家长 asks for parents, not for 家."""
+    return (unit, after[:1]) in {("家", "长"), ("家", "庭"), ("人", "才"), ("人", "口"), ("人", "大"), ("项", "目"), ("队", "伍"), ("班", "级"), ("课时", ""), ("部", "门"), ("场", "地"), ("场", "馆"), ("面", "积"), ("名", "额"), ("本", "科"), ("期", "刊"), ("种", "子"), ("条", "例"), ("支", "部"), ("支", "出"), ("团", "队"), ("团", "员"), ("年", "级"), ("成", "果"), ("座", "谈"), ("户", "籍"), ("次", "数"), ("只", "有"), ("件", "套"), ("天", "然"), ("组", "织"), ("例", "如"), ("度", "电"), ("元", "旦"), ("节", "目"), ("对", "口"), ("位", "次"), ("方", "案"), ("日", "常"), ("里", "程"), ("升", "学"), ("起", "来"), ("个", "体"), ("套", "餐"), ("辆", "次")}
+
+
+def _group(unit: str) -> str:
+    known = known_units().get(unit)
+    return known.group if known else ""
+
+
+def _group_of_noun(text: str) -> str:
+    bare = re.sub(r"(?:的|是|有|为|达到?|共|呢|目标|情况|总)+$", "", text.strip())
+    if re.search(r"增长$|增速$", bare):
+        return "percent"
+    for pattern, group in _NOUN_GROUPS:
+        if pattern.search(bare):
+            return group
+    return ""
+
+
+def _group_of_leading_noun(text: str) -> str:
+    for width in range(min(6, len(text)), 1, -1):
+        group = _group_of_noun(text[:width])
+        if group:
+            return group
+    return "money" if text.startswith("钱") else ("person" if text.startswith("人") else "")
+
+
+_COMPATIBLE: dict[str, dict[str, float]] = {
+    "person": {"person": 1.0, "visits": 0.6, "household": 0.3, "thing": 0.3},
+    "visits": {"visits": 1.0, "person": 0.8},
+    "household": {"household": 1.0},
+    "place": {"place": 1.0, "thing": 0.8, "group": 0.5},
+    "thing": {"thing": 1.0, "place": 0.8, "person": 0.8, "time": 0.3, "group": 0.8, "household": 0.6, "visits": 0.4},
+    "group": {"group": 1.0, "thing": 0.8, "time": 0.5},
+    "time": {"time": 1.0, "thing": 0.4, "group": 0.5, "visits": 0.6},
+    "percent": {"percent": 1.0, "points": 0.8},
+    "points": {"points": 1.0, "percent": 0.6},
+    "weight": {"weight": 1.0},
+    "duration": {"duration": 1.0, "age": 0.5},
+    "age": {"age": 1.0},
+    "concentration": {"concentration": 1.0},
+}
+
+
+def compatibility(asked: str, unit: str, kind: FigureKind, group: str) -> float:
+    """Return how well a figure of `group` answers a question for the group `asked`, 0 to 1."""
+    if not asked:
+        return {FigureKind.TIME: 0.6, FigureKind.RANK: 0.5}.get(kind, 1.0)
+    if asked == "rank":
+        return 1.0 if kind is FigureKind.RANK else 0.0
+    if kind is FigureKind.RANK:
+        return 0.0
+    if not group:
+        return 0.5 if kind is FigureKind.COUNT else 0.0
+    return _COMPATIBLE.get(asked, {asked: 1.0}).get(group, 0.0)

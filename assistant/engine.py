@@ -1,0 +1,299 @@
+"""Question → evidence → answer. `Assistant.ask` is the way of a question through the program."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant import wording
+from assistant.citations import cite, is_verbatim
+from assistant.compare import owners, ranked
+from assistant.evidence import Candidate, gather
+from assistant.followup import understand
+from assistant.read_figures import Reading, pairs_from_to, read_figures
+from assistant.read_sentences import (
+    Passageful,
+    best_clause,
+    companions,
+    listed,
+    named,
+    read_sentences,
+)
+from assistant.retrieval import search
+from assistant.several import split_asks
+from assistant.trust import (
+    Verdict,
+    confidence_of,
+    trust_figure,
+    trust_sentences,
+)
+from assistant.types import Answer, Asked, Confidence, Question, Status
+from index.embedding import Embedder
+from index.snapshot import Snapshot
+
+READER = "extractive"
+NEAREST = 3
+
+
+class Assistant:
+    """Answers questions over one snapshot. Holds no state of a conversation; safe to share between sessions."""
+
+    def __init__(self, snapshot: Snapshot, embedder: Embedder) -> None:
+        self.snapshot = snapshot
+        self.embedder = embedder
+
+    def ask(
+        self,
+        text: str,
+        history: Sequence[str] = (),
+        reports: Sequence[int] | None = None,
+        identity: str | None = None,
+    ) -> Answer:
+        """Answer one question; `history` holds the questions before it, `reports` narrows to these numbers.
+
+        Raises UnusableQuestion for an empty question or one that is too long.
+        """
+        started = time.perf_counter()
+        turns = tuple(turn for turn in history if turn.strip())
+        question = understand(text, self.snapshot.entries, turns)
+        question = _within(question, reports)
+        answer = self._answer(question)
+        for citation in answer.citations:
+            self._check(citation.report_id, citation)
+        elapsed = (time.perf_counter() - started) * 1000
+        return replace(answer, id=identity, history=turns, elapsed_ms=round(elapsed, 1))
+
+    def _answer(self, question: Question) -> Answer:
+        parts = owners(question, self.snapshot.entries)
+        if len(parts) > 1:
+            return self._compare(question, parts)
+        asks = split_asks(question.plain) if question.language == "zh" else [question.plain]
+        if len(asks) > 1 and question.asked in (Asked.FIGURE, Asked.FROM_TO):
+            several = self._several(question, asks)
+            if several is not None:
+                return several
+        return self._single(question)
+
+    def _single(self, question: Question) -> Answer:
+        candidates = gather(self.snapshot, search(self.snapshot, self.embedder, question))
+        readers = {
+            Asked.FIGURE: self._figure,
+            Asked.FROM_TO: self._from_to,
+            Asked.YESNO: self._yesno,
+            Asked.TOPIC: self._topic,
+        }
+        return readers.get(question.asked, self._sentences)(question, candidates)
+
+    def _figure(self, question: Question, candidates: list[Candidate]) -> Answer:
+        readings = read_figures(question, candidates)
+        verdict = trust_figure(question, readings)
+        if verdict is not Verdict.ANSWER:
+            return self._refuse(question, candidates, readings[:1])
+        return self._figure_answer(question, readings[0], confidence_of(readings))
+
+    def _figure_answer(self, question: Question, best: Reading, confidence: Confidence) -> Answer:
+        figure, candidate = best.figure, best.candidate
+        words = wording.statement(candidate, figure)
+        return self._found(
+            question,
+            headline=wording.shortened(figure.text, wording.LONGEST_HEADLINE),
+            text=wording.source_line(question.language, candidate, words),
+            citations=(cite(candidate, [(figure.start, figure.end)]),),
+            figures=(wording.figure_of(figure),),
+            confidence=confidence,
+        )
+
+    def _from_to(self, question: Question, candidates: list[Candidate]) -> Answer:
+        readings = read_figures(question, candidates)
+        pair = pairs_from_to([r for r in readings if trust_figure(question, [r]) is Verdict.ANSWER])
+        if pair is None:
+            return self._figure(question, candidates)
+        first, second = pair
+        candidate = first.candidate
+        text = candidate.indexed.report.text
+        return self._found(
+            question,
+            headline=text[first.figure.start : second.figure.end],
+            text=wording.source_line(question.language, candidate, wording.statement(candidate, second.figure)),
+            citations=(cite(candidate, [(f.start, f.end) for f in (first.figure, second.figure)]),),
+            figures=(wording.figure_of(first.figure), wording.figure_of(second.figure)),
+            confidence=confidence_of([second]),
+        )
+
+    def _sentences(self, question: Question, candidates: list[Candidate]) -> Answer:
+        readings = read_sentences(question, candidates)
+        if trust_sentences(question, readings) is not Verdict.ANSWER:
+            return self._refuse(question, candidates, readings[:1])
+        best = readings[0].candidate
+        single = question.asked in (Asked.LIST, Asked.WHO_WHAT)
+        chosen = readings[:1] if single else companions(question, readings)
+        report_text = best.indexed.report.text
+        span = None
+        if question.asked is Asked.LIST:
+            span = listed(question, best) or named(question, best)
+        elif question.asked is Asked.WHO_WHAT:
+            span = named(question, best) or listed(question, best)
+        marked = span or best_clause(question, best)
+        headline = wording.shortened(report_text[slice(*marked)], wording.LONGEST_HEADLINE)
+        words = " ".join(reading.candidate.words for reading in chosen)
+        return self._found(
+            question,
+            headline=headline,
+            text=wording.shortened(words, wording.LONGEST_TEXT),
+            citations=tuple(
+                cite(r.candidate, [marked] if r.candidate is best else []) for r in chosen
+            ),
+            figures=(),
+            confidence=confidence_of(readings),
+        )
+
+    def _topic(self, question: Question, candidates: list[Candidate]) -> Answer:
+        """Keywords alone: the figure they lead to, where they lead to one, else the sentence."""
+        readings = read_figures(question, candidates)
+        if readings and trust_figure(question, readings, sure=True) is Verdict.ANSWER:
+            return self._figure_answer(question, readings[0], confidence_of(readings))
+        return self._sentences(question, candidates)
+
+    def _yesno(self, question: Question, candidates: list[Candidate]) -> Answer:
+        claimed = [term for term in question.terms if term.number is not None and not term.soft]
+        if claimed:
+            rest = tuple(term for term in question.terms if term.number is None)
+            bare = replace(question, terms=rest, asked=Asked.FIGURE)
+            readings = [
+                r for r in read_figures(bare, candidates)
+            ]
+            if trust_figure(bare, readings) is not Verdict.ANSWER:
+                return self._refuse(question, candidates, readings[:1])
+            best = readings[0]
+            same = best.figure.value == claimed[0].number
+            answer = self._figure_answer(question, best, confidence_of(readings))
+            verdict = wording.say(question.language, "yes" if same else "no")
+            return replace(answer, headline=f"{verdict}（{answer.headline}）", text=f"{verdict}。{answer.text}")
+        readings_of_sentences = read_sentences(question, candidates)
+        if trust_sentences(question, readings_of_sentences) is not Verdict.ANSWER:
+            return self._refuse(question, candidates, readings_of_sentences[:1])
+        best_sentence = readings_of_sentences[0].candidate
+        span = best_clause(question, best_sentence)
+        clause = best_sentence.indexed.report.text[slice(*span)]
+        verdict = wording.say(question.language, "no" if wording.denies(clause) else "yes")
+        return self._found(
+            question,
+            headline=wording.shortened(f"{verdict}：{clause}", wording.LONGEST_HEADLINE),
+            text=wording.shortened(f"{verdict}。{best_sentence.words}", wording.LONGEST_TEXT),
+            citations=(cite(best_sentence, [span]),),
+            figures=(),
+            confidence=confidence_of(readings_of_sentences),
+        )
+
+    def _several(self, question: Question, asks: list[str]) -> Answer | None:
+        """Answer each ask on its own; None where no two of them find an answer."""
+        answers = []
+        for position, ask in enumerate(asks):
+            part = understand(ask, self.snapshot.entries, ())
+            others = understand("".join(asks[:position] + asks[position + 1 :]), self.snapshot.entries, ())
+            own = {term.text for term in part.terms}
+            soft = tuple(
+                replace(term, weight=0.3 * term.weight, head=False, soft=True)
+                for term in others.terms
+                if term.text not in own
+            )
+            scope = part.scope if part.scope.years or part.scope.regions else question.scope
+            part = replace(part, terms=part.terms + soft, scope=scope, language=question.language)
+            answers.append((ask, self._single(part)))
+        found = [(ask, answer) for ask, answer in answers if answer.status is Status.ANSWERED]
+        if len(found) < 2:
+            return None if not found else self._single(question)
+        return self._joined(question, [(_label(ask), answer) for ask, answer in answers])
+
+    def _compare(self, question: Question, parts: list[tuple[str, Question]]) -> Answer:
+        answers = [(label, self._single(part)) for label, part in parts]
+        found = [answer for _, answer in answers if answer.status is Status.ANSWERED]
+        if not found:
+            return answers[0][1] if len(answers) == 1 else self._refuse(question, [], [])
+        joined = self._joined(question, answers)
+        order = ranked(question, answers)
+        return joined if order is None else replace(joined, headline=wording.shortened(f"{order}（{joined.headline}）", wording.LONGEST_HEADLINE))
+
+    def _joined(self, question: Question, answers: list[tuple[str, Answer]]) -> Answer:
+        language = question.language
+        missing = wording.say(language, "missing")
+        headline = wording.say(language, "join").join(
+            wording.say(language, "label", label=label, value=answer.headline or missing)
+            for label, answer in answers
+        )
+        citations = tuple(dict.fromkeys(c for _, answer in answers for c in answer.citations))
+        text = "".join(answer.text for _, answer in answers if answer.status is Status.ANSWERED)
+        figures = tuple(
+            replace(figure, label=label) for label, answer in answers for figure in answer.figures
+        )
+        weakest = [Confidence.LOW, Confidence.MEDIUM, Confidence.HIGH]
+        return self._found(
+            question,
+            headline=headline if len(headline) <= wording.LONGEST_HEADLINE else wording.say(language, "join").join(
+                f"{label}{answer.headline or missing}" for label, answer in answers
+            )[: wording.LONGEST_HEADLINE],
+            text=wording.shortened(text, wording.LONGEST_TEXT),
+            citations=citations,
+            figures=figures,
+            confidence=min((a.confidence for _, a in answers), key=weakest.index),
+        )
+
+    def _found(self, question: Question, **parts: object) -> Answer:
+        return Answer(  # type: ignore[arg-type]
+            question=question.text,
+            status=Status.ANSWERED,
+            reader=READER,
+            snapshot=self.snapshot.name,
+            language=question.language,
+            **parts,
+        )
+
+    def _refuse(
+        self, question: Question, candidates: list[Candidate], readings: Sequence[Reading | Passageful]
+    ) -> Answer:
+        """Say that the reports do not say, which words found no support, and what stands nearest."""
+        language = question.language
+        unmet = tuple(term.text for reading in readings for term in reading.unmet if term.weight >= 0.4)
+        text = wording.say(language, "not_found")
+        years = question.scope.years
+        if years and not readings:
+            text += wording.say(language, "year", years="、".join(map(str, years)))
+        elif unmet:
+            text += wording.say(language, "unmet", terms="、".join(unmet))
+        return Answer(
+            question=question.text,
+            status=Status.NOT_FOUND,
+            headline=None,
+            text=text,
+            citations=(),
+            figures=(),
+            reader=READER,
+            snapshot=self.snapshot.name,
+            nearest=tuple(cite(candidate) for candidate in candidates[:NEAREST]),
+            unsupported=unmet or tuple(f"{year}年" for year in years),
+            language=language,
+        )
+
+    def _check(self, report_id: str, citation: object) -> None:
+        """Slice every quote again before it leaves; a quote that differs is a defect of this program."""
+        number = next(n for n, entry in enumerate(self.snapshot.entries) if entry.id == report_id)
+        if not is_verbatim(citation, self.snapshot.report(number).report.text):  # type: ignore[arg-type]
+            raise AssertionError(f"quote differs from report {report_id}")
+
+
+def _within(question: Question, reports: Sequence[int] | None) -> Question:
+    if reports is None:
+        return question
+    own = question.scope.reports
+    both = tuple(sorted(set(reports) if own is None else set(reports) & set(own)))
+    return replace(question, scope=replace(question.scope, reports=both))
+
+
+def _label(ask: str) -> str:
+    """Name a part of a question by its words before the question word."""
+    import re
+
+    bare = re.sub(r"(?:分别|一共|总共|共)?(?:是|有|为|达到?|发了?|占)?(?:多少|几|百分之).*$", "", ask).strip(" ，,")
+    tail = re.sub(r"^.*(?:多少|几)[^\s]{0,2}", "", ask).strip(" ？?")
+    return bare or tail
+
+

@@ -1,0 +1,179 @@
+"""Grades answers against a question set: right, wrong headline, refused; source cited; quotes verbatim."""
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path, PurePath
+from typing import Any
+
+from assistant.types import Answer, Status
+from index.folding import fold
+
+FIGURE_KINDS = {"figure", "figures", "followup", "compare_years", "compare_provinces"}
+
+
+class BadCases(ValueError):
+    """A question set cannot be used; `line` is the first bad line, 0 where the file itself is bad."""
+
+    def __init__(self, path: Path, line: int, detail: str) -> None:
+        super().__init__(f"{path}:{line}: {detail}")
+        self.path, self.line, self.detail = path, line, detail
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One line of a question set; each group of `gold` must be met by one of its strings."""
+
+    id: str
+    question: str
+    kind: str
+    style: str
+    lang: str
+    gold: tuple[tuple[str, ...], ...]
+    forbid: tuple[str, ...]
+    quote: tuple[str, ...]
+    source: tuple[str, ...]
+    section: str
+    history: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """How one answer did; `outcome` is "right", "wrong" or "refused", `source` None where none was asked for."""
+
+    case: Case
+    answer: Answer
+    outcome: str
+    source: bool | None
+    wrong_headline: bool
+
+
+def read_cases(path: Path) -> list[Case]:
+    """Read a question set; raises BadCases for a file or line that is none."""
+    try:
+        lines = path.read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadCases(path, 0, str(error)) from error
+    cases = []
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            cases.append(_case(json.loads(line)))
+        except (ValueError, KeyError, TypeError) as error:
+            raise BadCases(path, number, str(error)) from error
+    if not cases:
+        raise BadCases(path, 0, "no questions")
+    return cases
+
+
+def _case(fields: Mapping[str, Any]) -> Case:
+    return Case(
+        id=str(fields["id"]),
+        question=str(fields["question"]),
+        kind=str(fields["kind"]),
+        style=str(fields.get("style", "")),
+        lang=str(fields.get("lang", "zh")),
+        gold=tuple(tuple(map(str, group)) for group in fields.get("gold", ())),
+        forbid=tuple(map(str, fields.get("forbid", ()))),
+        quote=tuple(map(str, fields.get("quote", ()))),
+        source=tuple(map(str, fields.get("source", ()))),
+        section=str(fields.get("section", "")),
+        history=tuple(map(str, fields.get("history", ()))),
+    )
+
+
+def holds(text: str, wanted: str) -> bool:
+    """Tell whether `wanted` stands in `text`; a number only as a whole one, so that 50 is not found in 1500."""
+    left = r"(?<![0-9.])" if wanted[:1].isdigit() else ""
+    right = r"(?![0-9]|\.[0-9])" if wanted[-1:].isdigit() else ""
+    return bool(re.search(left + re.escape(fold(wanted)) + right, fold(text).replace(",", "")))
+
+
+def grade(case: Case, answer: Answer) -> Grade:
+    """Grade one answer against its case."""
+    if case.kind == "unanswerable":
+        refused = answer.status is Status.NOT_FOUND
+        return Grade(case, answer, "right" if refused else "wrong", None, not refused and bool(answer.figures))
+    if answer.status is Status.NOT_FOUND:
+        return Grade(case, answer, "refused", False, False)
+    headline = answer.headline or ""
+    shown = headline if case.kind in FIGURE_KINDS else f"{headline}\n{answer.text}"
+    met = all(any(holds(shown, wanted) for wanted in group) for group in case.gold)
+    forbidden = any(holds(headline, string) for string in case.forbid)
+    quotes = "\n".join(citation.quote for citation in answer.citations)
+    files = {PurePath(citation.file).stem for citation in answer.citations}
+    source = all(quote in quotes for quote in case.quote) and (
+        not case.source or set(case.source) <= files
+    )
+    right = met and not forbidden
+    return Grade(
+        case, answer, "right" if right else "wrong", source, not right and case.kind in FIGURE_KINDS
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Counts of a group of grades; `sourced` are right answers that cite the right place."""
+
+    questions: int
+    right: int
+    wrong: int
+    refused: int
+    sourced: int
+    wrong_headlines: int
+
+
+def tally(grades: Iterable[Grade]) -> Tally:
+    rows = list(grades)
+    return Tally(
+        questions=len(rows),
+        right=sum(g.outcome == "right" for g in rows),
+        wrong=sum(g.outcome == "wrong" for g in rows),
+        refused=sum(g.outcome == "refused" for g in rows),
+        sourced=sum(g.outcome == "right" and g.source is not False for g in rows),
+        wrong_headlines=sum(g.wrong_headline for g in rows),
+    )
+
+
+def by(grades: Sequence[Grade], key: Callable[[Grade], str]) -> dict[str, Tally]:
+    groups: dict[str, list[Grade]] = defaultdict(list)
+    for row in grades:
+        groups[key(row)].append(row)
+    return {name: tally(groups[name]) for name in sorted(groups)}
+
+
+def percentile(values: Sequence[float], share: float) -> float:
+    """Return the value that `share` of the values do not exceed (nearest rank)."""
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(share * len(ordered)))] if ordered else 0.0
+
+
+def summary(grades: Sequence[Grade], verbatim: int, citations: int) -> dict[str, Any]:
+    """Return everything an evaluation prints, as JSON-ready values."""
+    times = [row.answer.elapsed_ms for row in grades]
+    return {
+        "total": asdict(tally(grades)),
+        "kind": {name: asdict(row) for name, row in by(grades, lambda g: g.case.kind).items()},
+        "style": {name: asdict(row) for name, row in by(grades, lambda g: g.case.style).items()},
+        "lang": {name: asdict(row) for name, row in by(grades, lambda g: g.case.lang).items()},
+        "citations": citations,
+        "verbatim": verbatim,
+        "latency_ms": {"p50": percentile(times, 0.5), "p95": percentile(times, 0.95), "max": max(times, default=0.0)},
+        "cases": [
+            {
+                "id": row.case.id,
+                "question": row.case.question,
+                "kind": row.case.kind,
+                "outcome": row.outcome,
+                "source": row.source,
+                "wrong_headline": row.wrong_headline,
+                "headline": row.answer.headline,
+                "gold": row.case.gold,
+                "confidence": row.answer.confidence,
+            }
+            for row in grades
+        ],
+    }

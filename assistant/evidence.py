@@ -1,0 +1,142 @@
+"""Candidate sentences with all that surrounds them: passage, headings, report, clauses and figures."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from assistant.support import quality_in
+from assistant.types import Hit, Question, Term
+from index.folding import fold
+from index.periods import kind_of_report, period_of_words
+from index.segment import Span, clause_spans
+from index.snapshot import Snapshot
+from index.types import Figure, IndexedReport, Passage, Period, Sentence, Tense
+
+SIBLINGS_OF = 14  # passages of the best hits whose other sentences are read too
+
+# How much a word counts by where it stands, beside 1.0 for the figure's own stretch of its clause
+CLAUSE, CARRIED, SENTENCE, PREVIOUS, HEADING, PASSAGE, TITLE = 0.9, 0.75, 0.6, 0.5, 0.55, 0.35, 0.5
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One sentence of one report as evidence; offsets of clauses and figures are those of the report's text."""
+
+    hit: Hit
+    indexed: IndexedReport
+    position: int
+
+    @cached_property
+    def sentence(self) -> Sentence:
+        return self.indexed.sentences[self.position]
+
+    @cached_property
+    def passage(self) -> Passage:
+        return self.indexed.passages[self.indexed.passage_of[self.position]]
+
+    @cached_property
+    def words(self) -> str:
+        return self.indexed.words_of(self.sentence)
+
+    @cached_property
+    def folded(self) -> str:
+        return fold(self.words)
+
+    @cached_property
+    def clauses(self) -> list[Span]:
+        return clause_spans(self.indexed.report.text, self.sentence.start, self.sentence.end)
+
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        return self.indexed.figures[self.position]
+
+    @cached_property
+    def headings(self) -> str:
+        return fold(" ".join(self.passage.section))
+
+    @cached_property
+    def title(self) -> str:
+        return fold(f"{self.indexed.report.title} {self.indexed.report.region or ''}")
+
+    @cached_property
+    def before(self) -> str:
+        """The sentence before this one within its passage."""
+        previous = self.position - 1
+        if previous < 0 or self.indexed.passage_of[previous] != self.indexed.passage_of[self.position]:
+            return ""
+        return fold(self.indexed.words_of(self.indexed.sentences[previous]))
+
+    @cached_property
+    def around(self) -> str:
+        """The whole passage."""
+        return fold(self.indexed.report.text[self.passage.start : self.passage.end])
+
+    @cached_property
+    def kind(self) -> str:
+        return kind_of_report(self.indexed.report.title)
+
+    def clause_of(self, offset: int) -> int:
+        """Return the number of the clause that holds `offset`."""
+        for number, (start, end) in enumerate(self.clauses):
+            if start <= offset < end:
+                return number
+        return len(self.clauses) - 1
+
+    def period_at(self, offset: int) -> Period | None:
+        """Return the years that the clause at `offset` speaks of: its own words first, then its sentence's period."""
+        start, _ = self.clauses[self.clause_of(offset)]
+        own = period_of_words(
+            self.indexed.report.text[start:offset], self.indexed.report.year, self.kind
+        )
+        return own or self.sentence.period
+
+    @property
+    def tense(self) -> Tense | None:
+        return self.sentence.tense
+
+
+def gather(snapshot: Snapshot, hits: Iterable[Hit]) -> list[Candidate]:
+    """Return the hits as candidates, and with them the other sentences of the best hits' passages."""
+    candidates: dict[tuple[int, int], Candidate] = {}
+    opened: set[tuple[int, int]] = set()
+    for hit in hits:
+        indexed = snapshot.report(hit.report)
+        candidates[hit.report, hit.position] = Candidate(hit, indexed, hit.position)
+        passage = (hit.report, indexed.passage_of[hit.position])
+        if len(opened) >= SIBLINGS_OF or passage in opened:
+            continue
+        opened.add(passage)
+    for report, number in sorted(opened):
+        indexed = snapshot.report(report)
+        best = max(c.hit.score for (r, p), c in candidates.items() if r == report and indexed.passage_of[p] == number)
+        first = indexed.passage_of.index(number)
+        for position in range(first, first + len(indexed.passages[number].sentences)):
+            if (report, position) not in candidates:
+                sibling = Hit(snapshot.sentences_of(report)[position], report, position, 0.0, 0.0, 0.5 * best)
+                candidates[report, position] = Candidate(sibling, indexed, position)
+    return sorted(candidates.values(), key=lambda c: (-c.hit.score, c.hit.sentence))
+
+
+def coverage(question: Question, candidate: Candidate) -> tuple[float, tuple[Term, ...]]:
+    """Return the weighted share of the question's words that the evidence meets, and those it does not.
+
+    Evidence is the sentence, the one before it, its headings and the report's title; the rest of the passage meets a
+    word by half.
+    """
+    terms = [term for term in question.terms if not term.soft]
+    if not terms:
+        return 1.0, ()
+    met = 0.0
+    unmet = []
+    for term in terms:
+        quality = max(
+            quality_in(term, candidate.folded),
+            0.95 * quality_in(term, candidate.headings),
+            0.85 * quality_in(term, candidate.before),
+            0.9 * quality_in(term, candidate.title),
+            0.5 * quality_in(term, candidate.around),
+        )
+        met += term.weight * quality
+        if quality < 0.4:
+            unmet.append(term)
+    return met / sum(term.weight for term in terms), tuple(unmet)

@@ -1,0 +1,77 @@
+"""Fills in what a follow-up leaves out from the turns before it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.question import parse
+from assistant.scope import with_reports
+from assistant.types import Asked, Question, Scope, Term
+from index.snapshot import Entry
+
+_LEANS = re.compile(
+    r"^(?:那么?|其中|它|这|该|他们|她们|它们|还有|又|再|同期|此外|另外|而)|呢[？?。]*$|其中|上述|他们|它们|这些|这[项个所批次]|^(?:and|what about|how about|of (?:them|these|those)|among)\b",
+    re.IGNORECASE,
+)
+_SWAP = re.compile(r"^(?:那么?|还有|and|what about|how about)?.{1,16}呢[？?。]*$|^(?:and|what about|how about)\b", re.IGNORECASE)
+_SOFT = 0.35
+_FEW = 2  # a question of fewer full words than this leans on the turn before
+
+
+def understand(text: str, entries: Sequence[Entry], history: tuple[str, ...]) -> Question:
+    """Read a question with the questions asked before it, the latest last."""
+    question = parse(text, entries, history)
+    if not history:
+        return question
+    earlier = understand(history[-1], entries, history[:-1]) if history[-1].strip() else None
+    if earlier is None or not _leans(question):
+        return question
+    return _filled(question, earlier, entries)
+
+
+def _leans(question: Question) -> bool:
+    full = [term for term in question.terms if term.weight >= 1.0]
+    return bool(_LEANS.search(question.text.strip())) or len(full) < _FEW
+
+
+def _filled(question: Question, earlier: Question, entries: Sequence[Entry]) -> Question:
+    swap = bool(_SWAP.search(question.text.strip()))
+    own = {term.text for term in question.terms}
+    full = [term for term in question.terms if term.weight >= 1.0]
+    scope = _scope(question.scope, earlier.scope, entries)
+    if swap and not full and not any(t.number for t in question.terms):
+        # Only the scope changes: 那2025年呢？
+        terms = tuple(term for term in earlier.terms if term.text not in own) + question.terms
+    else:
+        kept = [
+            replace(term, weight=min(term.weight, 1.0) * _SOFT, head=False, soft=True)
+            for term in earlier.terms
+            if term.text not in own and not (swap and term.head and not term.soft)
+        ]
+        terms = (*(_as_head(question.terms) if swap else question.terms), *kept)
+    inherits = swap or question.asked is Asked.TOPIC
+    return replace(
+        question,
+        terms=terms,
+        scope=scope,
+        asked=earlier.asked if inherits else question.asked,
+        unit=question.unit or (earlier.unit if inherits and not full else ""),
+        group=question.group or (earlier.group if inherits else ""),
+        change=question.change or (earlier.change if inherits else False),
+        noun=question.noun or (earlier.noun if inherits else ""),
+    )
+
+
+def _as_head(terms: tuple[Term, ...]) -> tuple[Term, ...]:
+    return tuple(replace(term, head=term.weight >= 1.0) for term in terms)
+
+
+def _scope(own: Scope, earlier: Scope, entries: Sequence[Entry]) -> Scope:
+    """Take over what the question does not say itself."""
+    merged = Scope(
+        years=own.years or (() if own.span else earlier.years),
+        regions=own.regions or earlier.regions,
+        span=own.span or (None if own.years else earlier.span),
+        tense=own.tense or earlier.tense,
+    )
+    return with_reports(merged, entries)

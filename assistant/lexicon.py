@@ -1,0 +1,67 @@
+"""Word lists of the field, read from data/: synonyms, weak words, words that exclude one another."""
+
+import functools
+from collections.abc import Iterator
+from importlib import resources
+
+SYNONYM = 0.92  # how well a synonym stands for a word
+NARROWER = 0.85  # how well a word does that serves in one direction only
+
+
+def _lines(name: str) -> Iterator[str]:
+    text = resources.files("assistant").joinpath(f"data/{name}").read_text("utf-8")
+    for line in text.splitlines():
+        if line.strip() and not line.startswith("#"):
+            yield line
+
+
+@functools.cache
+def _synonyms() -> dict[str, dict[str, float]]:
+    table: dict[str, dict[str, float]] = {}
+    for line in _lines("synonyms.txt"):
+        mutual, _, narrower = line.partition(">")
+        words = mutual.lower().split()
+        for word in words:
+            row = table.setdefault(word, {})
+            for other in words:
+                if other != word:
+                    row[other] = max(row.get(other, 0.0), SYNONYM)
+        for word in words[:1] if narrower else ():
+            row = table.setdefault(word, {})
+            for other in narrower.lower().split():
+                row[other] = max(row.get(other, 0.0), NARROWER)
+    return table
+
+
+def variants_of(word: str) -> tuple[tuple[str, float], ...]:
+    """Return the words that may stand for `word` with how well each does, the best first."""
+    row = _synonyms().get(word.lower(), {})
+    return tuple(sorted(row.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def known_words() -> list[str]:
+    """Return every word of the synonym list, for the tokenizer to keep whole."""
+    words = set(_synonyms())
+    for row in _synonyms().values():
+        words |= set(row)
+    return sorted(word for word in words if len(word) > 1)
+
+
+@functools.cache
+def weak_words() -> frozenset[str]:
+    return frozenset(word for line in _lines("weak.txt") for word in line.split())
+
+
+@functools.cache
+def _exclusive() -> dict[str, frozenset[str]]:
+    table: dict[str, set[str]] = {}
+    for line in _lines("exclusive.txt"):
+        words = line.split()
+        for word in words:
+            table.setdefault(word, set()).update(other for other in words if other != word)
+    return {word: frozenset(others) for word, others in table.items()}
+
+
+def excluded_by(word: str) -> frozenset[str]:
+    """Return the words that cannot hold of the same thing as `word`."""
+    return _exclusive().get(word, frozenset())

@@ -1,0 +1,143 @@
+"""From what was typed to a `Question`: language, scope, what is asked, and the words that evidence has to meet."""
+
+import functools
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.asked import Ask, read_ask
+from assistant.english import translate
+from assistant.language import language_of, simplified
+from assistant.lexicon import known_words, variants_of, weak_words
+from assistant.scope import find_scope
+from assistant.types import Asked, Question, Term
+from index.figures import find_figures
+from index.folding import fold
+from index.snapshot import Entry
+from index.tokens import add_words, words
+
+LONGEST_QUESTION = 1000  # characters
+WEAK, CHARACTER, HEAD = 0.25, 0.45, 1.6  # weights beside a plain word's 1.0
+
+
+class UnusableQuestion(ValueError):
+    """The question is empty or too long; `reason` is "empty" or "too_long"."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@functools.cache
+def _frames() -> tuple[re.Pattern[str], ...]:
+    from importlib import resources
+
+    text = resources.files("assistant").joinpath("data/frames.txt").read_text("utf-8")
+    return tuple(
+        re.compile(line) for line in text.splitlines() if line.strip() and not line.startswith("#")
+    )
+
+
+@functools.cache
+def _prepare_tokenizer() -> None:
+    add_words(known_words())
+
+
+def parse(text: str, entries: Sequence[Entry], history: tuple[str, ...] = ()) -> Question:
+    """Read one question on its own; raises UnusableQuestion."""
+    stripped = text.strip()
+    if not stripped or not re.search(r"\w", stripped):
+        raise UnusableQuestion("empty")
+    if len(stripped) > LONGEST_QUESTION:
+        raise UnusableQuestion("too_long")
+    _prepare_tokenizer()
+    language = language_of(stripped)
+    if language == "en":
+        translated = translate(stripped)
+        plain, unknown = translated.plain, translated.unknown
+    else:
+        plain, unknown = simplified(stripped), ()
+    scope, rest = find_scope(plain, entries)
+    ask = read_ask(plain, rest)
+    terms = _terms(rest, ask) + tuple(Term(word, 1.0) for word in unknown)
+    return Question(
+        text=stripped,
+        plain=plain,
+        language=language,
+        asked=ask.asked,
+        terms=terms,
+        scope=scope,
+        unit=ask.unit,
+        group=ask.group,
+        change=ask.change,
+        noun=ask.noun,
+        history=history,
+    )
+
+
+def _terms(rest: str, ask: Ask) -> tuple[Term, ...]:
+    """Weigh the words of a question; the word that names what is asked for is its head."""
+    folded = fold(rest)
+    head = _head(folded, ask)
+    numbers = [figure for figure in find_figures(folded) if not re.search("[几多]", figure.text)]
+    terms: dict[str, Term] = {}
+    bare = folded
+    for figure in reversed(numbers):
+        bare = bare[: figure.start] + " " + bare[figure.end :]
+        terms[figure.text] = Term(figure.text, 1.0, number=figure.value)
+    for number in re.findall(r"(?<![a-z0-9.])[0-9]{3,}(?![a-z0-9.])", bare):
+        terms[number] = Term(number, 1.0)
+    for frame in _frames():
+        bare = frame.sub(" ", bare)
+    if ask.unit:
+        bare = re.sub(rf"^\s*{re.escape(ask.unit)}", " ", bare)
+    for word in words(bare):
+        weight = weight_of(word)
+        if weight == 0 or word in terms or word == ask.unit:
+            continue
+        is_head = bool(head) and word in head and weight >= 1.0
+        terms[word] = Term(word, weight * (HEAD if is_head else 1.0), variants_of(word), head=is_head)
+    if terms and not any(term.head for term in terms.values()) and head:
+        for word in words(head):
+            if word in terms:
+                terms[word] = replace(terms[word], head=True, weight=max(0.8, terms[word].weight))
+    return tuple(terms.values())
+
+
+def weight_of(word: str) -> float:
+    """Return how much a word's absence from the evidence counts: 0 for particles, 1 for a noun."""
+    if word in weak_words():
+        return 0.0 if len(word) == 1 else WEAK
+    if len(word) == 1:
+        return CHARACTER if "\u4e00" <= word <= "\u9fff" else 0.0
+    return 1.0
+
+
+def _head(folded: str, ask: Ask) -> str:
+    """Return the stretch of the question that names what is asked for."""
+    if ask.asked not in (Asked.FIGURE, Asked.FROM_TO):
+        return ask.noun
+    counted = re.search(r"(?:多少|几)(?:万亿|亿|万|千|百)?", folded)
+    if counted:
+        after = folded[counted.end() :]
+        if ask.unit and after.startswith(ask.unit):
+            after = after[len(ask.unit) :]
+        noun = re.match(r"[\u4e00-\u9fff]{2,10}", after)
+        if noun and not re.match(r"(?:成|个百分点|次|左右|以上|钱|到|减|增|降|至)", after):
+            listed = words(noun.group())
+            kept = []
+            for word in listed:
+                if word in weak_words() or re.match(r"(?:得到|获得|被|参加|接受|完成|进行|开展|配|做|签)", word):
+                    break
+                kept.append(word)
+            if kept:
+                return "".join(kept)
+        before = folded[: counted.start()]
+    else:
+        before = re.sub(r"[？?。\s]+$|(?:有)?(?:多高|多大|多长|几成|第几|百分之几).*$", "", folded)
+    before = re.sub(r"[\s，,？?]+$|(?:是|有|为|共|达到?|了|一共|总共|占|的|分别|各|大概|大约|总|到|收|过|招|发|办|开|做)+$", "", before.strip())
+    before = re.sub(r"(?:是|有|为|共|达到?|了|一共|总共|占|的|分别|各|大概|大约)+$", "", before)
+    last = re.split(r"的|里面|中有|里|中(?!小学|学|心|等|央|国|职)|，|,|\s|和|与|其中", before)
+    tail = next((part for part in reversed(last) if part), "")
+    listed = [word for word in words(tail) if word not in weak_words()]
+    return "".join(listed[-2:])

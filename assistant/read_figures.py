@@ -1,0 +1,207 @@
+"""Reads the figure that a question asks for out of candidate sentences."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.asked import compatibility
+from assistant.evidence import (
+    CARRIED,
+    CLAUSE,
+    HEADING,
+    PASSAGE,
+    PREVIOUS,
+    SENTENCE,
+    TITLE,
+    Candidate,
+    coverage,
+)
+from assistant.lexicon import excluded_by
+from assistant.support import matches, quality_in
+from assistant.types import Question, Term
+from index.folding import fold
+from index.periods import kind_of_report
+from index.types import Figure, FigureKind, Role, Tense
+from index.units import group_of
+
+# Words that make another figure of the same thing: said in the evidence and not in the question, they speak against it
+_QUALIFIERS = re.compile(r"年均|人均|平均|同比|其中|户均|日均|占[^，。]{0,12}比重|占比")
+_BEFORE_CHANGE = re.compile(r"原来|之前|原先|原有|以前|起初|变化前")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A figure read as the answer: how well it fits (about 0 to 1.2), and how much of the question its evidence meets."""
+
+    candidate: Candidate
+    figure: Figure
+    fit: float
+    coverage: float
+    unmet: tuple[Term, ...]
+    head: float
+
+
+def read_figures(question: Question, candidates: Sequence[Candidate]) -> list[Reading]:
+    """Return the readings of a how-many question, best first; figures of another unit or period are left out."""
+    readings = []
+    for candidate in candidates:
+        own = [figure for figure in candidate.figures if _asked_for(question, figure)]
+        if not own:
+            continue
+        share, unmet = coverage(question, candidate)
+        for figure in own:
+            when = _when(question, candidate, figure)
+            if when is None:
+                continue
+            fit = _fit(question, candidate, figure) + when + _how(question, candidate, figure)
+            fit += 0.08 * candidate.hit.score
+            readings.append(
+                Reading(candidate, figure, fit, share, unmet, _head(question, candidate, figure))
+            )
+    return sorted(readings, key=lambda r: (-r.fit, r.candidate.hit.sentence, r.figure.start))
+
+
+def _asked_for(question: Question, figure: Figure) -> bool:
+    if figure.kind is FigureKind.TIME and question.group not in ("duration", "age"):
+        return False
+    return compatibility(question.group, question.unit, figure.kind, group_of(figure.unit)) > 0
+
+
+def _fit(question: Question, candidate: Candidate, figure: Figure) -> float:
+    total = sum(term.weight for term in question.terms)
+    if not total:
+        return 0.0
+    reached = sum(term.weight * level(term, candidate, figure) for term in question.terms)
+    unit = compatibility(question.group, question.unit, figure.kind, group_of(figure.unit))
+    same_unit = 0.04 if question.unit and question.unit == figure.unit else 0.0
+    return reached / total - 0.35 * (1 - unit) + same_unit
+
+
+def level(term: Term, candidate: Candidate, figure: Figure) -> float:
+    """Return how well `term` is met, weighed by how near to the figure it is met."""
+    base = candidate.sentence.start
+    home = candidate.clause_of(figure.start)
+    best = 0.0
+    for match in matches(term, candidate.folded):
+        start, end = match.start + base, match.end + base
+        if start >= figure.owner_start and end <= figure.owner_end:
+            near = 1.0
+        else:
+            clause = candidate.clause_of(start)
+            near = {home: CLAUSE, home - 1: CARRIED}.get(clause, SENTENCE)
+            if clause == home and _across(candidate, figure, start):
+                near = SENTENCE + 0.1
+            if clause == home - 1 and _has_rival(candidate, figure, clause):
+                near = SENTENCE + 0.05 if figure.role is not Role.CHANGE else CARRIED
+        best = max(best, near * match.quality)
+    return max(
+        best,
+        HEADING * quality_in(term, candidate.headings),
+        PREVIOUS * quality_in(term, candidate.before),
+        TITLE * quality_in(term, candidate.title),
+        PASSAGE * quality_in(term, candidate.around),
+    )
+
+
+def _across(candidate: Candidate, figure: Figure, offset: int) -> bool:
+    """Tell whether another figure of the clause owns the place at `offset`."""
+    return any(
+        other.owner_start <= offset < other.owner_end
+        for other in candidate.figures
+        if other is not figure and other.start != figure.start
+    )
+
+
+def _has_rival(candidate: Candidate, figure: Figure, clause: int) -> bool:
+    """Tell whether the clause has a figure of the same kind, which its words then speak of."""
+    start, end = candidate.clauses[clause]
+    return any(other.kind is figure.kind for other in candidate.figures if start <= other.start < end)
+
+
+def _when(question: Question, candidate: Candidate, figure: Figure) -> float | None:
+    """Weigh the period and tense of the evidence against the question's; None where they contradict it."""
+    scope = question.scope
+    period = candidate.period_at(figure.start)
+    weight = 0.0
+    if scope.years:
+        if period is None:
+            report_year = candidate.indexed.report.year
+            if report_year is not None and report_year not in scope.years:
+                return None
+        elif period.single is None:
+            if not any(period.first <= year <= period.last for year in scope.years):
+                return None
+            weight -= 0.3
+        elif period.single not in scope.years:
+            return None
+        else:
+            weight += 0.05
+    elif scope.span:
+        if period is None or (period.first, period.last) != scope.span:
+            weight -= 0.4
+    elif period is not None and period.single is None:
+        weight -= 0.1
+    if kind_of_report(candidate.indexed.report.title) == "address":
+        goal = candidate.tense is Tense.GOAL
+        if goal is not (scope.tense is Tense.GOAL):
+            weight -= 0.25
+    return weight
+
+
+def _how(question: Question, candidate: Candidate, figure: Figure) -> float:
+    """Weigh change against level, the ends of from–to, and words that exclude or qualify."""
+    weight = 0.0
+    if question.change:
+        weight += 0.08 if figure.role is Role.CHANGE else (-0.15 if figure.kind is FigureKind.PERCENT else -0.02)
+    elif figure.role is Role.CHANGE:
+        weight -= 0.25
+    if figure.role is Role.FROM and not _BEFORE_CHANGE.search(question.plain):
+        weight -= 0.2
+    if figure.role is Role.TO and _BEFORE_CHANGE.search(question.plain):
+        weight -= 0.2
+    text = candidate.indexed.report.text
+    clause = fold(text[slice(*candidate.clauses[candidate.clause_of(figure.start)])])
+    owner = fold(text[figure.owner_start : figure.owner_end])
+    for qualifier in set(_QUALIFIERS.findall(owner)):
+        if qualifier not in question.plain and qualifier[:1] not in question.plain:
+            weight -= 0.12
+    for term in question.terms:
+        for word in _exclusive_in(term.text):
+            if word in owner or word in candidate.headings:
+                continue
+            rivals = [rival for rival in excluded_by(word) if rival not in question.plain]
+            if any(rival in owner for rival in rivals):
+                weight -= 0.35 if not term.soft else 0.1
+            elif word not in clause and any(rival in clause for rival in rivals):
+                weight -= 0.15 if not term.soft else 0.05
+    return weight
+
+
+def _exclusive_in(text: str) -> list[str]:
+    return [
+        text[start:end]
+        for start in range(len(text))
+        for end in range(start + 1, min(len(text), start + 5) + 1)
+        if excluded_by(text[start:end])
+    ]
+
+
+def _head(question: Question, candidate: Candidate, figure: Figure) -> float:
+    """Return how well the words that name what is asked for are met near the figure."""
+    heads = [term for term in question.terms if term.head and not term.soft]
+    if not heads:
+        return 1.0
+    met = [min(1.0, level(term, candidate, figure) / SENTENCE) for term in heads]
+    return sum(m * term.weight for m, term in zip(met, heads, strict=True)) / sum(t.weight for t in heads)
+
+
+def pairs_from_to(readings: Sequence[Reading]) -> tuple[Reading, Reading] | None:
+    """Return the two ends of the best from–to statement."""
+    for reading in readings:
+        candidate = reading.candidate
+        for first, second in zip(candidate.figures, candidate.figures[1:], strict=False):
+            if first.role is Role.FROM and second.role is Role.TO and reading.figure in (first, second):
+                mine = {r.figure.start: r for r in readings if r.candidate is candidate}
+                if first.start in mine and second.start in mine:
+                    return mine[first.start], mine[second.start]
+    return None

@@ -1,0 +1,119 @@
+"""When and where a question is about, and which reports can answer it."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.types import Scope
+from index.folding import fold
+from index.periods import kind_of_report
+from index.regions import names_of, provinces
+from index.snapshot import Entry
+from index.types import Tense
+
+_YEARS = re.compile(r"(?<![0-9.])(20[0-9]{2}|19[0-9]{2})(?![0-9.%])(?:\s*[-—~至到]\s*(20[0-9]{2}))?\s*(?:学年度?|年度?)?")
+_SHORT_YEAR = re.compile(r"(?<![0-9])([12][0-9])年(?!级|来|间|前|后|以)")
+_PLAN_SPANS = {"十二五": (2011, 2015), "十三五": (2016, 2020), "十四五": (2021, 2025), "十五五": (2026, 2030)}
+_PLAN = re.compile("[“\"]?(十[二三四五]五)[”\"]?(?:时期|期间)?")
+_RELATIVE = (
+    (re.compile(r"前年"), -2),
+    (re.compile(r"(?<![较比])(?:去年|上一年|上年)(?!相比)"), -1),
+    (re.compile(r"今年|本年度?"), 0),
+    (re.compile(r"明年|下一年"), 1),
+)
+_GOAL = re.compile(r"目标|预期|计划(?!生育)|力争|打算|拟|将要?(?=[\u4e00-\u9fff])|要(?:达到|完成|实现|新增)|安排")
+_OWN_PLACE = re.compile(r"(?:我|本|全)(?:区|市|省|县|校|自治区)|(?:该|这个)(?:区|市|省|县)|各?教育局")
+
+
+def find_scope(plain: str, entries: Sequence[Entry]) -> tuple[Scope, str]:
+    """Read the scope out of a question; returns it with the question's remaining words."""
+    text = fold(plain)
+    rest = text
+    years: list[int] = []
+    for found in _YEARS.finditer(text):
+        first, last = int(found[1]), int(found[2]) if found[2] else None
+        years += [first] if last is None or last - first > 12 else list(range(first, last + 1))
+        rest = rest.replace(found.group(), " ", 1)
+    for found in _SHORT_YEAR.finditer(rest):
+        if not years:
+            years.append(2000 + int(found[1]))
+            rest = rest.replace(found.group(), " ", 1)
+    known = [entry.year for entry in entries if entry.year]
+    for pattern, shift in _RELATIVE:
+        relative = pattern.search(rest)
+        if relative and known and not years:
+            years.append(_relative_year(entries, shift))
+            rest = pattern.sub(" ", rest)
+    span = None
+    plan = _PLAN.search(rest)
+    if plan and not years:
+        span = _PLAN_SPANS[plan[1]]
+        rest = rest.replace(plan.group(), " ", 1)
+    regions, rest = _regions(rest, entries)
+    tense = Tense.GOAL if _GOAL.search(text) else None
+    rest = _OWN_PLACE.sub(" ", rest)
+    scope = Scope(tuple(dict.fromkeys(years)), regions, None, span, tense)
+    return with_reports(scope, entries), rest
+
+
+def _relative_year(entries: Sequence[Entry], shift: int) -> int:
+    """Take "this year" as the latest report's own."""
+    return max(entry.year for entry in entries if entry.year) + shift
+
+
+def _regions(text: str, entries: Sequence[Entry]) -> tuple[tuple[str, ...], str]:
+    """Find the regions that a question names: those of the reports, and the provinces."""
+    known = {entry.region for entry in entries if entry.region} | set(provinces().values())
+    named = sorted(
+        ((name, region) for region in known for name in names_of(region)),
+        key=lambda pair: (-len(pair[0]), pair[0]),
+    )
+    found: list[tuple[int, str]] = []
+    rest = text
+    for name, region in named:
+        offset = rest.find(name)
+        if offset < 0 or (len(name) == 2 and _inside_longer(rest, offset, name)):
+            continue
+        if region not in (seen for _, seen in found):
+            found.append((offset, region))
+        rest = rest.replace(name, "\x00" * len(name))
+    reported = {entry.region for entry in entries}
+    covered = [(offset, region) for offset, region in found if region in reported]
+    if not covered:
+        # Only places without a report: they stay in the question as words that the evidence has to mention
+        return (), text
+    for _, region in found:
+        if region not in reported:
+            for name in names_of(region):
+                if name in text:
+                    offset = text.find(name)
+                    rest = rest[:offset] + name + rest[offset + len(name) :]
+                    break
+    return tuple(region for _, region in sorted(covered)), rest.replace("\x00", " ")
+
+
+def _inside_longer(text: str, offset: int, name: str) -> bool:
+    """Tell 青海湖 from 青海, 上海路 from 上海: a place name that goes on."""
+    return text[offset + len(name) : offset + len(name) + 1] in "路街大湖河"  and text[offset + len(name) : offset + len(name) + 2] not in ("大学", "大中")
+
+
+def with_reports(scope: Scope, entries: Sequence[Entry]) -> Scope:
+    """Narrow the reports by region, and by the years a report can speak of."""
+    numbers = [
+        number
+        for number, entry in enumerate(entries)
+        if not scope.regions or entry.region in scope.regions
+    ]
+    if scope.years:
+        dated = [number for number in numbers if any(may_hold(entries[number], y) for y in scope.years)]
+        numbers = dated
+    narrowed = None if len(numbers) == len(entries) else tuple(numbers)
+    return Scope(scope.years, scope.regions, narrowed, scope.span, scope.tense)
+
+
+def may_hold(entry: Entry, year: int) -> bool:
+    """Tell whether a report can speak of `year`: a yearly summary of its own year and those named in it."""
+    if entry.year is None:
+        return True
+    if kind_of_report(entry.title) == "address":
+        return entry.year - 6 <= year <= entry.year + 5
+    return entry.year - 5 <= year <= entry.year + 1

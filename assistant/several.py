@@ -1,0 +1,49 @@
+"""Splits a question that asks several things at once into questions that ask one each."""
+
+import re
+
+from index.units import known_units
+
+_UNITS = "|".join(re.escape(u) for u in sorted(known_units(), key=len, reverse=True))
+_JOIN = r"(?:、|和|与|及|以及)"
+_ASK = rf"(?:多少|几)(?:万亿|亿|万)?(?:{_UNITS})?"
+_APART = re.compile(rf"^(?P<items>.+?)(?:分别|各自|各)(?P<verb>是|有|为|达到?|增长|下降|占|招收?|提升|提高)?了?(?P<ask>{_ASK}|百分之几|几成)?(?P<rest>[^？?]*)[？?]*$")
+_TOGETHER = re.compile(rf"^(?P<items>[^，,？?]+?)(?P<verb>是|有|为|达到?)?(?P<ask>{_ASK})[？?]*$")
+_COUNTED = re.compile(rf"^(?P<lead>.*?)(?P<ask>{_ASK})(?P<items>[\u4e00-\u9fff]+(?:{_JOIN}[\u4e00-\u9fff]+)+?)[？?]*$")
+_SAME_KIND = re.compile(r"(?:率|比例|占比|金牌|银牌|铜牌|牌|人数|数量|金额|收入|支出|总值|增加值|总额|投资|面积|产量|增速|增幅)$")
+
+
+def split_asks(plain: str) -> list[str]:
+    """Return the questions that `plain` asks, in order; one element where it asks one thing."""
+    apart = _APART.match(plain)
+    if apart:
+        items = _items(apart["items"])
+        if len(items) > 1:
+            asked = (apart["verb"] or "是") + (apart["ask"] or "多少") + apart["rest"]
+            return [item + asked for item in items]
+    counted = _COUNTED.match(plain)
+    if counted:
+        items = re.split(_JOIN, counted["items"])
+        if len(items) > 1 and len({item[-1] for item in items}) == 1 and _SAME_KIND.search(items[0]):
+            return [counted["lead"] + counted["ask"] + item for item in items]
+    together = _TOGETHER.match(plain)
+    if together:
+        items = _items(together["items"])
+        if len(items) > 1 and all(_SAME_KIND.search(item) for item in items):
+            return [item + (together["verb"] or "是") + together["ask"] for item in items]
+    parts = [part for part in re.split(r"[，,；;？?]", plain) if part.strip()]
+    asking = [part for part in parts if re.search(r"多少|几(?!乎)|哪|什么|百分之", part)]
+    if len(asking) > 1 and sum(bool(re.search(r"多少|几(?!乎)|百分之", part)) for part in asking) > 1:
+        lead = "".join(part for part in parts if part not in asking)
+        return [f"{lead} {part}".strip() for part in asking]
+    return [plain]
+
+
+def _items(text: str) -> list[str]:
+    """Split a list of things, giving each the words before the first that belong to all of them."""
+    items = [item.strip() for item in re.split(_JOIN, text) if item.strip()]
+    if len(items) < 2 or any(len(item) > 24 for item in items[1:]):
+        return [text]
+    shared = re.match(r"^(.*(?:的|年|中|里|，|,))(?=.{2,}$)", items[0])
+    lead = shared[1] if shared else ""
+    return [items[0], *(item if item.startswith(lead) else lead + item for item in items[1:])]

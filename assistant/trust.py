@@ -1,0 +1,66 @@
+"""Whether a reading may be shown as the answer: refusal by coverage, and the word for how sure it is."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+from assistant.read_figures import Reading
+from assistant.read_sentences import Passageful
+from assistant.types import Confidence, Question
+
+
+class Verdict(StrEnum):
+    ANSWER = "answer"
+    REFUSE = "refuse"
+
+
+# Set on questions of the development half; see docs/evaluation.md
+FIGURE_COVERAGE, FIGURE_FIT, FIGURE_HEAD = 0.66, 0.5, 0.5
+SENTENCE_COVERAGE, SENTENCE_FIT = 0.6, 0.45
+SURE = 0.12  # how much more a figure needs where nobody asked for one
+
+
+def trust_figure(question: Question, readings: Sequence[Reading], sure: bool = False) -> Verdict:
+    """Decide on the best of `readings`; with `sure`, the figure has to fit better than usual."""
+    if not readings or not _asks_something(question):
+        return Verdict.REFUSE
+    best = readings[0]
+    more = SURE if sure else 0.0
+    kept = (
+        best.coverage >= FIGURE_COVERAGE + more
+        and best.fit >= FIGURE_FIT + more
+        and best.head >= FIGURE_HEAD
+    )
+    return Verdict.ANSWER if kept else Verdict.REFUSE
+
+
+def trust_sentences(question: Question, readings: Sequence[Passageful]) -> Verdict:
+    if not readings or not _asks_something(question):
+        return Verdict.REFUSE
+    best = readings[0]
+    kept = best.coverage >= SENTENCE_COVERAGE and best.fit >= SENTENCE_FIT
+    return Verdict.ANSWER if kept else Verdict.REFUSE
+
+
+def _asks_something(question: Question) -> bool:
+    """A question without one full word (多少？) asks nothing that evidence could meet."""
+    return any(term.weight >= 0.4 for term in question.terms)
+
+
+def confidence_of(readings: Sequence[Reading | Passageful]) -> Confidence:
+    """Return the word for how sure an answer is, from its coverage, fit and lead over another value."""
+    best = readings[0]
+    rival = next((r for r in readings[1:] if _differs(best, r)), None)
+    lead = best.fit - rival.fit if rival is not None else 1.0
+    if best.coverage >= 0.85 and best.fit >= 0.7 and lead >= 0.08:
+        return Confidence.HIGH
+    if best.coverage >= 0.72 and best.fit >= 0.55 and lead >= 0.03:
+        return Confidence.MEDIUM
+    return Confidence.LOW
+
+
+def _differs(best: Reading | Passageful, other: Reading | Passageful) -> bool:
+    if isinstance(best, Reading) and isinstance(other, Reading):
+        return best.figure.value != other.figure.value
+    return best.candidate is not other.candidate
+
+

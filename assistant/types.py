@@ -1,0 +1,135 @@
+"""The nouns of answering. Question → question, Hit → hit, Citation → citation, Answer → answer."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+from index.types import Tense
+
+
+class Asked(StrEnum):
+    """What kind of answer a question wants."""
+
+    FIGURE = "figure"
+    FROM_TO = "from_to"
+    LIST = "list"
+    WHO_WHAT = "who_what"
+    HOW_WHY = "how_why"
+    SECTION = "section"
+    YESNO = "yesno"
+    TOPIC = "topic"  # keywords without any question word
+
+
+class Status(StrEnum):
+    ANSWERED = "answered"
+    NOT_FOUND = "not_found"
+
+
+class Confidence(StrEnum):
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the question that evidence has to meet.
+
+    `weight` says how much its absence counts; `head` marks the word that names what is asked for; `soft` one that an
+    earlier turn brought in, which helps to choose and never to refuse; `variants` are words that may stand for it,
+    with how well each does (0 to 1).
+    """
+
+    text: str
+    weight: float
+    variants: tuple[tuple[str, float], ...] = ()
+    head: bool = False
+    soft: bool = False
+    number: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """When and where a question is about; empty tuples where it does not say.
+
+    `reports` are numbers of reports in the snapshot, None for all of them.
+    """
+
+    years: tuple[int, ...] = ()
+    regions: tuple[str, ...] = ()
+    reports: tuple[int, ...] | None = None
+    span: tuple[int, int] | None = None
+    tense: Tense | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as typed, and what it asks. `plain` is its Simplified Chinese form, which is what is matched."""
+
+    text: str
+    plain: str
+    language: str
+    asked: Asked
+    terms: tuple[Term, ...]
+    scope: Scope = Scope()
+    unit: str = ""
+    group: str = ""
+    change: bool = False
+    noun: str = ""
+    history: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A sentence of the snapshot with its scores; `score` is the fused one."""
+
+    sentence: int
+    report: int
+    position: int
+    lexical: float
+    dense: float
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """An exact quote: `text_of_report[start:end] == quote`; `marks` are the spans within the quote to point out."""
+
+    report: str
+    report_id: str
+    file: str
+    section: tuple[str, ...]
+    page: int | None
+    quote: str
+    start: int
+    end: int
+    marks: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerFigure:
+    value: str
+    unit: str
+    text: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`headline` is None exactly where the status is NOT_FOUND; `nearest` then holds the closest passages."""
+
+    question: str
+    status: Status
+    headline: str | None
+    text: str
+    citations: tuple[Citation, ...]
+    figures: tuple[AnswerFigure, ...]
+    reader: str
+    snapshot: str
+    elapsed_ms: float = 0.0
+    confidence: Confidence = Confidence.LOW
+    nearest: tuple[Citation, ...] = ()
+    unsupported: tuple[str, ...] = ()
+    language: str = "zh"
+    id: str | None = None
+    history: tuple[str, ...] = field(default=())

@@ -1,0 +1,98 @@
+"""The sentences of an answer, Chinese and English; a figure and its words are always cut from the report."""
+
+import re
+
+from assistant.evidence import Candidate
+from assistant.types import AnswerFigure
+from index.types import Figure
+
+LONGEST_HEADLINE = 60
+LONGEST_TEXT = 500
+_SEQUENCE = "，；：。！？ "
+
+_TEXTS = {
+    "zh": {
+        "found": "据《{report}》{section}：{statement}。",
+        "section": "“{heading}”部分",
+        "not_found": "现有报告没有给出这个问题的答案。",
+        "unmet": "报告中没有找到与“{terms}”相关的内容。",
+        "year": "现有报告没有{years}年的相关内容。",
+        "yes": "是",
+        "no": "否",
+        "join": "；",
+        "label": "{label}：{value}",
+        "faster": "{label}更高",
+        "slower": "{label}更低",
+        "missing": "报告未提及",
+        "others": "另有{titles}可供查阅。",
+    },
+    "en": {
+        "found": "According to {report}{section}: “{statement}”.",
+        "section": ", under “{heading}”",
+        "not_found": "The reports at hand do not say.",
+        "unmet": "Nothing in the reports supports “{terms}”.",
+        "year": "The reports at hand say nothing of this for {years}.",
+        "yes": "Yes",
+        "no": "No",
+        "join": "; ",
+        "label": "{label}: {value}",
+        "faster": "{label} is higher",
+        "slower": "{label} is lower",
+        "missing": "not given",
+        "others": "See also {titles}.",
+    },
+}
+
+
+def say(language: str, key: str, **values: str) -> str:
+    return _TEXTS[language][key].format(**values)
+
+
+def shortened(text: str, longest: int) -> str:
+    """Cut at a clause where the text is too long, and say so with an ellipsis."""
+    text = text.strip().strip("，；：、")
+    if len(text) <= longest:
+        return text
+    cut = max(text.rfind(mark, 0, longest - 1) for mark in "。；，、")
+    return text[: cut if cut > longest // 3 else longest - 1] + "…"
+
+
+def figure_of(figure: Figure, label: str = "") -> AnswerFigure:
+    """Return a figure for the answer: its value in the unit, in plain digits."""
+    value = format(figure.value.normalize(), "f")
+    if figure.upper is not None:
+        value += "-" + format(figure.upper.normalize(), "f")
+    return AnswerFigure(value, figure.unit, figure.text.strip(), label)
+
+
+def statement(candidate: Candidate, figure: Figure) -> str:
+    """Return the words around a figure that can be read on their own.
+
+    A clause that begins with the figure's verb (较上年提升…, 优良率…) takes the clauses before it along, back to the
+    sentence's first where the subject stands.
+    """
+    text = candidate.indexed.report.text
+    home = candidate.clause_of(figure.start)
+    first = home
+    while first > 0 and (_leans(text[slice(*candidate.clauses[first])]) or home - first < 1) and home - first < 3:
+        first -= 1
+    start, end = candidate.clauses[first][0], candidate.clauses[home][1]
+    if end - start > 160:
+        start = candidate.clauses[home][0]
+    return text[start:end].strip().rstrip(_SEQUENCE)
+
+
+def _leans(clause: str) -> bool:
+    return bool(re.match(r"(?:较|比|同比|其中|增长|下降|提升|提高|减少|已|达|共|累计|并|也|均|占|分别|优|银|铜)", clause))
+
+
+def source_line(language: str, candidate: Candidate, words: str) -> str:
+    """Put a statement into a sentence that names its report and section."""
+    section = candidate.passage.section
+    where = say(language, "section", heading=section[-1]) if section else ""
+    return say(language, "found", report=candidate.indexed.report.title, section=where, statement=words)
+
+
+def denies(clause: str) -> bool:
+    """Tell whether a clause says that something is not so."""
+    return bool(re.search(r"未(?!来|成年)|没有|尚无|并无|不再|不存在", clause))

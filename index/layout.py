@@ -1,0 +1,93 @@
+"""A report with its passages and figures as JSON; the text stands in a file of its own."""
+
+import json
+from dataclasses import asdict
+from decimal import Decimal
+from typing import Any
+
+from index.types import (
+    Figure,
+    FigureKind,
+    Heading,
+    IndexedReport,
+    Page,
+    Passage,
+    Period,
+    Report,
+    Role,
+    Sentence,
+    Tense,
+)
+
+
+def dump_report(indexed: IndexedReport) -> str:
+    report = asdict(indexed.report)
+    del report["text"]
+    passages = [
+        {
+            "span": [passage.start, passage.end],
+            "section": passage.section,
+            "page": passage.page,
+            "sentences": [
+                [s.start, s.end, [s.period.first, s.period.last] if s.period else None, s.tense]
+                for s in passage.sentences
+            ],
+        }
+        for passage in indexed.passages
+    ]
+    figures = [[_dump_figure(figure) for figure in row] for row in indexed.figures]
+    return json.dumps(
+        {"report": report, "passages": passages, "figures": figures},
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
+
+
+def _dump_figure(figure: Figure) -> dict[str, Any]:
+    fields = asdict(figure)
+    fields["value"] = str(figure.value)
+    fields["upper"] = None if figure.upper is None else str(figure.upper)
+    return fields
+
+
+def _load_figure(fields: dict[str, Any]) -> Figure:
+    return Figure(
+        **{
+            **fields,
+            "value": Decimal(fields["value"]),
+            "upper": None if fields["upper"] is None else Decimal(fields["upper"]),
+            "kind": FigureKind(fields["kind"]),
+            "role": Role(fields["role"]),
+        }
+    )
+
+
+def load_report(text: str, content: str) -> IndexedReport:
+    """Rebuild what `dump_report` wrote; raises ValueError, TypeError or KeyError for anything else."""
+    fields = json.loads(content)
+    described = fields["report"]
+    report = Report(
+        **{
+            **described,
+            "text": text,
+            "headings": tuple(Heading(**heading) for heading in described["headings"]),
+            "pages": tuple(Page(**page) for page in described["pages"]),
+            "warnings": tuple(described["warnings"]),
+        }
+    )
+    passages = tuple(
+        Passage(
+            report_id=report.id,
+            start=passage["span"][0],
+            end=passage["span"][1],
+            section=tuple(passage["section"]),
+            page=passage["page"],
+            sentences=tuple(
+                Sentence(start, end, Period(*period) if period else None, Tense(tense) if tense else None)
+                for start, end, period, tense in passage["sentences"]
+            ),
+        )
+        for passage in fields["passages"]
+    )
+    figures = tuple(tuple(_load_figure(figure) for figure in row) for row in fields["figures"])
+    return IndexedReport(report, passages, figures)

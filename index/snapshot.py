@@ -1,0 +1,198 @@
+"""A snapshot: the texts, passages, figures, vectors and terms of a set of reports, in one folder with a manifest.
+
+    manifest.json            format, embedder, settings, counts, and the SHA-256 of every other file
+    reports/ID/report.json   metadata, outline, passages, figures
+    reports/ID/text.txt      the stored text, UTF-8
+    reports/ID/terms.txt     two lines a sentence: its own terms, its context's terms
+    dense.faiss              the vectors of all sentences
+    lexical/                 the terms of all sentences
+
+Sentences are numbered through the snapshot in the order of the manifest's reports.
+"""
+
+import bisect
+import functools
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from index.dense import DenseIndex
+from index.errors import DamagedSnapshot, EmbedderMismatch
+from index.layout import dump_report, load_report
+from index.lexical import LexicalIndex
+from index.tokens import SETTINGS
+from index.types import IndexedReport
+
+FORMAT = 1
+MANIFEST = "manifest.json"
+REPORT_FILE, TEXT_FILE, TERMS_FILE = "report.json", "text.txt", "terms.txt"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A report's line in the manifest; `source` is the path it was read from."""
+
+    id: str
+    file: str
+    title: str
+    year: int | None
+    region: str | None
+    source: str
+    characters: int
+    passages: int
+    sentences: int
+    figures: int
+    pages: int
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    format: int
+    embedder: str
+    dimensions: int
+    tokens: str
+    reports: tuple[Entry, ...]
+    files: dict[str, str]
+
+
+def entry_of(indexed: IndexedReport, source: str) -> Entry:
+    report = indexed.report
+    return Entry(
+        id=report.id,
+        file=report.file,
+        title=report.title,
+        year=report.year,
+        region=report.region,
+        source=source,
+        characters=len(report.text),
+        passages=len(indexed.passages),
+        sentences=len(indexed.sentences),
+        figures=sum(len(figures) for figures in indexed.figures),
+        pages=len(report.pages),
+        warnings=report.warnings,
+    )
+
+
+def checksum(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def write_report(folder: Path, indexed: IndexedReport, terms: Sequence[tuple[str, str]]) -> None:
+    """Write one report's files into `folder`, its own terms and context terms a sentence."""
+    folder.mkdir(parents=True)
+    (folder / TEXT_FILE).write_bytes(indexed.report.text.encode("utf-8"))
+    (folder / REPORT_FILE).write_text(dump_report(indexed), "utf-8")
+    lines = [line for own, context in terms for line in (own, context)]
+    (folder / TERMS_FILE).write_text("\n".join(lines) + "\n", "utf-8")
+
+
+def read_terms(folder: Path) -> list[tuple[str, str]]:
+    lines = (folder / TERMS_FILE).read_text("utf-8").split("\n")[:-1]
+    return list(zip(lines[::2], lines[1::2], strict=True))
+
+
+def write_manifest(folder: Path, manifest: Manifest) -> str:
+    """Add the checksums of all files in `folder`, write the manifest, and return the snapshot's name."""
+    files = {
+        path.relative_to(folder).as_posix(): checksum(path)
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not path.name.startswith(".")
+    }
+    content = json.dumps(asdict(replace(manifest, files=files)), ensure_ascii=False, indent=1)
+    (folder / MANIFEST).write_text(content, "utf-8")
+    return hashlib.sha256(content.encode("utf-8")).hexdigest()[:12]
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Read and check the manifest; raises DamagedSnapshot."""
+    path = folder / MANIFEST
+    try:
+        content = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise DamagedSnapshot(path, "missing or unreadable") from error
+    if hashlib.sha256(content.encode("utf-8")).hexdigest()[:12] != folder.name:
+        raise DamagedSnapshot(path, "altered")
+    try:
+        fields: dict[str, Any] = json.loads(content)
+        if fields.get("format") != FORMAT or fields.get("tokens") != SETTINGS:
+            raise DamagedSnapshot(path, "written by another version of this program")
+        reports = tuple(
+            Entry(**{**entry, "warnings": tuple(entry["warnings"])}) for entry in fields["reports"]
+        )
+        return Manifest(**{**fields, "reports": reports})
+    except (ValueError, TypeError, KeyError) as error:
+        raise DamagedSnapshot(path, "not a manifest") from error
+
+
+def verify(folder: Path, manifest: Manifest) -> None:
+    """Compare every file the answers rest on with its checksum; terms are checked when a build reuses them."""
+    for name, expected in manifest.files.items():
+        if not name.endswith("/" + TERMS_FILE):
+            verify_file(folder, name, expected)
+
+
+def verify_file(folder: Path, name: str, expected: str) -> None:
+    try:
+        found = checksum(folder / name)
+    except OSError as error:
+        raise DamagedSnapshot(folder / name, "missing") from error
+    if found != expected:
+        raise DamagedSnapshot(folder / name, "altered")
+
+
+class Snapshot:
+    """An opened snapshot; everything it gives is read-only, so that several sessions may share one."""
+
+    def __init__(self, folder: Path, manifest: Manifest) -> None:
+        self.folder = folder
+        self.manifest = manifest
+        self.name = folder.name
+        self.entries = manifest.reports
+        self.dense = DenseIndex.open(folder / "dense.faiss")
+        self.lexical = LexicalIndex.open(folder / "lexical")
+        self._firsts = [0]
+        for entry in self.entries:
+            self._firsts.append(self._firsts[-1] + entry.sentences)
+        self._load = functools.lru_cache(maxsize=128)(self._read_report)
+
+    @classmethod
+    def open(cls, folder: Path, embedder: str | None = None) -> "Snapshot":
+        """Open and verify a snapshot; raises DamagedSnapshot, or EmbedderMismatch for another embedder's."""
+        manifest = read_manifest(folder)
+        verify(folder, manifest)
+        if embedder is not None and manifest.embedder != embedder:
+            raise EmbedderMismatch(manifest.embedder, embedder)
+        try:
+            return cls(folder, manifest)
+        except Exception as error:  # faiss and tantivy raise kinds of their own for a file they cannot read
+            raise DamagedSnapshot(folder, "unreadable index") from error
+
+    def __len__(self) -> int:
+        """Return the number of sentences."""
+        return self._firsts[-1]
+
+    def report(self, number: int) -> IndexedReport:
+        """Return the `number`-th report with its passages and figures."""
+        return self._load(number)
+
+    def _read_report(self, number: int) -> IndexedReport:
+        folder = self.folder / "reports" / self.entries[number].id
+        try:
+            text = (folder / TEXT_FILE).read_bytes().decode("utf-8")
+            return load_report(text, (folder / REPORT_FILE).read_text("utf-8"))
+        except (OSError, ValueError, TypeError, KeyError) as error:
+            raise DamagedSnapshot(folder, "unreadable report") from error
+
+    def place_of(self, sentence: int) -> tuple[int, int]:
+        """Return a sentence's report number and its position within that report."""
+        number = bisect.bisect_right(self._firsts, sentence) - 1
+        return number, sentence - self._firsts[number]
+
+    def sentences_of(self, number: int) -> range:
+        """Return the ids of the sentences of one report."""
+        return range(self._firsts[number], self._firsts[number + 1])

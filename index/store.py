@@ -1,0 +1,143 @@
+"""The data folder: snapshots side by side, a one-line pointer to the one in service, and a lock for builds.
+
+    data/
+      current            the name of the snapshot in service
+      snapshots/NAME/    one snapshot, immutable once published
+      build.lock         held by the process that builds
+
+A snapshot is written under a name of its own and flushed; replacing the pointer, one rename, publishes it. A build that
+dies at any moment leaves the pointer, and so the snapshot in service, as they were.
+"""
+
+import contextlib
+import fcntl
+import os
+import re
+import shutil
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+from index.errors import Busy, CannotWrite, DamagedSnapshot, NoSnapshot
+
+KEPT = 2  # snapshots kept: the one in service and the one before
+_NAME = re.compile(r"[0-9a-f]{12}\Z")
+
+
+class Store:
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    @property
+    def snapshots(self) -> Path:
+        return self.folder / "snapshots"
+
+    @property
+    def _pointer(self) -> Path:
+        return self.folder / "current"
+
+    def current_name(self) -> str:
+        """Return the name of the snapshot in service; raises NoSnapshot or DamagedSnapshot."""
+        try:
+            name = self._pointer.read_text("utf-8").strip()
+        except FileNotFoundError as error:
+            raise NoSnapshot(self.folder) from error
+        except (OSError, UnicodeDecodeError) as error:
+            raise DamagedSnapshot(self._pointer, "unreadable") from error
+        if not _NAME.match(name):
+            raise DamagedSnapshot(self._pointer, "no snapshot's name")
+        return name
+
+    def current(self) -> Path:
+        """Return the folder of the snapshot in service."""
+        folder = self.snapshots / self.current_name()
+        if not folder.is_dir():
+            raise DamagedSnapshot(folder, "missing")
+        return folder
+
+    def has_snapshot(self) -> bool:
+        return self._pointer.exists()
+
+    @contextlib.contextmanager
+    def building(self) -> Iterator[Path]:
+        """Yield a new, empty folder to write a snapshot into; it is removed unless published.
+
+        Raises Busy where another process builds, CannotWrite where the folder refuses to be written.
+        """
+        try:
+            self.snapshots.mkdir(parents=True, exist_ok=True)
+            lock = os.open(self.folder / "build.lock", os.O_RDWR | os.O_CREAT, 0o644)
+        except OSError as error:
+            raise CannotWrite(self.folder, error.strerror or str(error)) from error
+        try:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                raise Busy(self.folder) from error
+            draft = self.snapshots / f"draft-{uuid.uuid4().hex[:8]}"
+            self._sweep()
+            try:
+                draft.mkdir()
+                yield draft
+            except OSError as error:
+                raise CannotWrite(self.folder, error.strerror or str(error)) from error
+            finally:
+                shutil.rmtree(draft, ignore_errors=True)
+        finally:
+            os.close(lock)
+
+    def publish(self, draft: Path, name: str) -> Path:
+        """Put a finished draft into service under `name` and prune old snapshots; call it inside `building`."""
+        target = self.snapshots / name
+        if target.is_dir():
+            shutil.rmtree(target) if not self._serves(name) else shutil.rmtree(draft)
+        if draft.is_dir():
+            _flush(draft)
+            draft.rename(target)
+        previous = self._served()
+        pointer = self.folder / f"current-{uuid.uuid4().hex[:8]}"
+        try:
+            pointer.write_text(name + "\n", "utf-8")
+            _flush_path(pointer)
+            _flush_path(self.snapshots)
+            pointer.replace(self._pointer)
+            _flush_path(self.folder)
+        finally:
+            pointer.unlink(missing_ok=True)
+        self._prune({name, previous})
+        return target
+
+    def _served(self) -> str | None:
+        try:
+            return self.current_name()
+        except (NoSnapshot, DamagedSnapshot):
+            return None
+
+    def _serves(self, name: str) -> bool:
+        return self._served() == name
+
+    def _sweep(self) -> None:
+        """Remove what builds that died have left; only the holder of the lock may."""
+        for left in (*self.snapshots.glob("draft-*"), *self.folder.glob("current-*")):
+            shutil.rmtree(left, ignore_errors=True) if left.is_dir() else left.unlink(missing_ok=True)
+
+    def _prune(self, kept: set[str | None]) -> None:
+        ages = {folder: folder.stat().st_mtime for folder in self.snapshots.iterdir() if _NAME.match(folder.name)}
+        others = sorted((f for f in ages if f.name not in kept), key=lambda f: ages[f], reverse=True)
+        for folder in others[max(0, KEPT - len(kept - {None})) :]:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _flush(folder: Path) -> None:
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            _flush_path(path)
+    _flush_path(folder)
+
+
+def _flush_path(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

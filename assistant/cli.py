@@ -1,0 +1,287 @@
+"""The `assistant` command. Exit status: 0 done, 1 the work failed, 2 wrong usage."""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+from assistant.console import ConsoleProgress, print_answer, print_evaluation, print_reports, say
+
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong with the usage in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        print(f"{self.prog}: {message}", file=sys.stderr)
+        raise SystemExit(2)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="assistant", description=say("about"))
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=_Parser)
+
+    def command(name: str) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=say(f"help_{name}"), description=say(f"help_{name}"))
+        sub.add_argument("--data", metavar="DIR", help=say("help_data"))
+        return sub
+
+    index = command("index")
+    index.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    index.add_argument("--fresh", action="store_true", help=say("help_fresh"))
+    ask = command("ask")
+    ask.add_argument("question", nargs="?", metavar="QUESTION")
+    ask.add_argument("--batch", type=Path, metavar="FILE.jsonl", help=say("help_batch"))
+    ask.add_argument("--reports", metavar="FILTER", help=say("help_filter"))
+    evaluate = command("evaluate")
+    evaluate.add_argument("cases", type=Path, metavar="CASES.jsonl")
+    evaluate.add_argument("--min", type=float, default=0.0, dest="minimum", metavar="SHARE", help=say("help_min"))
+    reports = command("reports")
+    remove = command("remove")
+    remove.add_argument("names", nargs="+", metavar="REPORT", help=say("help_remove_name"))
+    serve = command("serve")
+    serve.add_argument("--port", type=int, default=8501)
+    serve.add_argument("--host", default="127.0.0.1", help=say("help_host"))
+    for sub in (index, ask, evaluate, remove, serve):
+        sub.add_argument("--embedder", metavar="NAME", help=say("help_embedder"))
+    for sub in (index, ask, evaluate, reports, remove):
+        sub.add_argument("--json", action="store_true", help=say("help_json"))
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns its exit status."""
+    options = _parser().parse_args(arguments)
+    run = {
+        "index": _index,
+        "ask": _ask,
+        "evaluate": _evaluate,
+        "reports": _reports,
+        "remove": _remove,
+        "serve": _serve,
+    }[options.command]
+    from assistant.evaluation import BadCases
+    from assistant.messages import explain, locale_language
+    from assistant.question import UnusableQuestion
+    from index.errors import IndexingError
+
+    try:
+        return run(options)
+    except (IndexingError, UnusableQuestion, BadCases) as error:
+        print(explain(error, locale_language()), file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        # The reader of the output has gone, as `| head` does; nothing is wrong here
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 1
+
+
+def entry() -> NoReturn:
+    raise SystemExit(main())
+
+
+def _service(options: argparse.Namespace) -> Any:
+    from assistant.service import Service, data_folder
+
+    return Service(data_folder(options.data), options.embedder)
+
+
+def _print_json(fields: Any, indent: int | None = 1) -> None:
+    print(json.dumps(fields, ensure_ascii=False, indent=indent))
+
+
+def _index(options: argparse.Namespace) -> int:
+    from dataclasses import asdict
+
+    from assistant.messages import explain, locale_language
+    from index.build import build
+
+    service = _service(options)
+    listener = ConsoleProgress(quiet=options.json)
+    built = build(options.paths, service.store, service.embedder, listener, fresh=options.fresh)
+    if options.json:
+        _print_json(
+            {
+                "snapshot": built.snapshot,
+                "reports": [asdict(entry) for entry in built.added],
+                "refused": [
+                    {"path": str(failure.path), "reason": failure.reason.value} for failure in built.failures
+                ],
+            }
+        )
+    else:
+        listener.finish(built)
+    for failure in built.failures:
+        print(explain(failure, locale_language()), file=sys.stderr)
+    return 1 if built.failures else 0
+
+
+def _ask(options: argparse.Namespace) -> int:
+    from assistant.formats import answer_fields
+
+    if (options.question is None) == (options.batch is None):
+        print(say("ask_usage"), file=sys.stderr)
+        return 2
+    if options.batch is not None:
+        return _ask_batch(options)
+    assistant = _service(options).assistant()
+    chosen = _chosen(assistant.snapshot.entries, options.reports)
+    if chosen == []:
+        print(say("no_match", filter=options.reports), file=sys.stderr)
+        return 1
+    answer = assistant.ask(options.question, reports=chosen)
+    if options.json:
+        _print_json(answer_fields(answer))
+    else:
+        print_answer(answer)
+    return 0
+
+
+def _ask_batch(options: argparse.Namespace) -> int:
+    from assistant.formats import answer_fields
+
+    questions = list(_batch(options.batch))
+    assistant = _service(options).assistant()
+    chosen = _chosen(assistant.snapshot.entries, options.reports)
+    if chosen == []:
+        print(say("no_match", filter=options.reports), file=sys.stderr)
+        return 1
+    for fields in questions:
+        answer = assistant.ask(
+            fields["question"], fields.get("history") or (), chosen, _identity(fields)
+        )
+        if options.json:
+            print(json.dumps(answer_fields(answer), ensure_ascii=False), flush=True)
+        else:
+            print_answer(answer, with_question=True)
+    return 0
+
+
+def _identity(fields: dict[str, Any]) -> str | None:
+    return None if fields.get("id") is None else str(fields["id"])
+
+
+def _batch(path: Path) -> Iterator[dict[str, Any]]:
+    """Read a batch whole before the first answer, so that a bad line costs nothing."""
+    from assistant.evaluation import BadCases
+
+    try:
+        lines = path.read_text("utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadCases(path, 0, getattr(error, "strerror", None) or str(error)) from error
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            fields = json.loads(line)
+        except ValueError as error:
+            raise BadCases(path, number, str(error)) from error
+        history = fields.get("history") if isinstance(fields, dict) else None
+        well_formed = isinstance(fields, dict) and isinstance(fields.get("question"), str)
+        if not well_formed or not (
+            history is None or (isinstance(history, list) and all(isinstance(turn, str) for turn in history))
+        ):
+            raise BadCases(path, number, '{"question": "…", "history": ["…"]}')
+        yield fields
+
+
+def _chosen(entries: Sequence[Any], wanted: str | None) -> list[int] | None:
+    """Return the numbers of the reports whose title, file, year or region holds every word of the filter."""
+    if not wanted:
+        return None
+    words = wanted.lower().split()
+    return [
+        number
+        for number, entry in enumerate(entries)
+        if all(
+            any(word in str(field).lower() for field in (entry.title, entry.file, entry.year, entry.region))
+            for word in words
+        )
+    ]
+
+
+def _evaluate(options: argparse.Namespace) -> int:
+    from assistant.citations import is_verbatim
+    from assistant.evaluation import grade, read_cases, summary
+
+    cases = read_cases(options.cases)
+    assistant = _service(options).assistant()
+    texts = {
+        entry.id: assistant.snapshot.report(number).report.text
+        for number, entry in enumerate(assistant.snapshot.entries)
+    }
+    grades = [grade(case, assistant.ask(case.question, case.history)) for case in cases]
+    citations = [citation for row in grades for citation in row.answer.citations]
+    verbatim = sum(is_verbatim(citation, texts[citation.report_id]) for citation in citations)
+    fields = summary(grades, verbatim, len(citations))
+    if options.json:
+        _print_json(fields)
+    else:
+        print_evaluation(fields)
+    share = fields["total"]["right"] / fields["total"]["questions"]
+    if share < options.minimum:
+        print(say("below", share=f"{share:.1%}", minimum=f"{options.minimum:.1%}"), file=sys.stderr)
+        return 1
+    return 0
+
+
+def _reports(options: argparse.Namespace) -> int:
+    from dataclasses import asdict
+
+    from assistant.service import data_folder
+    from index.snapshot import read_manifest
+    from index.store import Store
+
+    manifest = read_manifest(Store(data_folder(options.data)).current())
+    if options.json:
+        _print_json([asdict(entry) for entry in manifest.reports])
+    else:
+        print_reports(manifest.reports)
+    return 0
+
+
+def _remove(options: argparse.Namespace) -> int:
+    from assistant.messages import last_report, locale_language
+    from index.build import remove
+    from index.errors import NothingToIndex
+    from index.snapshot import read_manifest
+
+    service = _service(options)
+    entries = read_manifest(service.store.current()).reports
+    ids = []
+    for name in options.names:
+        found = [
+            entry.id
+            for entry in entries
+            if name in (entry.title, entry.file, Path(entry.file).stem) or (len(name) >= 8 and entry.id.startswith(name))
+        ]
+        if not found:
+            print(say("no_such_report", name=name), file=sys.stderr)
+            return 1
+        ids += found
+    try:
+        built = remove(ids, service.store, service.embedder)
+    except NothingToIndex:
+        print(last_report(locale_language()), file=sys.stderr)
+        return 1
+    if options.json:
+        _print_json({"snapshot": built.snapshot, "removed": ids})
+    else:
+        print(say("removed", count=str(len(ids)), left=str(len(built.entries))))
+    return 0
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from assistant.serve import serve
+    from assistant.service import data_folder
+
+    return serve(data_folder(options.data), options.host, options.port, options.embedder)
+
+
+if __name__ == "__main__":
+    entry()

@@ -1,0 +1,168 @@
+"""What the command line prints for people, in the locale's language."""
+
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+from assistant.messages import locale_language
+from assistant.types import Answer, Status
+from index.build import Built, Progress
+from index.snapshot import Entry
+
+_TEXTS = {
+    "zh": {
+        "about": "对中文工作报告提问，答案附原文出处",
+        "help_index": "读取报告文件或文件夹，发布新的索引（新增或更新）",
+        "help_ask": "提一个问题，或用 --batch 提一批",
+        "help_evaluate": "用题集评测答案",
+        "help_reports": "列出已编入的报告",
+        "help_remove": "移除报告",
+        "help_serve": "启动网页",
+        "help_data": "数据目录（默认 ASSISTANT_DATA，否则为当前目录下的 data）",
+        "help_fresh": "不保留原有报告，重新建立",
+        "help_batch": "每行一个 JSON 问题的文件",
+        "help_filter": "只在标题、文件名、年份或地区含有这些词的报告中查找",
+        "help_min": "正确率低于此值（0 到 1）时以状态 1 退出",
+        "help_remove_name": "标题、文件名或编号开头",
+        "help_host": "监听地址",
+        "help_embedder": "向量模型的名称或文件夹",
+        "help_json": "以 JSON 输出",
+        "ask_usage": "assistant ask：请给出一个问题，或用 --batch 指定文件（二者选一）",
+        "no_match": "没有符合“{filter}”的报告：运行 assistant reports 查看已有报告",
+        "no_such_report": "没有报告“{name}”：运行 assistant reports 查看已有报告",
+        "removed": "已移除 {count} 份，现有 {left} 份报告",
+        "below": "正确率 {share} 低于要求的 {minimum}",
+        "reading": "[{done}/{total}] 读取 {file}",
+        "added": "[{done}/{total}] {title}：{passages} 段，{figures} 个数字",
+        "reused": "[{done}/{total}] {title}：未变动，沿用",
+        "writing": "写入索引……",
+        "built": "已发布索引 {snapshot}：共 {reports} 份报告",
+        "source": "出处：{report}{section}{page}",
+        "page": "，第 {page} 页",
+        "see_also": "相近内容（仅供参考，不是答案）：",
+        "confidence": "把握：{word}",
+        "high": "高",
+        "medium": "中",
+        "low": "低",
+        "columns": "{name:<16} {questions:>5} {right:>6} {wrong:>6} {refused:>6} {sourced:>6}",
+        "header": ("类别", "题数", "正确", "错误", "拒答", "出处对"),
+        "verbatim": "引文逐字一致 {verbatim}/{citations}；错误数字 {wrong}；用时 p50 {p50:.1f} 毫秒，p95 {p95:.1f} 毫秒",
+        "all": "合计",
+    },
+    "en": {
+        "about": "ask Chinese work reports; every answer comes with its source",
+        "help_index": "read report files or folders and publish a new index (adds and updates)",
+        "help_ask": "ask one question, or many with --batch",
+        "help_evaluate": "grade the answers against a question set",
+        "help_reports": "list the indexed reports",
+        "help_remove": "remove reports",
+        "help_serve": "start the web app",
+        "help_data": "data folder (default: ASSISTANT_DATA, else data/ in the working folder)",
+        "help_fresh": "start anew, without the reports indexed before",
+        "help_batch": "a file with one JSON question a line",
+        "help_filter": "only reports whose title, file, year or region holds these words",
+        "help_min": "exit with status 1 where the share of right answers (0 to 1) is lower",
+        "help_remove_name": "title, file name, or the beginning of its id",
+        "help_host": "address to listen on",
+        "help_embedder": "name or folder of the embedding model",
+        "help_json": "print JSON",
+        "ask_usage": "assistant ask: give one question, or a file with --batch (not both)",
+        "no_match": 'no report matches "{filter}": assistant reports lists them',
+        "no_such_report": 'no report "{name}": assistant reports lists them',
+        "removed": "{count} removed, {left} reports left",
+        "below": "{share} right is below the {minimum} asked for",
+        "reading": "[{done}/{total}] reading {file}",
+        "added": "[{done}/{total}] {title}: {passages} passages, {figures} figures",
+        "reused": "[{done}/{total}] {title}: unchanged, kept",
+        "writing": "writing the index…",
+        "built": "index {snapshot} published: {reports} reports",
+        "source": "Source: {report}{section}{page}",
+        "page": ", page {page}",
+        "see_also": "Nearest passages (for reference, not an answer):",
+        "confidence": "Confidence: {word}",
+        "high": "high",
+        "medium": "medium",
+        "low": "low",
+        "columns": "{name:<16} {questions:>9} {right:>6} {wrong:>6} {refused:>8} {sourced:>8}",
+        "header": ("group", "questions", "right", "wrong", "refused", "sourced"),
+        "verbatim": "quotes verbatim {verbatim}/{citations}; wrong figures {wrong}; p50 {p50:.1f} ms, p95 {p95:.1f} ms",
+        "all": "all",
+    },
+}
+
+
+def say(key: str, **values: Any) -> str:
+    text = _TEXTS[locale_language()][key]
+    assert isinstance(text, str)
+    return text.format(**values) if values else text
+
+
+class ConsoleProgress:
+    """Shows a build on stderr, one line a file."""
+
+    def __init__(self, quiet: bool = False) -> None:
+        self.quiet = quiet
+
+    def __call__(self, progress: Progress) -> None:
+        if self.quiet:
+            return
+        place = {"done": progress.done, "total": progress.total}
+        if progress.stage == "read":
+            if sys.stderr.isatty():
+                print(say("reading", file=progress.file, **place), end="\r", file=sys.stderr)
+        elif progress.stage in ("added", "reused") and progress.entry:
+            entry = progress.entry
+            words = say(
+                progress.stage, title=entry.title, passages=entry.passages, figures=entry.figures, **place
+            )
+            print(words, file=sys.stderr)
+        elif progress.stage == "write":
+            print(say("writing"), file=sys.stderr)
+
+    def finish(self, built: Built) -> None:
+        print(say("built", snapshot=built.snapshot, reports=len(built.entries)))
+
+
+def print_answer(answer: Answer, with_question: bool = False) -> None:
+    if with_question:
+        print(f"\n? {answer.question}")
+    if answer.headline is not None:
+        print(answer.headline)
+    print(answer.text)
+    for citation in answer.citations if answer.status is Status.ANSWERED else answer.nearest:
+        if citation is (answer.nearest[0] if answer.nearest else None):
+            print(say("see_also"))
+        section = "".join(f" > {heading}" for heading in citation.section)
+        page = "" if citation.page is None else say("page", page=citation.page)
+        print(say("source", report=citation.report, section=section, page=page))
+        print(f"  「{citation.quote}」")
+    if answer.status is Status.ANSWERED:
+        print(say("confidence", word=say(answer.confidence.value)))
+
+
+def print_reports(entries: Sequence[Entry]) -> None:
+    for entry in entries:
+        print(f"{entry.id[:12]}  {entry.year or '    '}  {entry.region or '—'}  {entry.title}  ({entry.file})")
+
+
+def print_evaluation(fields: dict[str, Any]) -> None:
+    texts = _TEXTS[locale_language()]
+    header = dict(zip(("name", "questions", "right", "wrong", "refused", "sourced"), texts["header"], strict=True))
+    print(say("columns", **header))
+    groups = [("", {say("all"): fields["total"]})]
+    groups += [(name, fields[name]) for name in ("kind", "style", "lang")]
+    for _, rows in groups:
+        for name, row in rows.items():
+            print(say("columns", name=name, **{key: row[key] for key in list(header)[1:]}))
+    print(
+        say(
+            "verbatim",
+            verbatim=fields["verbatim"],
+            citations=fields["citations"],
+            wrong=fields["total"]["wrong_headlines"],
+            p50=fields["latency_ms"]["p50"],
+            p95=fields["latency_ms"]["p95"],
+        )
+    )
+
+

@@ -1,0 +1,42 @@
+"""Answers as JSON, in the form that programs rely on."""
+
+from dataclasses import asdict
+from typing import Any
+
+from assistant.types import Answer, Citation
+
+
+def citation_fields(citation: Citation) -> dict[str, Any]:
+    return {
+        "report": citation.report,
+        "report_id": citation.report_id,
+        "file": citation.file,
+        "section": list(citation.section),
+        "page": citation.page,
+        "quote": citation.quote,
+        "start": citation.start,
+        "end": citation.end,
+    }
+
+
+def answer_fields(answer: Answer) -> dict[str, Any]:
+    """Return an answer as the JSON object of the batch contract."""
+    fields: dict[str, Any] = {} if answer.id is None else {"id": answer.id}
+    fields |= {
+        "question": answer.question,
+        "status": answer.status.value,
+        "headline": answer.headline,
+        "text": answer.text,
+        "citations": [citation_fields(citation) for citation in answer.citations],
+        "figures": [
+            {key: value for key, value in asdict(figure).items() if value or key != "label"}
+            for figure in answer.figures
+        ],
+        "reader": answer.reader,
+        "snapshot": answer.snapshot,
+        "confidence": answer.confidence.value,
+        "see_also": [citation_fields(citation) for citation in answer.nearest],
+        "unsupported": list(answer.unsupported),
+        "elapsed_ms": answer.elapsed_ms,
+    }
+    return fields

@@ -1,0 +1,117 @@
+"""What is said to people about errors, in Chinese and English: what is wrong, and what to do."""
+
+import os
+
+from assistant.evaluation import BadCases
+from assistant.question import LONGEST_QUESTION, UnusableQuestion
+from index.errors import (
+    Busy,
+    CannotWrite,
+    DamagedSnapshot,
+    EmbedderMismatch,
+    EmbedderUnavailable,
+    NoSnapshot,
+    NothingToIndex,
+    Reason,
+    UnreadableFile,
+)
+from index.reading import SUFFIXES
+
+_REASONS = {
+    "zh": {
+        Reason.MISSING: "文件不存在，请检查路径",
+        Reason.EMPTY: "文件是空的",
+        Reason.FORMAT: "不支持或不是有效的这种格式{detail}，可读取的格式：{suffixes}",
+        Reason.ENCODING: "文字编码无法识别，请另存为 UTF-8 后再试",
+        Reason.BROKEN: "文件已损坏或不完整，请用原软件打开并重新保存",
+        Reason.TOO_LARGE: "文件过大（上限 {detail}），请拆分后再试",
+        Reason.NO_TEXT: "没有可读取的报告文字",
+        Reason.PERMISSION: "没有读取权限",
+    },
+    "en": {
+        Reason.MISSING: "no such file; check the path",
+        Reason.EMPTY: "the file is empty",
+        Reason.FORMAT: "not a readable file of this format{detail}; readable are {suffixes}",
+        Reason.ENCODING: "its text encoding is not recognised; save it as UTF-8 and try again",
+        Reason.BROKEN: "the file is damaged or incomplete; open it in its own program and save it again",
+        Reason.TOO_LARGE: "the file is too large (limit {detail}); split it and try again",
+        Reason.NO_TEXT: "it holds no report text that can be read",
+        Reason.PERMISSION: "no permission to read it",
+    },
+}
+_ERRORS = {
+    "zh": {
+        "no_snapshot": "还没有索引：请先运行 assistant index 报告文件或文件夹（数据目录 {path}）",
+        "damaged": "索引已损坏（{path}：{detail}）：请运行 assistant index --fresh 报告文件或文件夹 重新建立",
+        "mismatch": "索引由向量模型“{built}”建立，当前使用的是“{use}”：请用 --embedder {built}，或运行 assistant index --fresh 重新建立",
+        "unavailable": "向量模型“{name}”无法加载（{detail}）：请检查名称或文件夹",
+        "cannot_write": "无法写入 {path}（{detail}）：请检查磁盘空间和权限；原有索引未改动",
+        "busy": "另一个程序正在更新索引（{path}）：请稍后再试",
+        "nothing": "没有可以编入索引的报告",
+        "no_report_left": "不能移除最后一份报告：请先编入其他报告",
+        "empty": "问题是空的：请输入一个问题",
+        "too_long": f"问题太长：请控制在 {LONGEST_QUESTION} 个字以内",
+        "bad_cases": "题集 {path} 第 {line} 行有误（{detail}）",
+        "no_cases": "题集 {path} 无法使用（{detail}）",
+    },
+    "en": {
+        "no_snapshot": "nothing is indexed yet: run assistant index FILE_OR_FOLDER first (data folder {path})",
+        "damaged": "the index is damaged ({path}: {detail}): run assistant index --fresh FILE_OR_FOLDER to rebuild it",
+        "mismatch": 'the index was built with embedder "{built}", in use is "{use}": pass --embedder {built}, or rebuild with assistant index --fresh',
+        "unavailable": 'embedder "{name}" cannot be loaded ({detail}): check its name or folder',
+        "cannot_write": "cannot write to {path} ({detail}): check disk space and permissions; the index is unchanged",
+        "busy": "another program is updating the index in {path}: try again in a moment",
+        "nothing": "there is no report to index",
+        "no_report_left": "the last report cannot be removed: index another one first",
+        "empty": "the question is empty: type one",
+        "too_long": f"the question is too long: keep it within {LONGEST_QUESTION} characters",
+        "bad_cases": "question set {path}, line {line} is wrong ({detail})",
+        "no_cases": "question set {path} cannot be used ({detail})",
+    },
+}
+
+
+def locale_language() -> str:
+    """Return "zh" where the environment's locale is Chinese, else "en"."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(name)
+        if value:
+            return "zh" if value.lower().startswith("zh") else "en"
+    return "en"
+
+
+def explain(error: Exception, language: str) -> str:
+    """Return one line for people about an error of this program."""
+    texts = _ERRORS[language]
+    match error:
+        case UnreadableFile():
+            reason = _REASONS[language][error.reason].format(
+                detail=f" {error.detail}" if error.reason is Reason.FORMAT and error.detail else error.detail,
+                suffixes=" ".join(SUFFIXES),
+            )
+            return f"{error.path}: {reason}"
+        case NothingToIndex():
+            details = "; ".join(explain(failure, language) for failure in error.failures[:3])
+            return texts["nothing"] + (f": {details}" if details else "")
+        case NoSnapshot():
+            return texts["no_snapshot"].format(path=error.path)
+        case DamagedSnapshot():
+            return texts["damaged"].format(path=error.path, detail=error.detail)
+        case EmbedderMismatch():
+            return texts["mismatch"].format(built=error.built_with, use=error.in_use)
+        case EmbedderUnavailable():
+            return texts["unavailable"].format(name=error.name, detail=error.detail)
+        case CannotWrite():
+            return texts["cannot_write"].format(path=error.path, detail=error.detail)
+        case Busy():
+            return texts["busy"].format(path=error.path)
+        case UnusableQuestion():
+            return texts[error.reason]
+        case BadCases():
+            key = "bad_cases" if error.line else "no_cases"
+            return texts[key].format(path=error.path, line=error.line, detail=error.detail)
+    raise error
+
+
+def last_report(language: str) -> str:
+    return _ERRORS[language]["no_report_left"]

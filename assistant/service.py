@@ -1,0 +1,60 @@
+"""The snapshot in service, opened once and shared; picks up a new one between two questions."""
+
+import os
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from assistant.engine import Assistant
+from index.build import Built, Progress, build
+from index.embedding import SHIPPED, Embedder, load_embedder
+from index.errors import EmbedderMismatch
+from index.samples import sample_folder
+from index.snapshot import Snapshot, read_manifest
+from index.store import Store
+
+
+def data_folder(given: str | None = None) -> Path:
+    """Return the data folder: as given, else ASSISTANT_DATA, else data/ in the working folder."""
+    return Path(given or os.environ.get("ASSISTANT_DATA") or "data").expanduser()
+
+
+def embedder_name() -> str:
+    """Return the embedder in use: ASSISTANT_EMBEDDER, else the shipped one."""
+    return os.environ.get("ASSISTANT_EMBEDDER") or SHIPPED
+
+
+class Service:
+    """Gives the assistant over the snapshot in service. Safe to share between threads."""
+
+    def __init__(self, folder: Path, embedder: str | None = None) -> None:
+        self.store = Store(folder)
+        self._embedder_name = embedder or embedder_name()
+        self._embedder: Embedder | None = None
+        self._assistant: Assistant | None = None
+        self._lock = threading.Lock()
+
+    @property
+    def embedder(self) -> Embedder:
+        if self._embedder is None:
+            self._embedder = load_embedder(self._embedder_name)
+        return self._embedder
+
+    def assistant(self) -> Assistant:
+        """Return the assistant over the newest snapshot; a question in flight keeps the one it has.
+
+        Raises NoSnapshot, DamagedSnapshot or EmbedderMismatch.
+        """
+        with self._lock:
+            name = self.store.current_name()
+            if self._assistant is None or self._assistant.snapshot.name != name:
+                folder = self.store.current()
+                built_with = read_manifest(folder).embedder
+                if built_with != self.embedder.name:
+                    raise EmbedderMismatch(built_with, self.embedder.name)
+                self._assistant = Assistant(Snapshot.open(folder, self.embedder.name), self.embedder)
+            return self._assistant
+
+    def build_sample(self, listen: Callable[[Progress], None]) -> Built:
+        """Index the sample report that ships with the program."""
+        return build([sample_folder()], self.store, self.embedder, listen)

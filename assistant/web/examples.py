@@ -1,0 +1,43 @@
+"""Questions to start with, made from the figures of the index in use and kept only where they are answered."""
+
+import re
+
+from assistant.engine import Assistant
+from assistant.types import Confidence, Status
+from index.types import Figure, FigureKind, Role
+
+WANTED = 4
+TRIED = 24
+_INDICATOR = re.compile(r"[\u4e00-\u9fff]{4,12}")
+
+
+def example_questions(assistant: Assistant) -> list[str]:
+    """Return up to four questions that the reports answer with high confidence."""
+    questions: list[str] = []
+    entries = assistant.snapshot.entries
+    indexed = assistant.snapshot.report(0)
+    figures = [figure for row in indexed.figures for figure in row]
+    step = max(1, len(figures) // TRIED)
+    for figure in figures[::step]:
+        question = _question(indexed.report.text, figure)
+        if question is None or len(entries) > 1 and (entries[0].region or "") not in indexed.report.title:
+            continue
+        answer = assistant.ask(question, reports=[0])
+        right = answer.status is Status.ANSWERED and answer.headline == figure.text.strip()
+        if right and answer.confidence is Confidence.HIGH and question not in questions:
+            questions.append(question)
+        if len(questions) == WANTED:
+            break
+    return questions
+
+
+def _question(text: str, figure: Figure) -> str | None:
+    before = text[figure.owner_start : figure.start]
+    indicator = re.sub(r"(?:达到?|为|是|有|至|共计?|累计|约|近|超过?)$", "", before.strip())
+    if figure.role is not Role.LEVEL or not _INDICATOR.fullmatch(indicator):
+        return None
+    if figure.kind is FigureKind.PERCENT:
+        return f"{indicator}是多少？"
+    if figure.kind is FigureKind.COUNT:
+        return f"{indicator}有多少{figure.unit}？"
+    return None

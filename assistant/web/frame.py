@@ -1,0 +1,58 @@
+"""What every page has: page settings, style, language, and the service behind the answers."""
+
+from importlib import resources
+
+import streamlit as st
+
+from assistant.service import Service, data_folder
+from assistant.web.texts import LANGUAGES, text_of
+
+LANGUAGE = "language"
+
+
+def browser_language() -> str:
+    """Return the interface language that the browser asks for: English only where it says so."""
+    locale = (st.context.locale or "zh").lower()
+    return "en" if locale.startswith("en") else "zh"
+
+
+def open_frame() -> str:
+    """Set up the page and return the interface language."""
+    language: str = st.session_state.setdefault(LANGUAGE, browser_language())
+    st.set_page_config(
+        page_title=text_of(language, "product"),
+        page_icon=":material/article:",
+        layout="centered",
+        initial_sidebar_state="auto",
+    )
+    st.html(f"<style>{_style()}</style>")
+    return language
+
+
+@st.cache_data(show_spinner=False)
+def _style() -> str:
+    return resources.files("assistant").joinpath("web/style.css").read_text("utf-8")
+
+
+def language_switch(language: str) -> None:
+    """Offer the other language in the sidebar."""
+    st.segmented_control(
+        text_of(language, "language"),
+        options=list(LANGUAGES),
+        format_func=LANGUAGES.__getitem__,
+        key="language_choice",
+        default=language,
+        on_change=_switch,
+    )
+
+
+def _switch() -> None:
+    chosen = st.session_state.get("language_choice")
+    if chosen:
+        st.session_state[LANGUAGE] = chosen
+
+
+@st.cache_resource(show_spinner=False)
+def service() -> Service:
+    """Return the one service of this server process."""
+    return Service(data_folder())

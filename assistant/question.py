@@ -8,7 +8,7 @@ from dataclasses import replace
 from assistant.asked import Ask, read_ask
 from assistant.english import translate
 from assistant.language import language_of, simplified
-from assistant.lexicon import known_words, variants_of, weak_words
+from assistant.lexicon import excluded_by, known_words, variants_of, weak_words
 from assistant.scope import find_scope
 from assistant.types import Asked, Question, Term
 from index.figures import find_figures
@@ -59,7 +59,7 @@ def parse(text: str, entries: Sequence[Entry], history: tuple[str, ...] = ()) ->
         plain, unknown = simplified(stripped), ()
     scope, rest = find_scope(plain, entries)
     ask = read_ask(plain, rest)
-    terms = _terms(rest, ask) + tuple(Term(word, 1.0) for word in unknown)
+    terms = _terms(rest, ask) + tuple(Term(word, 1.0, strict=True) for word in unknown)
     return Question(
         text=stripped,
         plain=plain,
@@ -84,24 +84,49 @@ def _terms(rest: str, ask: Ask) -> tuple[Term, ...]:
     bare = folded
     for figure in reversed(numbers):
         bare = bare[: figure.start] + " " + bare[figure.end :]
-        terms[figure.text] = Term(figure.text, 1.0, number=figure.value)
+        terms[figure.text] = Term(figure.text, 1.0, number=figure.value, strict=True)
     for number in re.findall(r"(?<![a-z0-9.])[0-9]{3,}(?![a-z0-9.])", bare):
-        terms[number] = Term(number, 1.0)
+        terms[number] = Term(number, 1.0, strict=True)
     for frame in _frames():
         bare = frame.sub(" ", bare)
     if ask.unit:
         bare = re.sub(rf"^\s*{re.escape(ask.unit)}", " ", bare)
-    for word in words(bare):
+    for word in map(_without_aspect, words(bare)):
         weight = weight_of(word)
         if weight == 0 or word in terms or word == ask.unit:
             continue
         is_head = bool(head) and word in head and weight >= 1.0
-        terms[word] = Term(word, weight * (HEAD if is_head else 1.0), variants_of(word), head=is_head)
+        terms[word] = Term(
+            word,
+            weight * (HEAD if is_head else 1.0),
+            variants_of(word),
+            head=is_head,
+            strict=is_strict(word),
+        )
     if terms and not any(term.head for term in terms.values()) and head:
         for word in words(head):
             if word in terms:
                 terms[word] = replace(terms[word], head=True, weight=max(0.8, terms[word].weight))
     return tuple(terms.values())
+
+
+def _without_aspect(word: str) -> str:
+    """Take the particle off a verb that jieba keeps it with: 发了 → 发."""
+    return word[:-1] if len(word) == 2 and word[-1] in "了过着" else word
+
+
+_PLACE = re.compile(r"[\u4e00-\u9fff]{2,}(?:省|市|区|县|州|旗|镇|乡|街道)")
+_COMMON_PLACE = re.compile(
+    r"[社校学园景地山灾郊辖牧库片厂矿老新城小林湖营专特战市大全我本各该示保护开发功能].?区$|(?:示范|开发|实验|保护|责任|工业|产业|园|自贸|试验|先行|合作|经济|自治|管辖|功能|聚集|集聚|贸易|历史|文化|自由|高新|行政|风景|旅游|中心|核心|城|市|郊|山|牧|林|库|湿地|贫困|革命老|多民族地|民族地|边远地|农村地|西部地|沿海地|老)区$"
+    r"|(?:城|全|我|本|各|该|上|股|夜|楼|房|超|集|都|菜|门|股票|证券|资本|消费|大|劳动力|人才|国际|国内|统一大|农产品|技术|数据|要素)市$|(?:脱贫|各|全|本|我|百强|示范|先进|经济|农业|人口|试点|重点)县$|(?:城|乡|特色小|小|建制|重点|各|全)镇$|(?:城|家|水|下|山|返|故|异|他|思|归|离|还)乡$"
+)
+
+
+def is_strict(word: str) -> bool:
+    """Tell whether evidence must mention `word`: a place by the form of its name, or a word that excludes others."""
+    if excluded_by(word):
+        return True
+    return bool(_PLACE.fullmatch(word)) and not _COMMON_PLACE.search(word)
 
 
 def weight_of(word: str) -> float:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from assistant.lexicon import excluded_by
 from assistant.types import Term
 from index.figures import find_figures
-from index.tokens import is_word
 
 PARTIAL = 0.7
 ABBREVIATED = 0.75
@@ -73,7 +72,7 @@ def _in_part(word: str, folded: str) -> tuple[Match, ...]:
     share = sum(match.end - match.start for match in covered) / len(word)
     if share >= 0.5 and not _lacks_what_counts(word, covered, folded):
         return tuple(Match(m.start, m.end, PARTIAL * share) for m in covered)
-    if not is_word(word) and (short := re.search(_GAP.join(map(re.escape, word)), folded)):
+    if short := re.search(_GAP.join(map(re.escape, word)), folded):
         return (Match(short.start(), short.end(), ABBREVIATED),)
     return ()
 

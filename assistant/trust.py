@@ -29,6 +29,7 @@ def trust_figure(question: Question, readings: Sequence[Reading], sure: bool = F
         best.coverage >= FIGURE_COVERAGE + more
         and best.fit >= FIGURE_FIT + more
         and best.head >= FIGURE_HEAD
+        and not any(term.strict for term in best.unmet)
     )
     return Verdict.ANSWER if kept else Verdict.REFUSE
 
@@ -37,7 +38,8 @@ def trust_sentences(question: Question, readings: Sequence[Passageful]) -> Verdi
     if not readings or not _asks_something(question):
         return Verdict.REFUSE
     best = readings[0]
-    kept = best.coverage >= SENTENCE_COVERAGE and best.fit >= SENTENCE_FIT
+    met = not any(term.strict for term in best.unmet)
+    kept = best.coverage >= SENTENCE_COVERAGE and best.fit >= SENTENCE_FIT and met
     return Verdict.ANSWER if kept else Verdict.REFUSE
 
 

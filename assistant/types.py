@@ -36,7 +36,8 @@ class Term:
     """A word of the question that evidence has to meet.
 
     `weight` says how much its absence counts; `head` marks the word that names what is asked for; `soft` one that an
-    earlier turn brought in, which helps to choose and never to refuse; `variants` are words that may stand for it,
+    earlier turn brought in, which helps to choose and never to refuse; `strict` one that evidence must meet, such as a
+    place, a number or one of several things that exclude one another; `variants` are words that may stand for it,
     with how well each does (0 to 1).
     """
 
@@ -45,6 +46,7 @@ class Term:
     variants: tuple[tuple[str, float], ...] = ()
     head: bool = False
     soft: bool = False
+    strict: bool = False
     number: Decimal | None = None
 
 

@@ -21,7 +21,7 @@ def open_frame() -> str:
     language: str = st.session_state.setdefault(LANGUAGE, browser_language())
     st.set_page_config(
         page_title=text_of(language, "product"),
-        page_icon=":material/article:",
+        page_icon=str(resources.files("assistant").joinpath("web/icon.png")),
         layout="centered",
         initial_sidebar_state="auto",
     )

@@ -1,0 +1,92 @@
+"""How questions are understood: what is asked, in which unit, when and where, and which words count."""
+
+import pytest
+
+from assistant.asked import read_ask
+from assistant.english import translate
+from assistant.language import language_of, simplified
+from assistant.question import parse
+from assistant.several import split_asks
+from assistant.support import quality_in
+from assistant.types import Asked, Term
+from index.snapshot import Entry
+
+
+def entry(title: str, year: int, region: str) -> Entry:
+    return Entry(title, f"{title}.txt", title, year, region, "", 1, 1, 1, 1, 0)
+
+
+ENTRIES = [
+    entry("2025年河北省政府工作报告", 2025, "河北省"),
+    entry("2026年河北省政府工作报告", 2026, "河北省"),
+    entry("2026年宁夏政府工作报告", 2026, "宁夏回族自治区"),
+]
+
+
+@pytest.mark.parametrize(
+    ("question", "asked", "group"),
+    [
+        ("招聘了多少名教师？", Asked.FIGURE, "person"),
+        ("投入了多少钱？", Asked.FIGURE, "money"),
+        ("优良率是多少", Asked.FIGURE, "percent"),
+        ("骨干教师占几成", Asked.FIGURE, "percent"),
+        ("金牌总数排第几", Asked.FIGURE, "rank"),
+        ("有多少家长参加", Asked.FIGURE, ""),
+        ("轮岗教师 人数", Asked.FIGURE, "person"),
+        ("从几所减少到几所", Asked.FROM_TO, "place"),
+        ("哪些幼儿园投入使用？", Asked.LIST, ""),
+        ("哪所学校被认定为基地？", Asked.WHO_WHAT, ""),
+        ("如何保障校园安全？", Asked.HOW_WHY, ""),
+        ("师德建设做了哪些工作？", Asked.SECTION, ""),
+        ("是否建立了家庭教育中心？", Asked.YESNO, ""),
+    ],
+)
+def test_what_is_asked(question: str, asked: Asked, group: str) -> None:
+    ask = read_ask(question, question)
+    assert (ask.asked, ask.group) == (asked, group)
+
+
+def test_scope_by_region_and_year() -> None:
+    question = parse("河北2025年经济增长了多少？", ENTRIES)
+    assert question.scope.years == (2025,)
+    assert question.scope.regions == ("河北省",)
+    assert question.scope.reports == (0, 1)
+    both = parse("河北和宁夏2025年的经济增速", ENTRIES)
+    assert both.scope.regions == ("河北省", "宁夏回族自治区")
+    assert "河北" not in {term.text for term in both.terms}
+
+
+def test_a_place_without_a_report_stays_a_word_to_be_met() -> None:
+    question = parse("青岛市2026年的增长目标", ENTRIES)
+    assert question.scope.regions == ()
+    assert any("青岛" in term.text for term in question.terms)
+
+
+def test_relative_years_count_from_the_latest_report() -> None:
+    assert parse("去年经济增长多少", ENTRIES).scope.years == (2025,)
+    assert parse("今年的增长目标", ENTRIES).scope.years == (2026,)
+
+
+def test_several_asks() -> None:
+    assert split_asks("合格率和优良率分别是多少？") == ["合格率是多少", "优良率是多少"]
+    assert split_asks("发了多少钱，惠及多少学生？") == ["发了多少钱", "惠及多少学生"]
+    assert split_asks("拿了多少金牌和银牌") == ["拿了多少金牌", "拿了多少银牌"]
+    assert split_asks("教师和校医共招聘多少人") == ["教师和校医共招聘多少人"]
+
+
+def test_traditional_and_english() -> None:
+    assert simplified("教師輪崗") == "教师轮岗"
+    assert language_of("How many gold medals?") == "en"
+    assert language_of("GDP增长多少") == "zh"
+    translated = translate("How many gold medals did the students win?")
+    assert "金牌" in translated.plain
+    assert "多少" in translated.plain
+    assert translate("How many unicorns were recruited?").unknown == ("unicorns",)
+
+
+def test_words_are_met_exactly_by_synonym_or_not() -> None:
+    assert quality_in(Term("教师", 1.0), "交流教师365人") == 1.0
+    assert quality_in(Term("老师", 1.0, (("教师", 0.9),)), "交流教师365人") == 0.9
+    assert quality_in(Term("市运会", 1.0), "市第十五届运动会") > 0.5
+    assert quality_in(Term("公办幼儿园", 1.0), "34所民办幼儿园") == 0.0
+    assert quality_in(Term("50", 1.0), "共1500人") == 0.0

@@ -1,0 +1,111 @@
+"""The chat page in Streamlit's AppTest: first start, answers, sources, refusals, languages, bad input."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from assistant.types import Citation
+from assistant.web.quotes import paragraph_html, quote_html
+from index.store import Store
+from index.types import IndexedReport, Report
+
+APP = str(Path(__file__).resolve().parents[2] / "app.py")
+
+
+@pytest.fixture
+def page(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, sample_data: Path) -> AppTest:
+    folder = tmp_path / "data"
+    shutil.copytree(sample_data, folder)
+    return open_page(monkeypatch, folder)
+
+
+def open_page(monkeypatch: pytest.MonkeyPatch, folder: Path) -> AppTest:
+    monkeypatch.setenv("ASSISTANT_DATA", str(folder))
+    st.cache_resource.clear()
+    st.cache_data.clear()
+    return AppTest.from_file(APP, default_timeout=60)
+
+
+def shown(page: AppTest) -> str:
+    parts = [element.proto.body for element in page.get("html") if "<style>" not in element.proto.body]
+    parts += [element.value for element in (*page.text, *page.warning, *page.error)]
+    return "\n".join(parts)
+
+
+def test_a_question_gets_its_figure_and_source(page: AppTest) -> None:
+    page.run()
+    assert not page.exception
+    page.chat_input[0].set_value("交流轮岗的教师有多少人？").run()
+    assert not page.exception
+    assert "365人" in shown(page)
+    assert "<strong>365人</strong>" in shown(page)
+    assert "四、教师队伍结构优化 › 3.评价与流动同步推进" in shown(page)
+    page.chat_input[0].set_value("其中骨干教师占多少？").run()
+    assert "<strong>49%</strong>" in shown(page)
+
+
+def test_a_refusal_is_plain_and_shows_what_is_near(page: AppTest) -> None:
+    page.run()
+    page.chat_input[0].set_value("2021年交流教师有多少人？").run()
+    assert "报告没有说明" in shown(page)
+    assert [expander.label for expander in page.expander] == ["相近内容（仅供参考，不是答案）"]
+
+
+def test_examples_are_answered_and_a_new_conversation_clears(page: AppTest) -> None:
+    page.run()
+    examples = [button for button in page.button if str(button.key or "").startswith("example-")]
+    assert len(examples) == 4
+    examples[0].click().run()
+    assert "ra-headline" in shown(page)
+    next(button for button in page.button if button.label == "新对话").click().run()
+    assert "ra-headline" not in shown(page)
+    assert not page.exception
+
+
+def test_the_language_switches(page: AppTest) -> None:
+    page.run()
+    assert "有什么想从报告里找的？" in shown(page)
+    page.session_state["language"] = "en"
+    page.run()
+    assert "What would you like to find" in shown(page)
+
+
+def test_the_first_start_builds_the_sample(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    page = open_page(monkeypatch, tmp_path / "new")
+    page.run()
+    assert not page.exception
+    assert Store(tmp_path / "new").has_snapshot()
+    assert len(page.chat_input) == 1
+
+
+def test_errors_are_said_in_chinese_without_a_traceback(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, page: AppTest
+) -> None:
+    page.run()
+    page.chat_input[0].set_value("？？？").run()
+    assert "问题是空的" in shown(page)
+    next((Store(tmp_path / "data")).current().rglob("text.txt")).write_text("改动")
+    damaged = open_page(monkeypatch, tmp_path / "data")
+    damaged.run()
+    assert not damaged.exception
+    assert "索引已损坏" in shown(damaged)
+    (tmp_path / "file").write_text("x")
+    unwritable = open_page(monkeypatch, tmp_path / "file")
+    unwritable.run()
+    assert not unwritable.exception
+    assert "无法写入" in shown(unwritable)
+
+
+def test_markup_in_a_report_never_renders() -> None:
+    text = "前文<script>alert(1)</script>\n招聘<b>30名</b>教师。后文"
+    citation = Citation("t", "i", "f", (), None, "招聘<b>30名</b>教师。", text.index("招聘"), text.index("后文"), ((5, 8),))
+    report = IndexedReport(Report("i", "f", "t", None, None, text), (), ())
+    html = paragraph_html(citation, report) + quote_html(citation)
+    assert "<b>" not in html
+    assert "<script" not in html
+    assert "<strong>30名</strong>" in html
+    assert "后文" in html
+    assert "前文" not in html

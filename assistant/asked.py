@@ -1,8 +1,10 @@
 """What a question asks for: the kind of answer, and for figures the unit and whether a change is meant."""
 
+import functools
 import re
 from dataclasses import dataclass
 
+from assistant.lexicon import read_lines, read_rows
 from assistant.types import Asked
 from index.types import FigureKind
 from index.units import known_units
@@ -17,8 +19,12 @@ _DURATION = re.compile(r"多久|多长时间|几年|多少年|多少天|几天|�
 _FROM_TO = re.compile(
     r"(?:从|由)(?:多少|几|原来)[^，。]*?(?:到|至|成|为)(?:了)?(?:多少|几)|(?:从|由)(?:几|多少)[^，。]*(?:变|减|增|降|升)"
 )
-_YESNO = re.compile(r"吗[？?！!。]*$|是否|有没有|是不是|有无|能否|能不能|会不会|可否|对吗|对不对|[^什怎这那多要]么[？?]$")
-_HOW = re.compile(r"怎么|怎样|如何|为什么|为何|为啥|咋|原因|怎么样|什么(?:措施|举措|办法|做法|方式|途径|支持|帮助|保障)|哪些(?:措施|举措|办法|做法|支持|帮助|保障|方式)")
+_YESNO = re.compile(
+    r"吗[？?！!。]*$|是否|有没有|是不是|有无|能否|能不能|会不会|可否|对吗|对不对|[^什怎这那多要]么[？?]$"
+)
+_HOW = re.compile(
+    r"怎么|怎样|如何|为什么|为何|为啥|咋|原因|怎么样|什么(?:措施|举措|办法|做法|方式|途径|支持|帮助|保障)|哪些(?:措施|举措|办法|做法|支持|帮助|保障|方式)"
+)
 _SECTION = re.compile(
     r"(?:做|开展|推进|进行|干|完成)(?:了|过)?(?:哪些|什么|啥)(?:具体|主要|重点)?(?:工作|事|动作|事情)?[？?。]*$"
     r"|(?:哪些|什么)(?:主要|具体|重点)?(?:工作|成效|成绩|进展|成果|任务|部署|安排|要求|打算)|情况(?:如何|怎样|怎么样)?[？?。]*$|(?:怎么样|如何)[？?。]*$"
@@ -34,21 +40,16 @@ _CHANGE = re.compile(
     r"(?:增长|提升|提高|增加|上升|上涨|下降|减少|降低|回落|压减|扩大|缩小|[增减降升涨])(?:了|幅)?(?:多少|几)|增速|增幅|增长率|降幅|涨幅|增长目标|提高幅度|百分点|同比|变化|增长(?:预期)?(?:目标)?$"
     r"|(?:增长|下降|提升|提高|减少|降低)(?:了|到底)?(?:百分之|几成|多)|增长(?:是|为)?多少|(?:较|比)(?:上年|去年|上一年|同期)"
 )
-# Which group of units a noun asks for where the question names no unit; the first pattern that fits decides
-_NOUN_GROUPS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"(?:率|比例|占比|比重|百分比|比率|增速|增幅|降幅|涨幅|几成)(?:目标)?$"), "percent"),
-    (re.compile(r"(?:名次|排名|位次|第几)$"), "rank"),
-    (re.compile(r"(?:人次)$"), "visits"),
-    (re.compile(r"(?:次数|场次|场数)$"), "time"),
-    (re.compile(r"(?:金额|资金|经费|投入|投资|收入|支出|总值|产值|增加值|损失|费用|款|补助|补贴|价值|贷款|余额|零售额|总额|成交额|进出口|助学金|奖金|工资|钱|税收|利润|债务|预算|成本)$"), "money"),
-    (re.compile(r"(?:面积)$"), "area"),
-    (re.compile(r"(?:里程|长度)$"), "length"),
-    (re.compile(r"(?:产量|总产)$"), "weight"),
-    (re.compile(r"(?:浓度)$"), "concentration"),
-    (re.compile(r"(?:人数|人口|人员|教师|老师|学生|党员|干部|职工|员工|督学|园长|校长|幼儿|儿童|孩子|居民|群众|游客|农民|积极分子|医生|校医|志愿者|[^其工法]者|[^法]人)$"), "person"),
-    (re.compile(r"(?:学校|幼儿园|小学|中学|高中|大学|高校|机构|企业|公司|单位|医院|基地|场馆|示范校|试验校|实验校|中心|公办园|民办园|家数|所数)$"), "place"),
-    (re.compile(r"(?:金牌|银牌|铜牌|奖牌|学位|点位|案例|作品|个数|项目|数量|件数|条数|建议|提案|制度|问题)$"), "thing"),
-)
+
+
+@functools.cache
+def _noun_groups() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple((group, tuple(endings.split())) for group, endings in read_rows("noun_groups.tsv"))
+
+
+@functools.cache
+def _not_units() -> frozenset[str]:
+    return frozenset(word for line in read_lines("not_units.txt") for word in line.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +97,7 @@ def read_ask(plain: str, folded: str) -> Ask:
 
 def _first_noun(text: str) -> str:
     """Cut the noun after a which-word at the verb or particle that follows it."""
-    cut = re.split(r"被|是|在|获|参|有|为|的|得|投|建|开|完|荣|入|来|去|与|和|了|成", text, maxsplit=1)[0]
-    return cut
+    return re.split(r"被|是|在|获|参|有|为|的|得|投|建|开|完|荣|入|来|去|与|和|了|成", text, maxsplit=1)[0]
 
 
 def _unit(folded: str) -> tuple[str, str]:
@@ -122,7 +122,7 @@ def _unit(folded: str) -> tuple[str, str]:
 
 def _is_word_start(unit: str, after: str) -> bool:
     """Tell a unit from the first character of a noun: 多少家长 asks for parents, not for 家."""
-    return (unit, after[:1]) in {("家", "长"), ("家", "庭"), ("人", "才"), ("人", "口"), ("人", "大"), ("项", "目"), ("队", "伍"), ("班", "级"), ("课时", ""), ("部", "门"), ("场", "地"), ("场", "馆"), ("面", "积"), ("名", "额"), ("本", "科"), ("期", "刊"), ("种", "子"), ("条", "例"), ("支", "部"), ("支", "出"), ("团", "队"), ("团", "员"), ("年", "级"), ("成", "果"), ("座", "谈"), ("户", "籍"), ("次", "数"), ("只", "有"), ("件", "套"), ("天", "然"), ("组", "织"), ("例", "如"), ("度", "电"), ("元", "旦"), ("节", "目"), ("对", "口"), ("位", "次"), ("方", "案"), ("日", "常"), ("里", "程"), ("升", "学"), ("起", "来"), ("个", "体"), ("套", "餐"), ("辆", "次")}
+    return any(unit + after[:width] in _not_units() for width in (1, 2))
 
 
 def _group(unit: str) -> str:
@@ -134,10 +134,7 @@ def _group_of_noun(text: str) -> str:
     bare = re.sub(r"(?:的|是|有|为|达到?|共|呢|目标|情况|总)+$", "", text.strip())
     if re.search(r"增长$|增速$", bare):
         return "percent"
-    for pattern, group in _NOUN_GROUPS:
-        if pattern.search(bare):
-            return group
-    return ""
+    return next((group for group, endings in _noun_groups() if bare.endswith(endings)), "")
 
 
 def _group_of_leading_noun(text: str) -> str:

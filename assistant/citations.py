@@ -14,9 +14,7 @@ def cite(candidate: Candidate, marks: Iterable[Span] = ()) -> Citation:
     return quote(candidate.indexed, candidate.passage, (sentence.start, sentence.end), marks)
 
 
-def quote(
-    indexed: IndexedReport, passage: Passage, span: Span, marks: Iterable[Span] = ()
-) -> Citation:
+def quote(indexed: IndexedReport, passage: Passage, span: Span, marks: Iterable[Span] = ()) -> Citation:
     start, end = span
     report = indexed.report
     return Citation(
@@ -28,9 +26,7 @@ def quote(
         quote=report.text[start:end],
         start=start,
         end=end,
-        marks=tuple(
-            (left - start, right - start) for left, right in marks if start <= left < right <= end
-        ),
+        marks=tuple((left - start, right - start) for left, right in marks if start <= left < right <= end),
     )
 
 

@@ -11,7 +11,6 @@ from typing import Any, NoReturn
 from assistant.console import ConsoleProgress, print_answer, print_evaluation, print_reports, say
 
 
-
 class _Parser(argparse.ArgumentParser):
     """Says what is wrong with the usage in one line."""
 
@@ -109,9 +108,7 @@ def _index(options: argparse.Namespace) -> int:
             {
                 "snapshot": built.snapshot,
                 "reports": [asdict(entry) for entry in built.added],
-                "refused": [
-                    {"path": str(failure.path), "reason": failure.reason.value} for failure in built.failures
-                ],
+                "refused": [{"path": str(failure.path), "reason": failure.reason.value} for failure in built.failures],
             }
         )
     else:
@@ -152,9 +149,7 @@ def _ask_batch(options: argparse.Namespace) -> int:
         print(say("no_match", filter=options.reports), file=sys.stderr)
         return 1
     for fields in questions:
-        answer = assistant.ask(
-            fields["question"], fields.get("history") or (), chosen, _identity(fields)
-        )
+        answer = assistant.ask(fields["question"], fields.get("history") or (), chosen, _identity(fields))
         if options.json:
             print(json.dumps(answer_fields(answer), ensure_ascii=False), flush=True)
         else:
@@ -258,7 +253,8 @@ def _remove(options: argparse.Namespace) -> int:
         found = [
             entry.id
             for entry in entries
-            if name in (entry.title, entry.file, Path(entry.file).stem) or (len(name) >= 8 and entry.id.startswith(name))
+            if name in (entry.title, entry.file, Path(entry.file).stem)
+            or (len(name) >= 8 and entry.id.startswith(name))
         ]
         if not found:
             print(say("no_such_report", name=name), file=sys.stderr)

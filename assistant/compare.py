@@ -11,7 +11,9 @@ from assistant.types import Answer, Question
 from index.regions import provinces
 from index.snapshot import Entry
 
-_MORE = re.compile(r"谁[^，。]*(?:更|最)?(?:高|大|多|快|强)|哪[个省市区]?[^，。]*(?:更|最)(?:高|大|多|快|强)|(?:更|最)(?:高|大|多|快)")
+_MORE = re.compile(
+    r"谁[^，。]*(?:更|最)?(?:高|大|多|快|强)|哪[个省市区]?[^，。]*(?:更|最)(?:高|大|多|快|强)|(?:更|最)(?:高|大|多|快)"
+)
 _LESS = re.compile(r"谁[^，。]*(?:更|最)?(?:低|小|少|慢)|(?:更|最)(?:低|小|少|慢)")
 
 
@@ -25,9 +27,7 @@ def owners(question: Question, entries: Sequence[Entry]) -> list[tuple[str, Ques
     parts = []
     for region in regions:
         for year in years:
-            narrowed = replace(
-                scope, regions=(region,) if region else (), years=(year,) if year else (), reports=None
-            )
+            narrowed = replace(scope, regions=(region,) if region else (), years=(year,) if year else (), reports=None)
             label = (short_name(region) if len(regions) > 1 else "") + (f"{year}年" if len(years) > 1 else "")
             parts.append((label, replace(question, scope=with_reports(narrowed, entries))))
     return parts

@@ -112,9 +112,7 @@ class ConsoleProgress:
                 print(say("reading", file=progress.file, **place), end="\r", file=sys.stderr)
         elif progress.stage in ("added", "reused") and progress.entry:
             entry = progress.entry
-            words = say(
-                progress.stage, title=entry.title, passages=entry.passages, figures=entry.figures, **place
-            )
+            words = say(progress.stage, title=entry.title, passages=entry.passages, figures=entry.figures, **place)
             print(words, file=sys.stderr)
         elif progress.stage == "write":
             print(say("writing"), file=sys.stderr)
@@ -164,5 +162,3 @@ def print_evaluation(fields: dict[str, Any]) -> None:
             p95=fields["latency_ms"]["p95"],
         )
     )
-
-

@@ -1,5 +1,6 @@
 """Question → evidence → answer. `Assistant.ask` is the way of a question through the program."""
 
+import re
 import time
 from collections.abc import Sequence
 from dataclasses import replace
@@ -26,7 +27,7 @@ from assistant.trust import (
     trust_figure,
     trust_sentences,
 )
-from assistant.types import Answer, Asked, Confidence, Question, Status
+from assistant.types import Answer, AnswerFigure, Asked, Citation, Confidence, Question, Status
 from index.embedding import Embedder
 from index.snapshot import Snapshot
 
@@ -58,7 +59,7 @@ class Assistant:
         question = _within(question, reports)
         answer = self._answer(question)
         for citation in answer.citations:
-            self._check(citation.report_id, citation)
+            self._check(citation)
         elapsed = (time.perf_counter() - started) * 1000
         return replace(answer, id=identity, history=turns, elapsed_ms=round(elapsed, 1))
 
@@ -139,9 +140,7 @@ class Assistant:
             question,
             headline=headline,
             text=wording.shortened(words, wording.LONGEST_TEXT),
-            citations=tuple(
-                cite(r.candidate, [marked] if r.candidate is best else []) for r in chosen
-            ),
+            citations=tuple(cite(r.candidate, [marked] if r.candidate is best else []) for r in chosen),
             figures=(),
             confidence=confidence_of(readings),
         )
@@ -158,9 +157,7 @@ class Assistant:
         if claimed:
             rest = tuple(term for term in question.terms if term.number is None)
             bare = replace(question, terms=rest, asked=Asked.FIGURE)
-            readings = [
-                r for r in read_figures(bare, candidates)
-            ]
+            readings = read_figures(bare, candidates)
             if trust_figure(bare, readings) is not Verdict.ANSWER:
                 return self._refuse(question, candidates, readings[:1])
             best = readings[0]
@@ -211,24 +208,25 @@ class Assistant:
             return answers[0][1] if len(answers) == 1 else self._refuse(question, [], [])
         joined = self._joined(question, answers)
         order = ranked(question, answers)
-        return joined if order is None else replace(joined, headline=wording.shortened(f"{order}（{joined.headline}）", wording.LONGEST_HEADLINE))
+        if order is None:
+            return joined
+        return replace(joined, headline=wording.shortened(f"{order}（{joined.headline}）", wording.LONGEST_HEADLINE))
 
     def _joined(self, question: Question, answers: list[tuple[str, Answer]]) -> Answer:
         language = question.language
         missing = wording.say(language, "missing")
         headline = wording.say(language, "join").join(
-            wording.say(language, "label", label=label, value=answer.headline or missing)
-            for label, answer in answers
+            wording.say(language, "label", label=label, value=answer.headline or missing) for label, answer in answers
         )
         citations = tuple(dict.fromkeys(c for _, answer in answers for c in answer.citations))
         text = "".join(answer.text for _, answer in answers if answer.status is Status.ANSWERED)
-        figures = tuple(
-            replace(figure, label=label) for label, answer in answers for figure in answer.figures
-        )
+        figures = tuple(replace(figure, label=label) for label, answer in answers for figure in answer.figures)
         weakest = [Confidence.LOW, Confidence.MEDIUM, Confidence.HIGH]
         return self._found(
             question,
-            headline=headline if len(headline) <= wording.LONGEST_HEADLINE else wording.say(language, "join").join(
+            headline=headline
+            if len(headline) <= wording.LONGEST_HEADLINE
+            else wording.say(language, "join").join(
                 f"{label}{answer.headline or missing}" for label, answer in answers
             )[: wording.LONGEST_HEADLINE],
             text=wording.shortened(text, wording.LONGEST_TEXT),
@@ -237,14 +235,27 @@ class Assistant:
             confidence=min((a.confidence for _, a in answers), key=weakest.index),
         )
 
-    def _found(self, question: Question, **parts: object) -> Answer:
-        return Answer(  # type: ignore[arg-type]
+    def _found(
+        self,
+        question: Question,
+        *,
+        headline: str,
+        text: str,
+        citations: tuple[Citation, ...],
+        figures: tuple[AnswerFigure, ...],
+        confidence: Confidence,
+    ) -> Answer:
+        return Answer(
             question=question.text,
             status=Status.ANSWERED,
+            headline=headline,
+            text=text,
+            citations=citations,
+            figures=figures,
             reader=READER,
             snapshot=self.snapshot.name,
+            confidence=confidence,
             language=question.language,
-            **parts,
         )
 
     def _refuse(
@@ -273,11 +284,11 @@ class Assistant:
             language=language,
         )
 
-    def _check(self, report_id: str, citation: object) -> None:
-        """Slice every quote again before it leaves; a quote that differs is a defect of this program."""
-        number = next(n for n, entry in enumerate(self.snapshot.entries) if entry.id == report_id)
-        if not is_verbatim(citation, self.snapshot.report(number).report.text):  # type: ignore[arg-type]
-            raise AssertionError(f"quote differs from report {report_id}")
+    def _check(self, citation: Citation) -> None:
+        """Slice a quote again before it leaves; one that differs is a defect of this program."""
+        number = next(n for n, entry in enumerate(self.snapshot.entries) if entry.id == citation.report_id)
+        if not is_verbatim(citation, self.snapshot.report(number).report.text):
+            raise AssertionError(f"quote differs from report {citation.report_id}")
 
 
 def _within(question: Question, reports: Sequence[int] | None) -> Question:
@@ -290,10 +301,6 @@ def _within(question: Question, reports: Sequence[int] | None) -> Question:
 
 def _label(ask: str) -> str:
     """Name a part of a question by its words before the question word."""
-    import re
-
     bare = re.sub(r"(?:分别|一共|总共|共)?(?:是|有|为|达到?|发了?|占)?(?:多少|几|百分之).*$", "", ask).strip(" ，,")
     tail = re.sub(r"^.*(?:多少|几)[^\s]{0,2}", "", ask).strip(" ？?")
     return bare or tail
-
-

@@ -3,7 +3,12 @@
 import functools
 import re
 from dataclasses import dataclass
-from importlib import resources
+
+from assistant.lexicon import read_lines, read_rows
+
+_QUANTITIES = (
+    "rate|percentage|proportion|share|number|amount|ratio|target|growth|total|value|size|output|income|revenue"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,15 +19,12 @@ class Translated:
 
 @functools.cache
 def _glossary() -> dict[str, str]:
-    text = resources.files("assistant").joinpath("data/english.tsv").read_text("utf-8")
-    rows = [line.split("\t") for line in text.splitlines() if line.strip() and not line.startswith("#")]
-    return {english.strip().lower(): chinese.strip() for english, chinese in rows}
+    return {english.lower(): chinese for english, chinese in read_rows("english.tsv")}
 
 
 @functools.cache
 def _ignored() -> frozenset[str]:
-    text = resources.files("assistant").joinpath("data/english_ignored.txt").read_text("utf-8")
-    return frozenset(text.split())
+    return frozenset(word for line in read_lines("english_ignored.txt") for word in line.split())
 
 
 def _singular(word: str) -> str:
@@ -88,7 +90,10 @@ def _arranged(english: str, chinese: list[str]) -> str:
     if re.search(r"\bhow many\b", english):
         counted = re.search(r"\bhow many\s+([a-z-]+)", english)
         return f"{body} 多少" if not counted else f"{body} 有多少"
-    if re.search(r"\bhow much\b|\bwhat (?:was|is|were|are)? ?(?:the )?.*\b(?:rate|percentage|proportion|share|number|amount|ratio|target|growth|total|value|size|output|income|revenue)\b", english):
+    if re.search(
+        rf"\bhow much\b|\bwhat (?:was|is|were|are)? ?(?:the )?.*\b(?:{_QUANTITIES})\b",
+        english,
+    ):
         return f"{body} 是多少"
     if re.search(r"\bwhat (?:percent|percentage|proportion|share)\b", english):
         return f"{body} 占百分之多少"

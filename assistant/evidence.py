@@ -85,9 +85,7 @@ class Candidate:
     def period_at(self, offset: int) -> Period | None:
         """Return the years that the clause at `offset` speaks of: its own words first, then its sentence's period."""
         start, _ = self.clauses[self.clause_of(offset)]
-        own = period_of_words(
-            self.indexed.report.text[start:offset], self.indexed.report.year, self.kind
-        )
+        own = period_of_words(self.indexed.report.text[start:offset], self.indexed.report.year, self.kind)
         return own or self.sentence.period
 
     @property

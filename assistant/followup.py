@@ -10,10 +10,14 @@ from assistant.types import Asked, Question, Scope, Term
 from index.snapshot import Entry
 
 _LEANS = re.compile(
-    r"^(?:那么?|其中|它|这|该|他们|她们|它们|还有|又|再|同期|此外|另外|而)|呢[？?。]*$|其中|上述|他们|它们|这些|这[项个所批次]|^(?:and|what about|how about|of (?:them|these|those)|among)\b",
+    r"^(?:那么?|其中|它|这|该|他们|她们|它们|还有|又|再|同期|此外|另外|而)|呢[？?。]*$"
+    r"|其中|上述|他们|它们|这些|这[项个所批次]"
+    r"|^(?:and|what about|how about|of (?:them|these|those)|among)\b",
     re.IGNORECASE,
 )
-_SWAP = re.compile(r"^(?:那么?|还有|and|what about|how about)?.{1,16}呢[？?。]*$|^(?:and|what about|how about)\b", re.IGNORECASE)
+_SWAP = re.compile(
+    r"^(?:那么?|还有|and|what about|how about)?.{1,16}呢[？?。]*$|^(?:and|what about|how about)\b", re.IGNORECASE
+)
 _SOFT = 0.35
 _FEW = 2  # a question of fewer full words than this leans on the turn before
 

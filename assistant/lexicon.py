@@ -8,17 +8,25 @@ SYNONYM = 0.92  # how well a synonym stands for a word
 NARROWER = 0.85  # how well a word does that serves in one direction only
 
 
-def _lines(name: str) -> Iterator[str]:
+def read_lines(name: str) -> Iterator[str]:
+    """Yield the lines of a word list, without comments and empty ones."""
     text = resources.files("assistant").joinpath(f"data/{name}").read_text("utf-8")
     for line in text.splitlines():
         if line.strip() and not line.startswith("#"):
             yield line
 
 
+def read_rows(name: str) -> Iterator[tuple[str, str]]:
+    """Yield the two columns of a list separated by tabs."""
+    for line in read_lines(name):
+        left, _, right = line.partition("\t")
+        yield left.strip(), right.strip()
+
+
 @functools.cache
 def _synonyms() -> dict[str, dict[str, float]]:
     table: dict[str, dict[str, float]] = {}
-    for line in _lines("synonyms.txt"):
+    for line in read_lines("synonyms.txt"):
         mutual, _, narrower = line.partition(">")
         words = mutual.lower().split()
         for word in words:
@@ -49,13 +57,13 @@ def known_words() -> list[str]:
 
 @functools.cache
 def weak_words() -> frozenset[str]:
-    return frozenset(word for line in _lines("weak.txt") for word in line.split())
+    return frozenset(word for line in read_lines("weak.txt") for word in line.split())
 
 
 @functools.cache
 def _exclusive() -> dict[str, frozenset[str]]:
     table: dict[str, set[str]] = {}
-    for line in _lines("exclusive.txt"):
+    for line in read_lines("exclusive.txt"):
         words = line.split()
         for word in words:
             table.setdefault(word, set()).update(other for other in words if other != word)

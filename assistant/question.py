@@ -8,11 +8,12 @@ from dataclasses import replace
 from assistant.asked import Ask, read_ask
 from assistant.english import translate
 from assistant.language import language_of, simplified
-from assistant.lexicon import excluded_by, known_words, variants_of, weak_words
+from assistant.lexicon import excluded_by, known_words, read_lines, variants_of, weak_words
 from assistant.scope import find_scope
 from assistant.types import Asked, Question, Term
 from index.figures import find_figures
 from index.folding import fold
+from index.regions import looks_like_place
 from index.snapshot import Entry
 from index.tokens import add_words, words
 
@@ -30,12 +31,7 @@ class UnusableQuestion(ValueError):
 
 @functools.cache
 def _frames() -> tuple[re.Pattern[str], ...]:
-    from importlib import resources
-
-    text = resources.files("assistant").joinpath("data/frames.txt").read_text("utf-8")
-    return tuple(
-        re.compile(line) for line in text.splitlines() if line.strip() and not line.startswith("#")
-    )
+    return tuple(re.compile(line) for line in read_lines("frames.txt"))
 
 
 @functools.cache
@@ -115,18 +111,9 @@ def _without_aspect(word: str) -> str:
     return word[:-1] if len(word) == 2 and word[-1] in "了过着" else word
 
 
-_PLACE = re.compile(r"[\u4e00-\u9fff]{2,}(?:省|市|区|县|州|旗|镇|乡|街道)")
-_COMMON_PLACE = re.compile(
-    r"[社校学园景地山灾郊辖牧库片厂矿老新城小林湖营专特战市大全我本各该示保护开发功能].?区$|(?:示范|开发|实验|保护|责任|工业|产业|园|自贸|试验|先行|合作|经济|自治|管辖|功能|聚集|集聚|贸易|历史|文化|自由|高新|行政|风景|旅游|中心|核心|城|市|郊|山|牧|林|库|湿地|贫困|革命老|多民族地|民族地|边远地|农村地|西部地|沿海地|老)区$"
-    r"|(?:城|全|我|本|各|该|上|股|夜|楼|房|超|集|都|菜|门|股票|证券|资本|消费|大|劳动力|人才|国际|国内|统一大|农产品|技术|数据|要素)市$|(?:脱贫|各|全|本|我|百强|示范|先进|经济|农业|人口|试点|重点)县$|(?:城|乡|特色小|小|建制|重点|各|全)镇$|(?:城|家|水|下|山|返|故|异|他|思|归|离|还)乡$"
-)
-
-
 def is_strict(word: str) -> bool:
     """Tell whether evidence must mention `word`: a place by the form of its name, or a word that excludes others."""
-    if excluded_by(word):
-        return True
-    return bool(_PLACE.fullmatch(word)) and not _COMMON_PLACE.search(word)
+    return bool(excluded_by(word)) or looks_like_place(word)
 
 
 def weight_of(word: str) -> float:
@@ -160,9 +147,13 @@ def _head(folded: str, ask: Ask) -> str:
         before = folded[: counted.start()]
     else:
         before = re.sub(r"[？?。\s]+$|(?:有)?(?:多高|多大|多长|几成|第几|百分之几).*$", "", folded)
-    before = re.sub(r"[\s，,？?]+$|(?:是|有|为|共|达到?|了|一共|总共|占|的|分别|各|大概|大约|总|到|收|过|招|发|办|开|做)+$", "", before.strip())
+    before = re.sub(
+        r"[\s，,？?]+$|(?:是|有|为|共|达到?|了|一共|总共|占|的|分别|各|大概|大约|总|到|收|过|招|发|办|开|做)+$",
+        "",
+        before.strip(),
+    )
     before = re.sub(r"(?:是|有|为|共|达到?|了|一共|总共|占|的|分别|各|大概|大约)+$", "", before)
     last = re.split(r"的|里面|中有|里|中(?!小学|学|心|等|央|国|职)|，|,|\s|和|与|其中", before)
     tail = next((part for part in reversed(last) if part), "")
-    listed = [word for word in words(tail) if word not in weak_words()]
-    return "".join(listed[-2:])
+    nouns = [word for word in words(tail) if word not in weak_words()]
+    return "".join(nouns[-2:])

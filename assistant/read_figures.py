@@ -55,9 +55,7 @@ def read_figures(question: Question, candidates: Sequence[Candidate]) -> list[Re
                 continue
             fit = _fit(question, candidate, figure) + when + _how(question, candidate, figure)
             fit += 0.08 * candidate.hit.score
-            readings.append(
-                Reading(candidate, figure, fit, share, unmet, _head(question, candidate, figure))
-            )
+            readings.append(Reading(candidate, figure, fit, share, unmet, _head(question, candidate, figure)))
     return sorted(readings, key=lambda r: (-r.fit, r.candidate.hit.sentence, r.figure.start))
 
 

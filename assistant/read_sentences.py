@@ -5,14 +5,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.evidence import HEADING, PASSAGE, PREVIOUS, TITLE, Candidate, coverage
-from assistant.support import matches, quality_in
+from assistant.support import quality_in
 from assistant.types import Asked, Question, Term
 from index.folding import fold
 from index.periods import kind_of_report
 from index.segment import Span
 from index.types import Tense
 
-_PURPOSE = re.compile(r"通过|采取|制定|建立|完善|推进|开展|强化|加强|落实|实施|组织|发挥|深化|构建|提供|坚持|以[^，。]{2,20}为")
+_PURPOSE = re.compile(
+    r"通过|采取|制定|建立|完善|推进|开展|强化|加强|落实|实施|组织|发挥|深化|构建|提供|坚持|以[^，。]{2,20}为"
+)
 _CAUSE = re.compile(r"由于|因为|因|得益于|为了|旨在|原因")
 _LEFT_CUT = re.compile(
     r".*(?:[与和同在为将由对向]|包括|如|开展|组织|举办|评选|新增|通过|围绕|聚焦|推进|创建|建设|完成|获得|荣获|获批|打造|推行|实施|建立|设立|制定|出台|聘请|聘任|会同|联合|分别为|是|即|：|”的|全区|全市)"
@@ -20,6 +22,8 @@ _LEFT_CUT = re.compile(
 _RIGHT_CUT = re.compile(
     r"(?:等(?:[0-9一二三四五六七八九十]+)?|[0-9]+[个所家名项类种]|投入使用|被|获|均|已|落成|签订|共建|场馆|系列|方面|领域|专题|工作$|建设$|活动$)"
 )
+# Things that reports name in quotation marks
+_QUOTED_NOUNS = re.compile(r"称号|荣誉|奖项?$|品牌|主线|主题|策略|机制|项目|课程|文件|方案|制度|活动|工程|计划")
 _JOINS = re.compile(r"、|以及|和|及|与")
 
 
@@ -135,7 +139,8 @@ def listed(question: Question, candidate: Candidate) -> Span | None:
     """Return the span of the enumeration (in the report's text) that a which-question asks for; None without one."""
     text = candidate.indexed.report.text
     ranked = sorted(
-        candidate.clauses, key=lambda span: -sum(t.weight * quality_in(t, fold(text[slice(*span)])) for t in question.terms)
+        candidate.clauses,
+        key=lambda span: -sum(t.weight * quality_in(t, fold(text[slice(*span)])) for t in question.terms),
     )
     for start, end in ranked:
         span = _quoted_row(text, start, end) or _row(text, start, end, question.noun)
@@ -179,11 +184,15 @@ def named(question: Question, candidate: Candidate) -> Span | None:
     text = candidate.indexed.report.text
     noun = question.noun
     ranked = sorted(
-        candidate.clauses, key=lambda span: -sum(t.weight * quality_in(t, fold(text[slice(*span)])) for t in question.terms)
+        candidate.clauses,
+        key=lambda span: -sum(t.weight * quality_in(t, fold(text[slice(*span)])) for t in question.terms),
     )
     for start, end in ranked[:3]:
         clause = text[start:end]
-        if re.search(r"称号|荣誉|奖项?$|品牌|主线|主题|策略|机制|项目|课程|文件|方案|制度|活动|工程|计划", noun or "") or not noun:
+        if (
+            re.search(r"称号|荣誉|奖项?$|品牌|主线|主题|策略|机制|项目|课程|文件|方案|制度|活动|工程|计划", noun or "")
+            or not noun
+        ):
             quoted = re.search(r"[“《][^”》]{2,40}[”》]", clause)
             if quoted:
                 return start + quoted.start(), start + quoted.end()
@@ -201,10 +210,15 @@ def named(question: Question, candidate: Candidate) -> Span | None:
 
 def best_clause(question: Question, candidate: Candidate) -> Span:
     """Return the clause of a sentence that meets the question best."""
+    return _ranked_clauses(question, candidate)[0]
+
+
+def _ranked_clauses(question: Question, candidate: Candidate) -> list[Span]:
+    """Return the clauses of a sentence, the one that meets the question best first."""
     text = candidate.indexed.report.text
 
-    def score(span: Span) -> float:
+    def met(span: Span) -> float:
         clause = fold(text[slice(*span)])
-        return sum(term.weight * max((m.quality for m in matches(term, clause)), default=0.0) for term in question.terms)
+        return sum(term.weight * quality_in(term, clause) for term in question.terms)
 
-    return max(candidate.clauses, key=score)
+    return sorted(candidate.clauses, key=lambda span: -met(span))

@@ -10,10 +10,12 @@ from index.regions import names_of, provinces
 from index.snapshot import Entry
 from index.types import Tense
 
-_YEARS = re.compile(r"(?<![0-9.])(20[0-9]{2}|19[0-9]{2})(?![0-9.%])(?:\s*[-—~至到]\s*(20[0-9]{2}))?\s*(?:学年度?|年度?)?")
+_YEARS = re.compile(
+    r"(?<![0-9.])(20[0-9]{2}|19[0-9]{2})(?![0-9.%])(?:\s*[-—~至到]\s*(20[0-9]{2}))?\s*(?:学年度?|年度?)?"
+)
 _SHORT_YEAR = re.compile(r"(?<![0-9])([12][0-9])年(?!级|来|间|前|后|以)")
 _PLAN_SPANS = {"十二五": (2011, 2015), "十三五": (2016, 2020), "十四五": (2021, 2025), "十五五": (2026, 2030)}
-_PLAN = re.compile("[“\"]?(十[二三四五]五)[”\"]?(?:时期|期间)?")
+_PLAN = re.compile('[“"]?(十[二三四五]五)[”"]?(?:时期|期间)?')
 _RELATIVE = (
     (re.compile(r"前年"), -2),
     (re.compile(r"(?<![较比])(?:去年|上一年|上年)(?!相比)"), -1),
@@ -93,16 +95,14 @@ def _regions(text: str, entries: Sequence[Entry]) -> tuple[tuple[str, ...], str]
 
 def _inside_longer(text: str, offset: int, name: str) -> bool:
     """Tell 青海湖 from 青海, 上海路 from 上海: a place name that goes on."""
-    return text[offset + len(name) : offset + len(name) + 1] in "路街大湖河"  and text[offset + len(name) : offset + len(name) + 2] not in ("大学", "大中")
+    return text[offset + len(name) : offset + len(name) + 1] in "路街大湖河" and text[
+        offset + len(name) : offset + len(name) + 2
+    ] not in ("大学", "大中")
 
 
 def with_reports(scope: Scope, entries: Sequence[Entry]) -> Scope:
     """Narrow the reports by region, and by the years a report can speak of."""
-    numbers = [
-        number
-        for number, entry in enumerate(entries)
-        if not scope.regions or entry.region in scope.regions
-    ]
+    numbers = [number for number, entry in enumerate(entries) if not scope.regions or entry.region in scope.regions]
     if scope.years:
         dated = [number for number in numbers if any(may_hold(entries[number], y) for y in scope.years)]
         numbers = dated

@@ -2,8 +2,6 @@
 
 import importlib.util
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 _SETTINGS = {
@@ -28,18 +26,17 @@ def app_file() -> Path:
     return Path(__file__).resolve().parent.parent / "app.py"
 
 
-def command(host: str, port: int) -> list[str]:
+def arguments(host: str, port: int) -> list[str]:
+    """Return the arguments for Streamlit's own command."""
     settings = {**_SETTINGS, "server.address": host, "server.port": str(port)}
-    options = [part for name, value in settings.items() for part in (f"--{name}", value)]
-    return [sys.executable, "-m", "streamlit", "run", str(app_file()), *options]
+    return ["run", str(app_file()), *(part for name, value in settings.items() for part in (f"--{name}", value))]
 
 
 def serve(data: Path, host: str, port: int, embedder: str | None = None) -> int:
     """Run the server until it is stopped; returns its exit status."""
-    environment = {**os.environ, "ASSISTANT_DATA": str(data.resolve())}
+    os.environ["ASSISTANT_DATA"] = str(data.resolve())
     if embedder:
-        environment["ASSISTANT_EMBEDDER"] = embedder
-    try:
-        return subprocess.run(command(host, port), env=environment, check=False).returncode
-    except KeyboardInterrupt:
-        return 0
+        os.environ["ASSISTANT_EMBEDDER"] = embedder
+    from assistant.web.server import run
+
+    return run(arguments(host, port))

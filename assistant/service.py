@@ -1,5 +1,6 @@
 """The snapshot in service, opened once and shared; picks up a new one between two questions."""
 
+import functools
 import os
 import threading
 from collections.abc import Callable
@@ -24,6 +25,12 @@ def embedder_name() -> str:
     return os.environ.get("ASSISTANT_EMBEDDER") or SHIPPED
 
 
+@functools.cache
+def shared_service() -> "Service":
+    """Return the one service of a server process."""
+    return Service(data_folder())
+
+
 class Service:
     """Gives the assistant over the snapshot in service. Safe to share between threads."""
 
@@ -33,12 +40,14 @@ class Service:
         self._embedder: Embedder | None = None
         self._assistant: Assistant | None = None
         self._lock = threading.Lock()
+        self._loading = threading.Lock()
 
     @property
     def embedder(self) -> Embedder:
-        if self._embedder is None:
-            self._embedder = load_embedder(self._embedder_name)
-        return self._embedder
+        with self._loading:
+            if self._embedder is None:
+                self._embedder = load_embedder(self._embedder_name)
+            return self._embedder
 
     def assistant(self) -> Assistant:
         """Return the assistant over the newest snapshot; a question in flight keeps the one it has.

@@ -7,10 +7,14 @@ from index.units import known_units
 _UNITS = "|".join(re.escape(u) for u in sorted(known_units(), key=len, reverse=True))
 _JOIN = r"(?:、|和|与|及|以及)"
 _ASK = rf"(?:多少|几)(?:万亿|亿|万)?(?:{_UNITS})?"
-_APART = re.compile(rf"^(?P<items>.+?)(?:分别|各自|各)(?P<verb>是|有|为|达到?|增长|下降|占|招收?|提升|提高)?了?(?P<ask>{_ASK}|百分之几|几成)?(?P<rest>[^？?]*)[？?]*$")
+_APART = re.compile(
+    rf"^(?P<items>.+?)(?:分别|各自|各)(?P<verb>是|有|为|达到?|增长|下降|占|招收?|提升|提高)?了?(?P<ask>{_ASK}|百分之几|几成)?(?P<rest>[^？?]*)[？?]*$"
+)
 _TOGETHER = re.compile(rf"^(?P<items>[^，,？?]+?)(?P<verb>是|有|为|达到?)?(?P<ask>{_ASK})[？?]*$")
 _COUNTED = re.compile(rf"^(?P<lead>.*?)(?P<ask>{_ASK})(?P<items>[\u4e00-\u9fff]+(?:{_JOIN}[\u4e00-\u9fff]+)+?)[？?]*$")
-_SAME_KIND = re.compile(r"(?:率|比例|占比|金牌|银牌|铜牌|牌|人数|数量|金额|收入|支出|总值|增加值|总额|投资|面积|产量|增速|增幅)$")
+_SAME_KIND = re.compile(
+    r"(?:率|比例|占比|金牌|银牌|铜牌|牌|人数|数量|金额|收入|支出|总值|增加值|总额|投资|面积|产量|增速|增幅)$"
+)
 
 
 def split_asks(plain: str) -> list[str]:

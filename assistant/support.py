@@ -29,7 +29,7 @@ def matches(term: Term, folded: str) -> tuple[Match, ...]:
         return tuple(
             Match(figure.start, figure.end, 1.0)
             for figure in find_figures(folded)
-            if figure.value == term.number or figure.upper == term.number
+            if term.number in (figure.value, figure.upper)
         )
     found = _places(term.text, folded, 1.0)
     for variant, quality in term.variants:

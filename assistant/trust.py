@@ -64,5 +64,3 @@ def _differs(best: Reading | Passageful, other: Reading | Passageful) -> bool:
     if isinstance(best, Reading) and isinstance(other, Reading):
         return best.figure.value != other.figure.value
     return best.candidate is not other.candidate
-
-

@@ -83,7 +83,9 @@ def statement(candidate: Candidate, figure: Figure) -> str:
 
 
 def _leans(clause: str) -> bool:
-    return bool(re.match(r"(?:较|比|同比|其中|增长|下降|提升|提高|减少|已|达|共|累计|并|也|均|占|分别|优|银|铜)", clause))
+    return bool(
+        re.match(r"(?:较|比|同比|其中|增长|下降|提升|提高|减少|已|达|共|累计|并|也|均|占|分别|优|银|铜)", clause)
+    )
 
 
 def source_line(language: str, candidate: Candidate, words: str) -> str:

@@ -8,7 +8,7 @@ import numpy as np
 
 from index.dense import DenseIndex
 from index.embedding import Embedder, Vectors
-from index.errors import NothingToIndex, NoSnapshot, Reason, UnreadableFile
+from index.errors import NoSnapshot, NothingToIndex, Reason, UnreadableFile
 from index.figures import find_figures
 from index.lexical import LexicalIndex
 from index.passages import split_report
@@ -104,9 +104,7 @@ def find_files(paths: Iterable[Path]) -> tuple[list[Path], list[UnreadableFile]]
             inside = sorted(
                 found
                 for found in path.rglob("*")
-                if found.is_file()
-                and found.suffix.lower() in SUFFIXES
-                and not found.name.startswith((".", "~$"))
+                if found.is_file() and found.suffix.lower() in SUFFIXES and not found.name.startswith((".", "~$"))
             )
             if not inside:
                 failures.append(UnreadableFile(path, Reason.NO_TEXT, "folder"))
@@ -192,10 +190,7 @@ def _standing(store: Store, embedder: Embedder) -> list[_Part]:
 
 
 def _parts_of(snapshot: Snapshot, embedder: Embedder) -> Iterator[_Part]:
-    same = (
-        snapshot.manifest.embedder == embedder.name
-        and snapshot.manifest.dimensions == embedder.dimensions
-    )
+    same = snapshot.manifest.embedder == embedder.name and snapshot.manifest.dimensions == embedder.dimensions
     for number, entry in enumerate(snapshot.entries):
         indexed = snapshot.report(number)
         name = f"reports/{entry.id}/{TERMS_FILE}"
@@ -214,11 +209,7 @@ def _write(draft: Path, parts: list[_Part], embedder: Embedder, listen: Listener
         write_report(draft / "reports" / part.entry.id, part.indexed, part.terms)
     vectors = np.concatenate([part.vectors for part in parts])
     DenseIndex.build(vectors).save(draft / "dense.faiss")
-    numbered = (
-        (number, *terms_of_sentence)
-        for number, part in enumerate(parts)
-        for terms_of_sentence in part.terms
-    )
+    numbered = ((number, *terms_of_sentence) for number, part in enumerate(parts) for terms_of_sentence in part.terms)
     LexicalIndex.build(
         draft / "lexical",
         ((sentence, number, own, context) for sentence, (number, own, context) in enumerate(numbered)),

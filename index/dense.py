@@ -46,7 +46,8 @@ class DenseIndex:
         limit = min(limit, len(self) if within is None else len(within))
         parameters = None
         if within is not None:
-            parameters = faiss.SearchParameters(sel=faiss.IDSelectorBatch(within))
+            parameters = faiss.SearchParameters()
+            parameters.sel = faiss.IDSelectorBatch(within)
         scores, ids = self._index.search(np.ascontiguousarray(vector), limit, params=parameters)
         found = [(int(i), float(s)) for i, s in zip(ids[0], scores[0], strict=True) if i >= 0]
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))

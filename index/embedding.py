@@ -94,9 +94,7 @@ class StaticEmbedder:
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         if not texts:
             return np.zeros((0, self.dimensions), dtype=np.float32)
-        return normalised(
-            self._model.encode(list(texts), max_length=None, use_multiprocessing=False)
-        )
+        return normalised(self._model.encode(list(texts), max_length=None, use_multiprocessing=False))
 
     def embed_question(self, text: str) -> Vectors:
         return self.embed_passages([text])

@@ -5,6 +5,7 @@ What is left out on purpose: dates, ordinals that count nothing (第十八届), 
 """
 
 import functools
+import itertools
 import re
 from dataclasses import replace
 from decimal import Decimal
@@ -13,6 +14,7 @@ from index.folding import fold
 from index.numerals import CHINESE_DIGITS, value_of
 from index.segment import clause_spans
 from index.types import Figure, FigureKind, Role
+from index.units import han_units as han_unit_names
 from index.units import known_units
 
 _BEFORE = "不少于|不低于|不超过|不高于|不足|超过|突破|大约|接近|至少|超|约|近|逾"
@@ -21,11 +23,6 @@ _LOOSE = "余|多|来"
 _SCALE = "万亿|千亿|百亿|亿|千万|百万|十万|万|千|百"
 _ARABIC = r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?"
 _HAN = f"[{CHINESE_DIGITS}]+(?:点[{CHINESE_DIGITS}]+)?"
-# Measure words that may follow a number written in characters; others make words that are not quantities (一面, 千方)
-_HAN_UNITS = (
-    "人次 人 名 位 户 所 家 座 处 间 项 件 条 类 种 套 台 部 份 本 册 篇 辆 例 起 宗 支 "
-    "批次 批 次 场 轮 期 届 节 课时 倍 番 元 吨 公斤 斤 亩 公顷 平方米 平方公里 公里 米 岁 个月 个 年 周年 天 小时 个百分点"
-).split()
 # "一" counts something only before these: 新建一所学校
 _ONE_UNITS = {"所", "座", "家", "名", "间", "期"}
 _DASH = "(?:-|—|——|~|至|到)"
@@ -34,7 +31,7 @@ _DASH = "(?:-|—|——|~|至|到)"
 @functools.cache
 def _pattern() -> re.Pattern[str]:
     units = "|".join(re.escape(name) for name in sorted(known_units(), key=len, reverse=True))
-    han_units = "|".join(sorted(_HAN_UNITS, key=len, reverse=True))
+    han_units = "|".join(sorted(han_unit_names(), key=len, reverse=True))
     return re.compile(
         rf"(?P<rank>(?:第|前)(?P<place>[0-9]+|[{CHINESE_DIGITS}]+)(?:(?P<place_unit>名|位)|强|(?=[，。、；）,;]|$)))"
         rf"|百分之(?P<hundredths>{_HAN}|{_ARABIC})"
@@ -127,17 +124,19 @@ def _is_place(folded: str, found: re.Match[str]) -> bool:
     return found["rank"].endswith("强") or bool(re.search(r"[居列获排名位全国省市]{2}|[居列获排、]$", before))
 
 
-def _han_figure(
-    folded: str, found: re.Match[str], hidden: set[int], qualifier: str
-) -> Figure | None:
+def _han_figure(folded: str, found: re.Match[str], hidden: set[int], qualifier: str) -> Figure | None:
     number, unit = found["han"], found["han_unit"]
     start = found.start("han")
     if start in hidden or folded[start - 1 : start] == "第":
         return None
     if number in ("一", "千", "百", "万", "零") and not (number == "一" and unit in _ONE_UNITS):
         return None
-    if number == "一" and unit in ("期", "名", "家") and not re.search(
-        r"(?:建|办|增|设|聘|招|选|派|有|成|立|开|共)$|(?:建成|新增|增加|举办)", folded[max(0, start - 4) : start]
+    if (
+        number == "一"
+        and unit in ("期", "名", "家")
+        and not re.search(
+            r"(?:建|办|增|设|聘|招|选|派|有|成|立|开|共)$|(?:建成|新增|增加|举办)", folded[max(0, start - 4) : start]
+        )
     ):
         return None
     if unit == "年" and (number[-1] in "零〇" or len(number) == 4):
@@ -159,9 +158,7 @@ def _han_figure(
     )
 
 
-def _arabic_figure(
-    folded: str, found: re.Match[str], hidden: set[int], qualifier: str
-) -> Figure | None:
+def _arabic_figure(folded: str, found: re.Match[str], hidden: set[int], qualifier: str) -> Figure | None:
     first = found.start("low") if found["low"] else found.start("number")
     if first in hidden or found.start("number") in hidden:
         return None
@@ -210,16 +207,19 @@ def _with_roles(folded: str, figures: list[Figure], clause_start: int) -> list[F
         begin = figures[position - 1].end if position else clause_start
         lead = folded[begin : figure.start]
         role = Role.LEVEL
-        if position and _TARGET.search(lead) and _ORIGIN.search(
-            folded[figures[position - 2].end if position > 1 else clause_start : figures[position - 1].start]
+        if (
+            position
+            and _TARGET.search(lead)
+            and _ORIGIN.search(
+                folded[figures[position - 2].end if position > 1 else clause_start : figures[position - 1].start]
+            )
         ):
             roled[-1] = replace(roled[-1], role=Role.FROM)
             role = Role.TO
         elif figure.kind is FigureKind.POINTS or (
             _CHANGE.search(lead)
             and (
-                figure.kind is FigureKind.PERCENT
-                or re.search(r"[较比]|同比|环比", folded[clause_start : figure.start])
+                figure.kind is FigureKind.PERCENT or re.search(r"[较比]|同比|环比", folded[clause_start : figure.start])
             )
         ):
             role = Role.CHANGE
@@ -227,9 +227,7 @@ def _with_roles(folded: str, figures: list[Figure], clause_start: int) -> list[F
     return roled
 
 
-def _owned(
-    folded: str, figures: list[Figure], clause_start: int, clause_end: int
-) -> list[Figure]:
+def _owned(folded: str, figures: list[Figure], clause_start: int, clause_end: int) -> list[Figure]:
     """Give each figure its stretch: the text around it, cut at the connective between two figures."""
     if not figures:
         return []
@@ -237,7 +235,7 @@ def _owned(
     if shared:
         return shared
     edges_left, edges_right = [clause_start], []
-    for figure, following in zip(figures, figures[1:], strict=False):
+    for figure, following in itertools.pairwise(figures):
         between = folded[figure.end : following.start]
         cuts = list(_CONNECTIVE.finditer(between))
         if cuts and figure.role is not Role.FROM:
@@ -251,9 +249,8 @@ def _owned(
     edges_right.append(clause_end)
     owned = []
     for figure, left, right in zip(figures, edges_left, edges_right, strict=True):
-        if figure.role is Role.TO:
-            left = clause_start
-        owned.append(replace(figure, owner_start=left, owner_end=right))
+        begin = clause_start if figure.role is Role.TO else left
+        owned.append(replace(figure, owner_start=begin, owner_end=right))
     return owned
 
 

@@ -1,9 +1,6 @@
 """A form of the text for matching, character for character as long as the original, so that offsets hold."""
 
-_FULLWIDTH = {
-    code: code - 0xFEE0
-    for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
-}
+_FULLWIDTH = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
 _FOLDS = {
     **_FULLWIDTH,
     ord("％"): ord("%"),

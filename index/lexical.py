@@ -87,5 +87,5 @@ class LexicalIndex:
             )
         hits = self._searcher.search(query, limit, count=False).hits
         ids = self._searcher.fast_field_values("sentence", [address for _, address in hits])
-        found = [(int(i), float(score)) for i, (score, _) in zip(ids, hits, strict=True)]
+        found = [(int(str(i)), float(score)) for i, (score, _) in zip(ids, hits, strict=True)]
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))

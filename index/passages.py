@@ -70,7 +70,7 @@ def _paragraphs(report: Report) -> Iterator[tuple[int, int, tuple[Heading, ...]]
 
 
 def _is_lead_in(text: str, start: int, end: int, sentences: int) -> bool:
-    return sentences == 1 and end - start <= 60 or text[end - 1] in "：:"
+    return (sentences == 1 and end - start <= 60) or text[end - 1] in "：:"
 
 
 def _grouped(sentences: list[Sentence]) -> Iterator[list[Sentence]]:
@@ -82,5 +82,3 @@ def _grouped(sentences: list[Sentence]) -> Iterator[list[Sentence]]:
         group.append(sentence)
     if group:
         yield group
-
-

@@ -11,8 +11,14 @@ from index.folding import fold
 from index.types import Period, Tense
 
 # The country's five-year plans, by their number
-_PLANS = {"十二五": (2011, 2015), "十三五": (2016, 2020), "十四五": (2021, 2025), "十五五": (2026, 2030), "十六五": (2031, 2035)}
-_PLAN = re.compile("[“\"]?(十[二三四五六]五)[”\"]?(?!规划|纲要)")
+_PLANS = {
+    "十二五": (2011, 2015),
+    "十三五": (2016, 2020),
+    "十四五": (2021, 2025),
+    "十五五": (2026, 2030),
+    "十六五": (2031, 2035),
+}
+_PLAN = re.compile('[“"]?(十[二三四五六]五)[”"]?(?!规划|纲要)')
 _FIVE_YEARS = re.compile(r"(?:过去|这|近|最近)(?:的)?五年|五年来|五年间|这是[^，。]{2,24}的五年")
 # 比2020年增长… compares with that year and does not speak of it
 _YEAR = re.compile(r"(?<![0-9.比较])(20[0-9]{2})年")
@@ -98,9 +104,7 @@ def is_goal(text: str) -> bool:
     return bool(_GOAL_WORDS.search(fold(text)))
 
 
-def period_of_section(
-    titles: Sequence[str], report_year: int | None, kind: str
-) -> tuple[Period | None, Tense | None]:
+def period_of_section(titles: Sequence[str], report_year: int | None, kind: str) -> tuple[Period | None, Tense | None]:
     """Return what a path of headings says, the deepest that says it first."""
     period: Period | None = None
     tense: Tense | None = None

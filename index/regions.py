@@ -14,7 +14,7 @@ def provinces() -> dict[str, str]:
     """Return the full name of each province by its short one."""
     lines = resources.files("index").joinpath("data/provinces.tsv").read_text("utf-8").splitlines()
     rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
-    return {short: full for short, full in rows}
+    return {row[0]: row[1] for row in rows}
 
 
 def place_at_start(text: str) -> str | None:
@@ -46,3 +46,15 @@ def names_of(region: str) -> tuple[str, ...]:
 def names_set(name: str) -> set[str]:
     stem = re.sub(rf"{_SUFFIX}$", "", name)
     return {name, stem} if len(stem) >= 2 else {name}
+
+
+@functools.cache
+def _not_places() -> re.Pattern[str]:
+    lines = resources.files("index").joinpath("data/not_places.txt").read_text("utf-8").splitlines()
+    return re.compile("(?:" + "|".join(line for line in lines if line and not line.startswith("#")) + ")$")
+
+
+def looks_like_place(word: str) -> bool:
+    """Tell whether `word` has the form of a place's name (津南区) and is no common noun (示范区)."""
+    named = re.fullmatch(r"[\u4e00-\u9fff]{2,}(?:省|市|区|县|州|旗|镇|乡|街道)", word)
+    return named is not None and not _not_places().search(word)

@@ -32,9 +32,7 @@ def protected(text: str, start: int, end: int) -> set[int]:
 
 
 def _between_digits(text: str, offset: int) -> bool:
-    return (
-        0 < offset < len(text) - 1 and text[offset - 1].isdigit() and text[offset + 1].isdigit()
-    )
+    return 0 < offset < len(text) - 1 and text[offset - 1].isdigit() and text[offset + 1].isdigit()
 
 
 def _split(text: str, start: int, end: int, marks: str) -> list[Span]:
@@ -44,16 +42,17 @@ def _split(text: str, start: int, end: int, marks: str) -> list[Span]:
     while offset < end:
         character = text[offset]
         ends = character == "\n" or (
-            character in marks
-            and offset not in inside
-            and not (character in ",:" and _between_digits(text, offset))
+            character in marks and offset not in inside and not (character in ",:" and _between_digits(text, offset))
         )
         offset += 1
         if not ends:
             continue
-        while offset < end and (text[offset] in marks or text[offset] in _TRAILERS) and (
-            text[offset] not in ",，：:"
-        ) and offset not in inside:
+        while (
+            offset < end
+            and (text[offset] in marks or text[offset] in _TRAILERS)
+            and (text[offset] not in ",，：:")
+            and offset not in inside
+        ):
             offset += 1
         spans.append((begin, offset))
         begin = offset

@@ -121,9 +121,7 @@ def read_manifest(folder: Path) -> Manifest:
         fields: dict[str, Any] = json.loads(content)
         if fields.get("format") != FORMAT or fields.get("tokens") != SETTINGS:
             raise DamagedSnapshot(path, "written by another version of this program")
-        reports = tuple(
-            Entry(**{**entry, "warnings": tuple(entry["warnings"])}) for entry in fields["reports"]
-        )
+        reports = tuple(Entry(**{**entry, "warnings": tuple(entry["warnings"])}) for entry in fields["reports"])
         return Manifest(**{**fields, "reports": reports})
     except (ValueError, TypeError, KeyError) as error:
         raise DamagedSnapshot(path, "not a manifest") from error

@@ -43,3 +43,8 @@ def add_words(words_to_add: list[str]) -> None:
     """Make jieba keep these words whole."""
     for word in words_to_add:
         jieba.add_word(word)
+
+
+def warm_up() -> None:
+    """Load jieba's dictionary now rather than at the first text."""
+    jieba.initialize()

@@ -26,3 +26,10 @@ def group_of(unit: str) -> str:
     """Return the group of `unit`; a unit that is not in the list is a group of its own."""
     known = known_units().get(unit)
     return known.group if known else unit
+
+
+@functools.cache
+def han_units() -> frozenset[str]:
+    """Return the measure words that may follow a number written in characters."""
+    lines = resources.files("index").joinpath("data/han_units.txt").read_text("utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())

@@ -7,10 +7,11 @@ import streamlit as st
 from assistant.engine import Assistant
 from assistant.messages import explain
 from assistant.question import LONGEST_QUESTION, UnusableQuestion
+from assistant.service import shared_service
 from assistant.types import Answer, Citation, Status
 from assistant.web.examples import example_questions
 from assistant.web.first_start import ensure_index
-from assistant.web.frame import LANGUAGE, language_switch, service
+from assistant.web.frame import LANGUAGE, language_switch
 from assistant.web.quotes import paragraph_html, place_of
 from assistant.web.texts import text_of
 from index.errors import IndexingError
@@ -26,9 +27,9 @@ def chat_page() -> None:
     language: str = st.session_state[LANGUAGE]
     turns: list[Answer | str] = st.session_state.setdefault(TURNS, [])
     try:
-        if not ensure_index(service(), language):
+        if not ensure_index(shared_service(), language):
             return
-        assistant = service().assistant()
+        assistant = shared_service().assistant()
     except IndexingError as error:
         st.error(explain(error, language))
         st.button(text_of(language, "retry"))

@@ -20,7 +20,7 @@ def example_questions(assistant: Assistant) -> list[str]:
     step = max(1, len(figures) // TRIED)
     for figure in figures[::step]:
         question = _question(indexed.report.text, figure)
-        if question is None or len(entries) > 1 and (entries[0].region or "") not in indexed.report.title:
+        if question is None or (len(entries) > 1 and (entries[0].region or "") not in indexed.report.title):
             continue
         answer = assistant.ask(question, reports=[0])
         right = answer.status is Status.ANSWERED and answer.headline == figure.text.strip()

@@ -39,3 +39,4 @@ def ensure_index(service: Service, language: str) -> bool:
             return False
         status.update(label=text_of(language, "first_done"), state="complete")
     st.rerun()
+    return True

@@ -4,7 +4,6 @@ from importlib import resources
 
 import streamlit as st
 
-from assistant.service import Service, data_folder
 from assistant.web.texts import LANGUAGES, text_of
 
 LANGUAGE = "language"
@@ -50,9 +49,3 @@ def _switch() -> None:
     chosen = st.session_state.get("language_choice")
     if chosen:
         st.session_state[LANGUAGE] = chosen
-
-
-@st.cache_resource(show_spinner=False)
-def service() -> Service:
-    """Return the one service of this server process."""
-    return Service(data_folder())

@@ -49,17 +49,14 @@ def save(folder: Path, model: StaticEmbedding, name: str) -> None:
     weights[0] = 0  # the unknown piece says nothing
     scales = np.maximum(np.abs(weights).max(axis=1), 1e-8) / 127
     rows = np.rint(weights / scales[:, None]).astype(np.int8)
-    save_file(
-        {"embeddings": rows, "weights": scales.astype(np.float32)}, folder / "model.safetensors"
-    )
+    save_file({"embeddings": rows, "weights": scales.astype(np.float32)}, folder / "model.safetensors")
     model.tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
     modules = [
         ("0", ".", "sentence_transformers.models.StaticEmbedding"),
         ("1", "1_Normalize", "sentence_transformers.models.Normalize"),
     ]
     listed = [
-        {"idx": number, "name": name, "path": path, "type": kind}
-        for number, (name, path, kind) in enumerate(modules)
+        {"idx": number, "name": name, "path": path, "type": kind} for number, (name, path, kind) in enumerate(modules)
     ]
     (folder / "modules.json").write_text(json.dumps(listed, indent=2) + "\n")
     (folder / "1_Normalize").mkdir(exist_ok=True)
@@ -71,13 +68,11 @@ def save(folder: Path, model: StaticEmbedding, name: str) -> None:
         "max_length": None,
     }
     (folder / "config.json").write_text(json.dumps(config, indent=2) + "\n")
-    similarity = {"prompts": {}, "default_prompt_name": None, "similarity_fn_name": "cosine"}
-    (folder / "config_sentence_transformers.json").write_text(
-        json.dumps(similarity, indent=2) + "\n"
-    )
+    similarity: dict[str, object] = {"prompts": {}, "default_prompt_name": None, "similarity_fn_name": "cosine"}
+    (folder / "config_sentence_transformers.json").write_text(json.dumps(similarity, indent=2) + "\n")
 
 
-def main() -> None:
+def main() -> None:  # noqa: PLR0915  (one recipe, read from top to bottom)
     parser = argparse.ArgumentParser(prog="python -m index.training", description=__doc__)
     parser.add_argument("corpus", nargs="+", type=Path, help="text files, one text a line; .xz is read as such")
     parser.add_argument("--out", type=Path, required=True)
@@ -138,10 +133,7 @@ def main() -> None:
         schedule = torch.optim.lr_scheduler.LinearLR(optimizer, 1.0, 0.02, total_iters=steps)
         for step in range(steps):
             batch = usable[step * options.batch : (step + 1) * options.batch]
-            kept = [
-                [piece for piece in anchor if rng.random() >= options.dropout] or anchor
-                for anchor, _ in batch
-            ]
+            kept = [[piece for piece in anchor if rng.random() >= options.dropout] or anchor for anchor, _ in batch]
             value = loss([features(kept), features([positive for _, positive in batch])], torch.empty(0))
             optimizer.zero_grad()
             value.backward()

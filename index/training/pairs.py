@@ -18,9 +18,7 @@ FILLERS = ("共", "达到", "达", "为", "了", "完成", "实现", "累计", "
 
 def sentences_of(text: str) -> list[str]:
     """Split running text roughly into sentences of 8 to 200 characters."""
-    return [
-        sentence for found in SENTENCE.findall(text) if 8 <= len(sentence := found.strip()) <= 200
-    ]
+    return [sentence for found in SENTENCE.findall(text) if 8 <= len(sentence := found.strip()) <= 200]
 
 
 def pseudo_question(sentence: str, rng: random.Random) -> str | None:

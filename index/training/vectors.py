@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
-import scipy.sparse as sparse
+from scipy import sparse
 from sklearn.utils.extmath import randomized_svd
 
 FloatMatrix = npt.NDArray[np.float32]
@@ -24,27 +24,19 @@ def cooccurrences(
             left, right = part[:-distance], part[distance:]
             inside = (left >= 0) & (right >= 0)
             weights = np.full(int(inside.sum()), 1.0 / distance, dtype=np.float32)
-            counts += sparse.coo_matrix(
-                (weights, (left[inside], right[inside])), shape=(size, size)
-            ).tocsr()
+            counts += sparse.coo_matrix((weights, (left[inside], right[inside])), shape=(size, size)).tocsr()
     return (counts + counts.T).tocsr()
 
 
-def ppmi_vectors(
-    counts: sparse.csr_matrix, dimensions: int, seed: int, smoothing: float = 0.75
-) -> FloatMatrix:
+def ppmi_vectors(counts: sparse.csr_matrix, dimensions: int, seed: int, smoothing: float = 0.75) -> FloatMatrix:
     """Return one row a piece: the leading singular vectors of the PPMI matrix, times the root of their values."""
     coo = counts.tocoo()
     rows = np.asarray(counts.sum(axis=1)).ravel() + 1e-9
     columns = rows**smoothing
     values = np.log(coo.data * columns.sum() / (rows[coo.row] * columns[coo.col]))
     kept = values > 0
-    ppmi = sparse.csr_matrix(
-        (values[kept].astype(np.float32), (coo.row[kept], coo.col[kept])), shape=counts.shape
-    )
-    left, singular, _ = randomized_svd(
-        ppmi, n_components=dimensions, n_iter=2, random_state=seed
-    )
+    ppmi = sparse.csr_matrix((values[kept].astype(np.float32), (coo.row[kept], coo.col[kept])), shape=counts.shape)
+    left, singular, _ = randomized_svd(ppmi, n_components=dimensions, n_iter=2, random_state=seed)
     vectors: FloatMatrix = (left * np.sqrt(singular)).astype(np.float32)
     return vectors
 

@@ -20,9 +20,7 @@ def count_words(texts: Iterable[str]) -> tuple[Counter[str], Counter[str]]:
     words: Counter[str] = Counter()
     characters: Counter[str] = Counter()
     for text in texts:
-        words.update(
-            {word for word in jieba.cut_for_search(text) if 2 <= len(word) <= LONGEST_WORD}
-        )
+        words.update({word for word in jieba.cut_for_search(text) if 2 <= len(word) <= LONGEST_WORD})
         characters.update(text)
     return words, characters
 
@@ -31,9 +29,7 @@ def is_chinese(word: str) -> bool:
     return all("\u4e00" <= character <= "\u9fff" for character in word)
 
 
-def build_tokenizer(
-    words: Counter[str], characters: Counter[str], size: int, min_texts: int
-) -> Tokenizer:
+def build_tokenizer(words: Counter[str], characters: Counter[str], size: int, min_texts: int) -> Tokenizer:
     """Build the Unigram tokenizer with at most `size` pieces.
 
     Text is put into NFKC and lower case, every digit becomes 0 (a figure's value carries no meaning for
@@ -76,8 +72,6 @@ def encode_all(tokenizer: Tokenizer, texts: Sequence[str], batch: int = 20_000) 
     """Return the piece numbers of each text, without unknown pieces."""
     encoded: list[list[int]] = []
     for start in range(0, len(texts), batch):
-        for encoding in tokenizer.encode_batch_fast(
-            list(texts[start : start + batch]), add_special_tokens=False
-        ):
+        for encoding in tokenizer.encode_batch_fast(list(texts[start : start + batch]), add_special_tokens=False):
             encoded.append([piece for piece in encoding.ids if piece != 0])
     return encoded

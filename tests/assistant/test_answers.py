@@ -136,12 +136,34 @@ def check_contract(assistant: Assistant, answer: Answer) -> None:
     assert all(figure.text in quotes for figure in answer.figures)
 
 
-WORDS = ["教师", "交流", "多少", "学生", "率", "合格", "2021年", "金牌", "和", "分别", "哪些", "吗", "100", "？", "，", "幼儿园", "做了哪些工作", "how many", "老师"]
+WORDS = [
+    "教师",
+    "交流",
+    "多少",
+    "学生",
+    "率",
+    "合格",
+    "2021年",
+    "金牌",
+    "和",
+    "分别",
+    "哪些",
+    "吗",
+    "100",
+    "？",
+    "，",
+    "幼儿园",
+    "做了哪些工作",
+    "how many",
+    "老师",
+]
 
 
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=7), st.lists(st.sampled_from(WORDS), max_size=3))
-def test_whatever_is_asked_the_contract_holds(assistant: Assistant, words: Sequence[str], before: Sequence[str]) -> None:
+def test_whatever_is_asked_the_contract_holds(
+    assistant: Assistant, words: Sequence[str], before: Sequence[str]
+) -> None:
     try:
         answer = assistant.ask("".join(words), ["".join(before)])
     except UnusableQuestion:

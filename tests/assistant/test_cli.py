@@ -74,7 +74,9 @@ def test_batch_keeps_order_ids_and_history(capsys: pytest.CaptureFixture[str], s
 
 
 @pytest.mark.parametrize("line", ["{", "[]", '{"id": 1}', '{"question": "x", "history": "y"}'])
-def test_a_bad_batch_line_is_named(capsys: pytest.CaptureFixture[str], sample_data: Path, write: Write, line: str) -> None:
+def test_a_bad_batch_line_is_named(
+    capsys: pytest.CaptureFixture[str], sample_data: Path, write: Write, line: str
+) -> None:
     status, out, err = run(capsys, "ask", "--batch", write("q.jsonl", line), "--json", "--data", sample_data)
     assert (status, out) == (1, "")
     assert one_line(err)
@@ -84,7 +86,15 @@ def test_a_bad_batch_line_is_named(capsys: pytest.CaptureFixture[str], sample_da
 def test_evaluate_passes_and_fails_by_the_minimum(
     capsys: pytest.CaptureFixture[str], sample_data: Path, write: Write
 ) -> None:
-    case = {"id": "1", "lang": "zh", "kind": "figure", "style": "direct", "question": QUESTION, "gold": [["365"]], "quote": ["交流教师365人"]}
+    case = {
+        "id": "1",
+        "lang": "zh",
+        "kind": "figure",
+        "style": "direct",
+        "question": QUESTION,
+        "gold": [["365"]],
+        "quote": ["交流教师365人"],
+    }
     cases = write("c.jsonl", json.dumps(case, ensure_ascii=False))
     status, out, _ = run(capsys, "evaluate", cases, "--min", 1, "--data", sample_data, "--json")
     fields = json.loads(out)
@@ -130,7 +140,9 @@ def test_wrong_usage_exits_with_two(capsys: pytest.CaptureFixture[str], sample_d
         assert one_line(err), (command, err)
 
 
-def test_without_and_with_a_damaged_index(capsys: pytest.CaptureFixture[str], sample_data: Path, tmp_path: Path) -> None:
+def test_without_and_with_a_damaged_index(
+    capsys: pytest.CaptureFixture[str], sample_data: Path, tmp_path: Path
+) -> None:
     status, _, err = run(capsys, "ask", QUESTION, "--data", tmp_path / "nichts")
     assert status == 1
     assert "assistant index" in err

@@ -36,7 +36,15 @@ def test_unanswerable_questions_want_a_refusal() -> None:
 
 @pytest.mark.parametrize(
     ("text", "wanted", "found"),
-    [("1500人", "50", False), ("50人", "50", True), ("1.5%", "5%", False), ("5%左右", "5%", True), ("１２人", "12", True), ("2,300人", "2300", True), ("35.3", "35", False)],
+    [
+        ("1500人", "50", False),
+        ("50人", "50", True),
+        ("1.5%", "5%", False),
+        ("5%左右", "5%", True),
+        ("１２人", "12", True),
+        ("2,300人", "2300", True),
+        ("35.3", "35", False),
+    ],
 )
 def test_numbers_are_found_only_whole(text: str, wanted: str, found: bool) -> None:
     assert holds(text, wanted) is found

@@ -31,7 +31,7 @@ ENTRIES = [
         ("优良率是多少", Asked.FIGURE, "percent"),
         ("骨干教师占几成", Asked.FIGURE, "percent"),
         ("金牌总数排第几", Asked.FIGURE, "rank"),
-        ("有多少家长参加", Asked.FIGURE, ""),
+        ("有多少家长参加", Asked.FIGURE, "person"),
         ("轮岗教师 人数", Asked.FIGURE, "person"),
         ("从几所减少到几所", Asked.FROM_TO, "place"),
         ("哪些幼儿园投入使用？", Asked.LIST, ""),

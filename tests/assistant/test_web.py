@@ -7,6 +7,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from assistant.service import shared_service
 from assistant.types import Citation
 from assistant.web.quotes import paragraph_html, quote_html
 from index.store import Store
@@ -24,7 +25,7 @@ def page(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, sample_data: Path) -> 
 
 def open_page(monkeypatch: pytest.MonkeyPatch, folder: Path) -> AppTest:
     monkeypatch.setenv("ASSISTANT_DATA", str(folder))
-    st.cache_resource.clear()
+    shared_service.cache_clear()
     st.cache_data.clear()
     return AppTest.from_file(APP, default_timeout=60)
 
@@ -101,7 +102,9 @@ def test_errors_are_said_in_chinese_without_a_traceback(
 
 def test_markup_in_a_report_never_renders() -> None:
     text = "前文<script>alert(1)</script>\n招聘<b>30名</b>教师。后文"
-    citation = Citation("t", "i", "f", (), None, "招聘<b>30名</b>教师。", text.index("招聘"), text.index("后文"), ((5, 8),))
+    citation = Citation(
+        "t", "i", "f", (), None, "招聘<b>30名</b>教师。", text.index("招聘"), text.index("后文"), ((5, 8),)
+    )
     report = IndexedReport(Report("i", "f", "t", None, None, text), (), ())
     html = paragraph_html(citation, report) + quote_html(citation)
     assert "<b>" not in html

@@ -11,9 +11,14 @@ from pathlib import Path
 import pytest
 
 CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = (
-    "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync --disable-quic"
-).split()
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
+]
 pytestmark = pytest.mark.browser
 
 playwright = pytest.importorskip("playwright.sync_api")
@@ -53,7 +58,9 @@ def page(server: str, request: pytest.FixtureRequest) -> Iterator["playwright.Pa
         opened = context.new_page()
         opened.set_default_timeout(30_000)
         outside: list[str] = []
-        opened.on("request", lambda r: outside.append(r.url) if not r.url.startswith((server, "data:", "blob:")) else None)
+        opened.on(
+            "request", lambda r: outside.append(r.url) if not r.url.startswith((server, "data:", "blob:")) else None
+        )
         opened.goto(server)
         opened.wait_for_selector("textarea")
         yield opened

@@ -65,7 +65,11 @@ def test_title_year_and_region() -> None:
 
 
 def test_web_residue_is_kept_out(write: Callable[[str, str], Path]) -> None:
-    page = "下载\n打印\n【字体：\n大\n中\n小\n】\n首页\n>\n" + BODY + "扫一扫在手机打开当前页\n相关报道：\n别的新闻标题一则\n"
+    page = (
+        "下载\n打印\n【字体：\n大\n中\n小\n】\n首页\n>\n"
+        + BODY
+        + "扫一扫在手机打开当前页\n相关报道：\n别的新闻标题一则\n"
+    )
     text = read_report(write("a.txt", page)).text
     assert text.startswith("2023年某某区教育工作总结")
     assert "扫一扫" not in text
@@ -73,7 +77,9 @@ def test_web_residue_is_kept_out(write: Callable[[str, str], Path]) -> None:
 
 
 def test_word_leftovers_are_removed_and_lines_joined(write: Callable[[str, str], Path]) -> None:
-    text = "某某区工作总结\n[bookmark: _GoBack]1.思想引领。学校组织学习活动，覆盖全部中小学和幼儿园，\n参加教师200名。\n"
+    text = (
+        "某某区工作总结\n[bookmark: _GoBack]1.思想引领。学校组织学习活动，覆盖全部中小学和幼儿园，\n参加教师200名。\n"
+    )
     stored = read_report(write("a.txt", text)).text
     assert "bookmark" not in stored
     assert "幼儿园，参加教师200名。" in stored
@@ -194,7 +200,14 @@ def test_any_bytes_are_read_or_refused(tmp_path_factory: pytest.TempPathFactory,
             assert report.text[passage.start : passage.end].strip()
 
 
-@given(st.lists(st.sampled_from(["一、党建", "1.学习。开会3次。", "（一）招生", "招生300人；毕业200人。", "“甲。乙”", "2.5亿元"]), min_size=1))
+@given(
+    st.lists(
+        st.sampled_from(
+            ["一、党建", "1.学习。开会3次。", "（一）招生", "招生300人；毕业200人。", "“甲。乙”", "2.5亿元"]
+        ),
+        min_size=1,
+    )
+)
 def test_passages_and_headings_are_cut_from_the_stored_text(lines: list[str]) -> None:
     text = "\n".join(["某某区工作总结", *lines])
     starts = [0]
@@ -217,7 +230,9 @@ def test_periods_of_a_government_report() -> None:
     text = "2025年某省政府工作报告\n一、2024年工作回顾\n新增就业30万人。五年来，建成公路100公里。\n二、2025年工作安排\n新增就业28万人以上。\n"
     lines = text.strip().split("\n")
     starts = [sum(len(line) + 1 for line in lines[:n]) for n in range(len(lines))]
-    report = Report("0" * 64, "a.txt", lines[0], 2025, None, "\n".join(lines), outline_of([Paragraph(x) for x in lines], starts))
+    report = Report(
+        "0" * 64, "a.txt", lines[0], 2025, None, "\n".join(lines), outline_of([Paragraph(x) for x in lines], starts)
+    )
     found = {report.text[s.start : s.start + 4]: (s.period, s.tense) for p in split_report(report) for s in p.sentences}
     review = found["新增就业"]
     assert found["五年来，"][0] is not None

@@ -1,5 +1,7 @@
 """Sentences and clauses: where they end, and that no character is lost."""
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -39,7 +41,7 @@ def test_clauses_keep_numbers_and_brackets_whole() -> None:
 @given(TEXT)
 def test_sentences_hold_every_character_in_order(text: str) -> None:
     spans = sentence_spans(text)
-    assert all(left[1] <= right[0] for left, right in zip(spans, spans[1:], strict=False))
+    assert all(left[1] <= right[0] for left, right in itertools.pairwise(spans))
     kept = "".join(text[start:end] for start, end in spans)
     assert "".join(kept.split()) == "".join(text.split())
 

@@ -1,0 +1,110 @@
+"""Prints how fast the program is: cold and warm questions, imports, the page. Run: python tests/benchmarks/speed.py
+
+Takes report files or folders as arguments; the sample report without any. Nothing is asserted: machines differ.
+"""
+
+import json
+import os
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from assistant.engine import Assistant
+from assistant.evaluation import percentile
+from assistant.web.examples import example_questions
+from index.build import build
+from index.embedding import load_embedder
+from index.samples import sample_folder
+from index.snapshot import Snapshot
+from index.store import Store
+
+CHROMIUM = "/usr/bin/chromium"
+ASKS = [
+    "交流轮岗的教师有多少人？",
+    "学生体质健康合格率是多少？",
+    "2021年交流教师有多少人？",
+    "师德建设做了哪些工作？",
+    "how many teachers rotated",
+]
+
+
+def timed(command: list[str], **options: object) -> float:
+    started = time.perf_counter()
+    subprocess.run(command, check=True, capture_output=True, **options)  # type: ignore[call-overload]
+    return time.perf_counter() - started
+
+
+def cold(data: Path) -> dict[str, object]:
+    command = [sys.executable, "-X", "importtime", "-m", "assistant.cli", "ask", ASKS[0], "--data", str(data)]
+    times = [timed(command) for _ in range(5)]
+    shown = subprocess.run(command, check=True, capture_output=True, text=True).stderr
+    return {
+        "cold_ask_s": round(statistics.median(times), 2),
+        "imports_torch": "| torch" in shown or " torch\n" in shown,
+    }
+
+
+def warm(data: Path) -> dict[str, object]:
+    started = time.perf_counter()
+    assistant = Assistant(Snapshot.open(Store(data).current()), load_embedder())
+    opened = time.perf_counter() - started
+    asks = ASKS + example_questions(assistant)
+    for ask in asks:
+        assistant.ask(ask)
+    times = [assistant.ask(ask).elapsed_ms for _ in range(20) for ask in asks]
+    return {"open_s": round(opened, 2), "warm_p50_ms": percentile(times, 0.5), "warm_p95_ms": percentile(times, 0.95)}
+
+
+def page() -> dict[str, object]:
+    from playwright.sync_api import sync_playwright
+
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        started = time.perf_counter()
+        server = subprocess.Popen(
+            [sys.executable, "-m", "assistant.cli", "serve", "--port", str(port), "--data", folder],
+            stdout=subprocess.PIPE,
+            text=True,
+            env=os.environ,
+        )
+        try:
+            assert server.stdout is not None
+            next(line for line in server.stdout if f":{port}" in line)
+            marks = {}
+            for name in ("first_start_usable_s", "reload_usable_s"):
+                opened = browser.new_page()
+                opened.goto(f"http://127.0.0.1:{port}")
+                opened.wait_for_selector("textarea")
+                marks[name] = round(time.perf_counter() - started, 2)
+                started = time.perf_counter()
+        finally:
+            server.terminate()
+            server.wait()
+        return marks
+
+
+def main() -> None:
+    paths = [Path(argument) for argument in sys.argv[1:]] or [sample_folder()]
+    with tempfile.TemporaryDirectory() as folder:
+        started = time.perf_counter()
+        built = build(paths, Store(Path(folder)), load_embedder())
+        figures: dict[str, object] = {
+            "reports": len(built.entries),
+            "sentences": sum(entry.sentences for entry in built.entries),
+            "build_s": round(time.perf_counter() - started, 2),
+        }
+        figures |= warm(Path(folder)) | cold(Path(folder))
+    if Path(CHROMIUM).exists():
+        figures |= page()
+    print(json.dumps(figures, ensure_ascii=False, indent=1))
+
+
+if __name__ == "__main__":
+    main()

@@ -2,7 +2,9 @@
 
 import functools
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from assistant.lexicon import read_lines, read_rows
 
@@ -45,58 +47,73 @@ def _forms(word: str) -> list[str]:
     return forms
 
 
-def translate(text: str) -> Translated:
+def translate(text: str, names: Mapping[str, str] = MappingProxyType({})) -> Translated:
     """Turn an English question into the Chinese question it stands for, word by word.
 
     The longest entry of the glossary wins. Words that the glossary does not know are returned as unknown: evidence
-    cannot meet them, so a question that hangs on them is refused.
+    cannot meet them, so a question that hangs on them is refused. `names` gives further words, such as the regions of
+    the reports in Pinyin.
     """
     tokens = re.findall(r"[a-z0-9][a-z0-9.&+'-]*|%|[\u4e00-\u9fff]+", text.lower())
     tokens = [token.rstrip(".'").removesuffix("'s") for token in tokens]
-    glossary = _glossary()
     chinese: list[str] = []
     unknown: list[str] = []
+    counted: str | None = None
     position = 0
     while position < len(tokens):
-        for width in range(min(6, len(tokens) - position), 0, -1):
-            run = tokens[position : position + width]
-            found = next(
-                (glossary[key] for last in _forms(run[-1]) if (key := " ".join([*run[:-1], last])) in glossary),
-                None,
-            )
-            if found is None and width > 1:
-                key = " ".join(_singular(token) for token in run)
-                found = glossary.get(key)
+        entry, width = _longest(tokens, position)
+        token = tokens[position]
+        word: str | None = None
+        if entry is not None:
+            word = None if entry == "-" else entry
+        elif re.fullmatch(r"(?:19|20)[0-9]{2}", token):
+            word = token + "年"
+        elif token[0].isdigit() or "\u4e00" <= token[0] <= "\u9fff":
+            word = token
+        elif token in names or _singular(token) in names:
+            word = names.get(token) or names[_singular(token)]
+        elif token not in _ignored() and _singular(token) not in _ignored():
+            unknown.append(token)
+        if word is not None and counted is None and tokens[max(0, position - 2) : position] == ["how", "many"]:
+            counted = word
+        elif word is not None:
+            chinese.append(word)
+        position += width
+    return Translated(_arranged(text.lower(), chinese, counted), tuple(unknown))
+
+
+def _longest(tokens: list[str], position: int) -> tuple[str | None, int]:
+    """Return the longest entry that begins at `position` and its width in words; (None, 1) without one."""
+    glossary = _glossary()
+    for width in range(min(6, len(tokens) - position), 0, -1):
+        run = tokens[position : position + width]
+        for last in _forms(run[-1]):
+            found = glossary.get(" ".join([*run[:-1], last]))
             if found is not None:
-                if found != "-":
-                    chinese.append(found)
-                position += width
-                break
-        else:
-            token = tokens[position]
-            if re.fullmatch(r"(?:19|20)[0-9]{2}", token):
-                chinese.append(token + "年")
-            elif token[0].isdigit() or "\u4e00" <= token[0] <= "\u9fff":
-                chinese.append(token)
-            elif token not in _ignored() and _singular(token) not in _ignored():
-                unknown.append(token)
-            position += 1
-    return Translated(_arranged(text.lower(), chinese), tuple(unknown))
+                return found, width
+        found = glossary.get(" ".join(_singular(token) for token in run))
+        if found is not None:
+            return found, width
+    return None, 1
 
 
-def _arranged(english: str, chinese: list[str]) -> str:
+_MEASURES = re.compile(r"(?:率|比例|占比|增速|增长|目标|收入|支出|总值|增加值|总额|产量|面积|强度|浓度|寿命|名次|资金|经费|助学金|损失|投资)$")
+
+
+def _arranged(english: str, chinese: list[str], counted: str | None) -> str:
     """Put the question word where Chinese puts it, so that one parser serves both languages."""
-    body = " ".join(chinese)
+    if counted is not None:
+        return f"{' '.join(chinese)} 有多少{counted}"
+    measures = [word for word in chinese if _MEASURES.search(word)]
+    body = " ".join([*(word for word in chinese if word not in measures), *measures])
     if re.search(r"\bhow many\b", english):
-        counted = re.search(r"\bhow many\s+([a-z-]+)", english)
-        return f"{body} 多少" if not counted else f"{body} 有多少"
-    if re.search(
-        rf"\bhow much\b|\bwhat (?:was|is|were|are)? ?(?:the )?.*\b(?:{_QUANTITIES})\b",
-        english,
-    ):
-        return f"{body} 是多少"
+        return f"{body} 有多少"
+    if re.search(r"\bhow much\b", english):
+        return f"{body} 多少钱" if not any(word.endswith(("率", "增速", "增长", "提升", "下降")) for word in chinese) else f"{body} 是多少"
     if re.search(r"\bwhat (?:percent|percentage|proportion|share)\b", english):
         return f"{body} 占百分之多少"
+    if re.search(rf"\b(?:what|give|tell)\b.*\b(?:{_QUANTITIES})\b", english):
+        return f"{body} 是多少"
     if re.search(r"\bhow (?:long|old)\b", english):
         return f"{body} 多久"
     if re.search(r"\bhow\b|\bwhy\b", english):
@@ -106,3 +123,11 @@ def _arranged(english: str, chinese: list[str]) -> str:
     if re.match(r"\s*(?:is|are|was|were|did|does|do|has|have|had)\b", english):
         return f"{body} 吗？"
     return body
+
+
+@functools.lru_cache(maxsize=256)
+def in_pinyin(name: str) -> str:
+    """Return a Chinese name in Pinyin without tones, as English texts write it."""
+    from pypinyin import lazy_pinyin
+
+    return "".join(lazy_pinyin(name))

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.asked import Ask, read_ask
-from assistant.english import translate
+from assistant.english import in_pinyin, translate
 from assistant.language import language_of, simplified
-from assistant.lexicon import excluded_by, known_words, read_lines, variants_of, weak_words
+from assistant.lexicon import excluded_by, known_words, read_lines, read_rows, variants_of, weak_words
 from assistant.scope import find_scope
 from assistant.types import Asked, Question, Term
 from index.figures import find_figures
 from index.folding import fold
-from index.regions import looks_like_place
+from index.regions import looks_like_place, names_of, place_names
 from index.snapshot import Entry
 from index.tokens import add_words, words
 
@@ -36,7 +36,7 @@ def _frames() -> tuple[re.Pattern[str], ...]:
 
 @functools.cache
 def _prepare_tokenizer() -> None:
-    add_words(known_words())
+    add_words(known_words() + place_names())
 
 
 def parse(text: str, entries: Sequence[Entry], history: tuple[str, ...] = ()) -> Question:
@@ -49,11 +49,11 @@ def parse(text: str, entries: Sequence[Entry], history: tuple[str, ...] = ()) ->
     _prepare_tokenizer()
     language = language_of(stripped)
     if language == "en":
-        translated = translate(stripped)
+        translated = translate(stripped, _names(entries))
         plain, unknown = translated.plain, translated.unknown
     else:
         plain, unknown = simplified(stripped), ()
-    scope, rest = find_scope(plain, entries)
+    scope, rest = find_scope(_in_report_words(plain), entries)
     ask = read_ask(plain, rest)
     terms = _terms(rest, ask) + tuple(Term(word, 1.0, strict=True) for word in unknown)
     return Question(
@@ -71,6 +71,26 @@ def parse(text: str, entries: Sequence[Entry], history: tuple[str, ...] = ()) ->
     )
 
 
+def _names(entries: Sequence[Entry]) -> dict[str, str]:
+    """Return the regions of the reports by their names in Pinyin."""
+    regions = {entry.region for entry in entries if entry.region}
+    return {in_pinyin(name): name for region in sorted(regions) for name in names_of(region)}
+
+
+@functools.cache
+def _phrases() -> tuple[re.Pattern[str], dict[str, str]]:
+    reported = dict(read_rows("phrases.tsv"))
+    longest_first = sorted(reported, key=len, reverse=True)
+    # what a report says already is not put into its words again: 人均地区生产总值增长
+    return re.compile("|".join(map(re.escape, longest_first))), reported
+
+
+def _in_report_words(plain: str) -> str:
+    """Put the ways people name an indicator into the words that reports use for it."""
+    pattern, reported = _phrases()
+    return pattern.sub(lambda found: reported[found.group()], fold(plain))
+
+
 def _terms(rest: str, ask: Ask) -> tuple[Term, ...]:
     """Weigh the words of a question; the word that names what is asked for is its head."""
     folded = fold(rest)
@@ -83,10 +103,10 @@ def _terms(rest: str, ask: Ask) -> tuple[Term, ...]:
         terms[figure.text] = Term(figure.text, 1.0, number=figure.value, strict=True)
     for number in re.findall(r"(?<![a-z0-9.])[0-9]{3,}(?![a-z0-9.])", bare):
         terms[number] = Term(number, 1.0, strict=True)
+    if ask.unit:
+        bare = re.sub(rf"(多少|几|若干)(?:万亿|亿|千万|百万|万)?{re.escape(ask.unit)}", r"\1 ", bare)
     for frame in _frames():
         bare = frame.sub(" ", bare)
-    if ask.unit:
-        bare = re.sub(rf"^\s*{re.escape(ask.unit)}", " ", bare)
     for word in map(_without_aspect, words(bare)):
         weight = weight_of(word)
         if weight == 0 or word in terms or word == ask.unit:

@@ -71,7 +71,7 @@ def _fit(question: Question, candidate: Candidate, figure: Figure) -> float:
         return 0.0
     reached = sum(term.weight * level(term, candidate, figure) for term in question.terms)
     unit = compatibility(question.group, question.unit, figure.kind, group_of(figure.unit))
-    same_unit = 0.04 if question.unit and question.unit == figure.unit else 0.0
+    same_unit = 0.08 if question.unit and question.unit == figure.unit else 0.0
     return reached / total - 0.35 * (1 - unit) + same_unit
 
 
@@ -142,7 +142,7 @@ def _when(question: Question, candidate: Candidate, figure: Figure) -> float | N
     if kind_of_report(candidate.indexed.report.title) == "address":
         goal = candidate.tense is Tense.GOAL
         if goal is not (scope.tense is Tense.GOAL):
-            weight -= 0.25
+            weight -= 0.35
     return weight
 
 
@@ -153,6 +153,8 @@ def _how(question: Question, candidate: Candidate, figure: Figure) -> float:
         weight += 0.08 if figure.role is Role.CHANGE else (-0.15 if figure.kind is FigureKind.PERCENT else -0.02)
     elif figure.role is Role.CHANGE:
         weight -= 0.25
+    if re.search(r"突破|超|逾|不足|接近", figure.qualifier) and figure.kind is FigureKind.MONEY:
+        weight -= 0.04  # the exact amount, where the report gives one, is the better answer
     if figure.role is Role.FROM and not _BEFORE_CHANGE.search(question.plain):
         weight -= 0.2
     if figure.role is Role.TO and _BEFORE_CHANGE.search(question.plain):

@@ -9,6 +9,7 @@ from index.segment import sentence_spans, trim
 from index.types import Heading, Passage, Period, Report, Sentence, Tense
 
 LONGEST_PASSAGE = 360  # characters; a longer paragraph is cut between sentences
+_OPENING = 14  # characters at the head of a paragraph in which a year speaks for all of it
 _CLOSING = "。；：:！!.． \t"
 
 
@@ -29,7 +30,8 @@ def split_report(report: Report) -> list[Passage]:
         lead = period_of_words(report.text[slice(*spans[0])], report.year, kind)
         if _is_lead_in(report.text, start, end, len(spans)):
             lead_in = lead or lead_in
-        carried = lead if lead and lead.single is None else None
+        opens = period_of_words(report.text[spans[0][0] : spans[0][0] + _OPENING], report.year, kind)
+        carried = lead if lead and (lead.single is None or opens == lead) else None
         sentences = []
         for sentence_start, sentence_end in spans:
             words = report.text[sentence_start:sentence_end]

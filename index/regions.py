@@ -54,7 +54,20 @@ def _not_places() -> re.Pattern[str]:
     return re.compile("(?:" + "|".join(line for line in lines if line and not line.startswith("#")) + ")$")
 
 
+@functools.cache
+def _cities() -> frozenset[str]:
+    lines = resources.files("index").joinpath("data/cities.txt").read_text("utf-8").splitlines()
+    return frozenset(name for line in lines if not line.startswith("#") for name in line.split())
+
+
+def place_names() -> list[str]:
+    """Return the names of all provinces and cities, short and full."""
+    return sorted({*provinces(), *provinces().values(), *_cities(), *(f"{city}市" for city in _cities())})
+
+
 def looks_like_place(word: str) -> bool:
     """Tell whether `word` has the form of a place's name (津南区) and is no common noun (示范区)."""
+    if word in provinces() or word in _cities():
+        return True
     named = re.fullmatch(r"[\u4e00-\u9fff]{2,}(?:省|市|区|县|州|旗|镇|乡|街道)", word)
     return named is not None and not _not_places().search(word)

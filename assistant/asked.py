@@ -11,7 +11,7 @@ from index.units import known_units
 
 _UNITS = "|".join(re.escape(u) for u in sorted(known_units(), key=len, reverse=True))
 _SCALE = "(?:万亿|千亿|百亿|亿|千万|百万|万|千|百)?"
-_HOW_MANY = re.compile(rf"(?:多少|几|若干)(?P<scale>{_SCALE})(?P<unit>{_UNITS})?")
+_HOW_MANY = re.compile(rf"(?:多少|(?<!哪)几(?!乎)|若干)(?P<scale>{_SCALE})(?P<unit>{_UNITS})?")
 _PERCENT = re.compile(r"百分之(?:多少|几)|几成|多大(?:比例|比重)|多高(?:的)?比例|几个百分点|多少个?百分点|多少%")
 _DEGREE = re.compile(r"多(?:大|高|长|快|重|远|深)")
 _RANK = re.compile(r"第几|排名?(?:第)?(?:几|多少)|什么名次|名次|排名|位次|几等")
@@ -66,7 +66,7 @@ def read_ask(plain: str, folded: str) -> Ask:
     change = bool(_CHANGE.search(folded))
     if _FROM_TO.search(folded):
         return Ask(Asked.FROM_TO, *_unit(folded), change=False)
-    if _YESNO.search(folded) and not re.search(r"多少|几[^乎个]", folded):
+    if _YESNO.search(folded) and not re.search(r"多少|(?<!哪)几[^乎个]", folded):
         return Ask(Asked.YESNO)
     if _PERCENT.search(folded):
         return Ask(Asked.FIGURE, "%", "percent", change or "百分点" in folded)
@@ -79,7 +79,7 @@ def read_ask(plain: str, folded: str) -> Ask:
         unit, group = _unit(folded)
         return Ask(Asked.FIGURE, unit, group, change)
     if _DEGREE.search(folded):
-        return Ask(Asked.FIGURE, "", _group_of_noun(_DEGREE.sub("", folded)), change)
+        return Ask(Asked.FIGURE, "", group_of_noun(_DEGREE.sub("", folded)), change)
     if _SECTION.search(folded) and not re.search(r"哪[些几个所家位]|谁", _SECTION.sub("", folded)):
         return Ask(Asked.SECTION)
     if _HOW.search(folded):
@@ -91,7 +91,7 @@ def read_ask(plain: str, folded: str) -> Ask:
         return Ask(Asked.LIST if plural else Asked.WHO_WHAT, noun=_first_noun(noun))
     if _FIGURE_NOUN.search(folded):
         stripped = re.sub(r"[？?。\s]+$|(?:是|为|有|呢)[？?。\s]*$", "", folded)
-        return Ask(Asked.FIGURE, "", _group_of_noun(stripped), change)
+        return Ask(Asked.FIGURE, "", group_of_noun(stripped), change)
     return Ask(Asked.TOPIC, change=change)
 
 
@@ -113,7 +113,7 @@ def _unit(folded: str) -> tuple[str, str]:
             if group:
                 return "", group
         before = re.sub(r"(?:的|有|是|为|达到?|共|了|大概|大约|一共|总共)+$", "", folded[: found.start()])
-        group = _group_of_noun(before)
+        group = group_of_noun(before)
         if re.search(r"[^收投](?:增长|提升|提高|下降|减少|降低|上升)了?$", before) and not group:
             return "", "percent" if re.search(r"率|占比|比例|总值|gdp|增加值|收入|投资|总额|零售", before) else ""
         return "", group
@@ -130,7 +130,8 @@ def _group(unit: str) -> str:
     return known.group if known else ""
 
 
-def _group_of_noun(text: str) -> str:
+def group_of_noun(text: str) -> str:
+    """Return the group of units that counts what a noun names; "" where that is not known."""
     bare = re.sub(r"(?:的|是|有|为|达到?|共|呢|目标|情况|总)+$", "", text.strip())
     if re.search(r"增长$|增速$", bare):
         return "percent"
@@ -139,7 +140,7 @@ def _group_of_noun(text: str) -> str:
 
 def _group_of_leading_noun(text: str) -> str:
     for width in range(min(6, len(text)), 1, -1):
-        group = _group_of_noun(text[:width])
+        group = group_of_noun(text[:width])
         if group:
             return group
     return "money" if text.startswith("钱") else ("person" if text.startswith("人") else "")

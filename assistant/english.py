@@ -15,8 +15,11 @@ _QUANTITIES = (
 
 @dataclass(frozen=True, slots=True)
 class Translated:
+    """A question in Chinese, the words without translation, and other words that some of its words may stand for."""
+
     plain: str
     unknown: tuple[str, ...]
+    alternatives: Mapping[str, tuple[str, ...]]
 
 
 @functools.cache
@@ -58,6 +61,7 @@ def translate(text: str, names: Mapping[str, str] = MappingProxyType({})) -> Tra
     tokens = [token.rstrip(".'").removesuffix("'s") for token in tokens]
     chinese: list[str] = []
     unknown: list[str] = []
+    alternatives: dict[str, tuple[str, ...]] = {}
     counted: str | None = None
     position = 0
     while position < len(tokens):
@@ -65,7 +69,9 @@ def translate(text: str, names: Mapping[str, str] = MappingProxyType({})) -> Tra
         token = tokens[position]
         word: str | None = None
         if entry is not None:
-            word = None if entry == "-" else entry
+            word, *others = entry.split("/")
+            alternatives[word] = tuple(others)
+            word = None if word == "-" else word
         elif re.fullmatch(r"(?:19|20)[0-9]{2}", token):
             word = token + "年"
         elif token[0].isdigit() or "\u4e00" <= token[0] <= "\u9fff":
@@ -79,7 +85,7 @@ def translate(text: str, names: Mapping[str, str] = MappingProxyType({})) -> Tra
         elif word is not None:
             chinese.append(word)
         position += width
-    return Translated(_arranged(text.lower(), chinese, counted), tuple(unknown))
+    return Translated(_arranged(text.lower(), chinese, counted), tuple(unknown), alternatives)
 
 
 def _longest(tokens: list[str], position: int) -> tuple[str | None, int]:
@@ -97,7 +103,9 @@ def _longest(tokens: list[str], position: int) -> tuple[str | None, int]:
     return None, 1
 
 
-_MEASURES = re.compile(r"(?:率|比例|占比|增速|增长|目标|收入|支出|总值|增加值|总额|产量|面积|强度|浓度|寿命|名次|资金|经费|助学金|损失|投资)$")
+_MEASURES = re.compile(
+    r"(?:率|比例|占比|增速|增长|目标|收入|支出|总值|增加值|总额|产量|面积|强度|浓度|寿命|名次|资金|经费|助学金|损失|投资)$"
+)
 
 
 def _arranged(english: str, chinese: list[str], counted: str | None) -> str:
@@ -109,7 +117,11 @@ def _arranged(english: str, chinese: list[str], counted: str | None) -> str:
     if re.search(r"\bhow many\b", english):
         return f"{body} 有多少"
     if re.search(r"\bhow much\b", english):
-        return f"{body} 多少钱" if not any(word.endswith(("率", "增速", "增长", "提升", "下降")) for word in chinese) else f"{body} 是多少"
+        return (
+            f"{body} 多少钱"
+            if not any(word.endswith(("率", "增速", "增长", "提升", "下降")) for word in chinese)
+            else f"{body} 是多少"
+        )
     if re.search(r"\bwhat (?:percent|percentage|proportion|share)\b", english):
         return f"{body} 占百分之多少"
     if re.search(rf"\b(?:what|give|tell)\b.*\b(?:{_QUANTITIES})\b", english):

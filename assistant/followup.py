@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.lexicon import excluded_by
 from assistant.question import parse
 from assistant.scope import with_reports
 from assistant.types import Asked, Question, Scope, Term
@@ -18,7 +19,7 @@ _LEANS = re.compile(
 _SWAP = re.compile(
     r"^(?:那么?|还有|and|what about|how about)?.{1,16}呢[？?。]*$|^(?:and|what about|how about)\b", re.IGNORECASE
 )
-_SOFT = 0.35
+_SOFT = 0.5
 _FEW = 2  # a question of fewer full words than this leans on the turn before
 
 
@@ -43,14 +44,15 @@ def _filled(question: Question, earlier: Question, entries: Sequence[Entry]) -> 
     own = {term.text for term in question.terms}
     full = [term for term in question.terms if term.weight >= 1.0]
     scope = _scope(question.scope, earlier.scope, entries)
-    if swap and not full and not any(t.number for t in question.terms):
-        # Only the scope changes: 那2025年呢？
+    if not full and not any(t.number for t in question.terms):
+        # Only the scope or the unit changes: 那2025年呢？ 金额是多少？
         terms = tuple(term for term in earlier.terms if term.text not in own) + question.terms
     else:
+        replaced = _replaced(question.terms, earlier.terms) if swap else frozenset()
         kept = [
             replace(term, weight=min(term.weight, 1.0) * _SOFT, head=False, soft=True)
             for term in earlier.terms
-            if term.text not in own and not (swap and term.head and not term.soft)
+            if term.text not in own | replaced
         ]
         terms = (*(_as_head(question.terms) if swap else question.terms), *kept)
     inherits = swap or question.asked is Asked.TOPIC
@@ -64,6 +66,21 @@ def _filled(question: Question, earlier: Question, entries: Sequence[Entry]) -> 
         change=question.change or (earlier.change if inherits else False),
         noun=question.noun or (earlier.noun if inherits else ""),
     )
+
+
+def _replaced(new: tuple[Term, ...], old: tuple[Term, ...]) -> frozenset[str]:
+    """Return the words of the earlier question that 那X呢 puts X in the place of.
+
+    Those are the words that X excludes or is of one kind with (银牌 for 金牌, 中小学 for 幼儿园); failing these, the head.
+    """
+    full = [term.text for term in new if term.weight >= 1.0]
+    alike = {
+        term.text
+        for term in old
+        for text in full
+        if term.text in excluded_by(text) or (len(text) > 1 and term.text[-1] == text[-1])
+    }
+    return frozenset(alike or {term.text for term in old if term.head and not term.soft})
 
 
 def _as_head(terms: tuple[Term, ...]) -> tuple[Term, ...]:

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from importlib import resources
 
 SYNONYM = 0.92  # how well a synonym stands for a word
+WEAK, CHARACTER = 0.25, 0.45  # weights of a weak word and of a single character beside a plain word's 1.0
+LONGEST_WORD = 4  # characters
 NARROWER = 0.85  # how well a word does that serves in one direction only
 
 
@@ -48,11 +50,11 @@ def variants_of(word: str) -> tuple[tuple[str, float], ...]:
 
 
 def known_words() -> list[str]:
-    """Return every word of the synonym list, for the tokenizer to keep whole."""
+    """Return the words of the synonym list for the tokenizer to keep whole; longer entries are compounds of several."""
     words = set(_synonyms())
     for row in _synonyms().values():
         words |= set(row)
-    return sorted(word for word in words if len(word) > 1)
+    return sorted(word for word in words if 1 < len(word) <= LONGEST_WORD)
 
 
 @functools.cache
@@ -73,3 +75,12 @@ def _exclusive() -> dict[str, frozenset[str]]:
 def excluded_by(word: str) -> frozenset[str]:
     """Return the words that cannot hold of the same thing as `word`."""
     return _exclusive().get(word, frozenset())
+
+
+def weight_of(word: str) -> float:
+    """Return how much a word's absence from the evidence counts: 0 for particles, 1 for a noun."""
+    if word in weak_words():
+        return 0.0 if len(word) == 1 else WEAK
+    if len(word) == 1:
+        return CHARACTER if "\u4e00" <= word <= "\u9fff" else 0.0
+    return 1.0

@@ -2,13 +2,22 @@
 
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from assistant.asked import Ask, read_ask
 from assistant.english import in_pinyin, translate
 from assistant.language import language_of, simplified
-from assistant.lexicon import excluded_by, known_words, read_lines, read_rows, variants_of, weak_words
+from assistant.lexicon import (
+    SYNONYM,
+    excluded_by,
+    known_words,
+    read_lines,
+    read_rows,
+    variants_of,
+    weak_words,
+    weight_of,
+)
 from assistant.scope import find_scope
 from assistant.types import Asked, Question, Term
 from index.figures import find_figures
@@ -18,7 +27,7 @@ from index.snapshot import Entry
 from index.tokens import add_words, words
 
 LONGEST_QUESTION = 1000  # characters
-WEAK, CHARACTER, HEAD = 0.25, 0.45, 1.6  # weights beside a plain word's 1.0
+NOUN, HEAD = 0.5, 1.6  # weights beside a plain word's 1.0
 
 
 class UnusableQuestion(ValueError):
@@ -50,12 +59,14 @@ def parse(text: str, entries: Sequence[Entry], history: tuple[str, ...] = ()) ->
     language = language_of(stripped)
     if language == "en":
         translated = translate(stripped, _names(entries))
-        plain, unknown = translated.plain, translated.unknown
+        plain, unknown, alternatives = translated.plain, translated.unknown, translated.alternatives
     else:
-        plain, unknown = simplified(stripped), ()
+        plain, unknown, alternatives = simplified(stripped), (), {}
     scope, rest = find_scope(_in_report_words(plain), entries)
     ask = read_ask(plain, rest)
-    terms = _terms(rest, ask) + tuple(Term(word, 1.0, strict=True) for word in unknown)
+    terms = tuple(_with_alternatives(term, alternatives) for term in _terms(rest, ask)) + tuple(
+        Term(word, 1.0, strict=True) for word in unknown
+    )
     return Question(
         text=stripped,
         plain=plain,
@@ -75,6 +86,12 @@ def _names(entries: Sequence[Entry]) -> dict[str, str]:
     """Return the regions of the reports by their names in Pinyin."""
     regions = {entry.region for entry in entries if entry.region}
     return {in_pinyin(name): name for region in sorted(regions) for name in names_of(region)}
+
+
+def _with_alternatives(term: Term, alternatives: Mapping[str, tuple[str, ...]]) -> Term:
+    """Add the other words that the English one may stand for."""
+    others = tuple((word, SYNONYM) for word in alternatives.get(term.text, ()))
+    return replace(term, variants=term.variants + others)
 
 
 @functools.cache
@@ -111,6 +128,9 @@ def _terms(rest: str, ask: Ask) -> tuple[Term, ...]:
         weight = weight_of(word)
         if weight == 0 or word in terms or word == ask.unit:
             continue
+        if ask.noun and ask.asked is not Asked.FIGURE and word in ask.noun:
+            # 哪些部门: what is asked for is of this class, the evidence names its members
+            weight = min(weight, NOUN)
         is_head = bool(head) and word in head and weight >= 1.0
         terms[word] = Term(
             word,
@@ -134,15 +154,6 @@ def _without_aspect(word: str) -> str:
 def is_strict(word: str) -> bool:
     """Tell whether evidence must mention `word`: a place by the form of its name, or a word that excludes others."""
     return bool(excluded_by(word)) or looks_like_place(word)
-
-
-def weight_of(word: str) -> float:
-    """Return how much a word's absence from the evidence counts: 0 for particles, 1 for a noun."""
-    if word in weak_words():
-        return 0.0 if len(word) == 1 else WEAK
-    if len(word) == 1:
-        return CHARACTER if "\u4e00" <= word <= "\u9fff" else 0.0
-    return 1.0
 
 
 def _head(folded: str, ask: Ask) -> str:

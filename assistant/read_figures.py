@@ -16,11 +16,12 @@ from assistant.evidence import (
     Candidate,
     coverage,
 )
-from assistant.lexicon import excluded_by
+from assistant.lexicon import excluded_by, weight_of
 from assistant.support import matches, quality_in
 from assistant.types import Question, Term
 from index.folding import fold
 from index.periods import kind_of_report
+from index.tokens import words
 from index.types import Figure, FigureKind, Role, Tense
 from index.units import group_of
 
@@ -39,6 +40,7 @@ class Reading:
     coverage: float
     unmet: tuple[Term, ...]
     head: float
+    extra: int  # words of the figure's stretch that the question does not mention
 
 
 def read_figures(question: Question, candidates: Sequence[Candidate]) -> list[Reading]:
@@ -55,7 +57,8 @@ def read_figures(question: Question, candidates: Sequence[Candidate]) -> list[Re
                 continue
             fit = _fit(question, candidate, figure) + when + _how(question, candidate, figure)
             fit += 0.08 * candidate.hit.score
-            readings.append(Reading(candidate, figure, fit, share, unmet, _head(question, candidate, figure)))
+            head, extra = _head(question, candidate, figure), _extra(question, candidate, figure)
+            readings.append(Reading(candidate, figure, fit, share, unmet, head, extra))
     return sorted(readings, key=lambda r: (-r.fit, r.candidate.hit.sentence, r.figure.start))
 
 
@@ -88,7 +91,8 @@ def level(term: Term, candidate: Candidate, figure: Figure) -> float:
             clause = candidate.clause_of(start)
             near = {home: CLAUSE, home - 1: CARRIED}.get(clause, SENTENCE)
             if clause == home and _across(candidate, figure, start):
-                near = SENTENCE + 0.1
+                # 总值5503亿元、增长5.4%: a rise speaks of the indicator before it, other figures of their own words
+                near = CLAUSE if figure.role is Role.CHANGE and start < figure.start else SENTENCE + 0.1
             if clause == home - 1 and _has_rival(candidate, figure, clause):
                 near = SENTENCE + 0.05 if figure.role is not Role.CHANGE else CARRIED
         best = max(best, near * match.quality)
@@ -105,8 +109,9 @@ def _across(candidate: Candidate, figure: Figure, offset: int) -> bool:
     """Tell whether another figure of the clause owns the place at `offset`."""
     return any(
         other.owner_start <= offset < other.owner_end
+        and (other.owner_end <= figure.owner_start or other.owner_start >= figure.owner_end)
         for other in candidate.figures
-        if other is not figure and other.start != figure.start
+        if other.start != figure.start
     )
 
 
@@ -129,7 +134,7 @@ def _when(question: Question, candidate: Candidate, figure: Figure) -> float | N
         elif period.single is None:
             if not any(period.first <= year <= period.last for year in scope.years):
                 return None
-            weight -= 0.3
+            weight -= 0.45
         elif period.single not in scope.years:
             return None
         else:
@@ -163,8 +168,12 @@ def _how(question: Question, candidate: Candidate, figure: Figure) -> float:
     clause = fold(text[slice(*candidate.clauses[candidate.clause_of(figure.start)])])
     owner = fold(text[figure.owner_start : figure.owner_end])
     for qualifier in set(_QUALIFIERS.findall(owner)):
+        if qualifier == "其中" and re.search(r"其中|[中里]", question.plain):
+            continue
         if qualifier not in question.plain and qualifier[:1] not in question.plain:
             weight -= 0.12
+    if _counts_something_else(question, candidate, figure):
+        weight -= 0.12
     for term in question.terms:
         for word in _exclusive_in(term.text):
             if word in owner or word in candidate.headings:
@@ -175,6 +184,29 @@ def _how(question: Question, candidate: Candidate, figure: Figure) -> float:
             elif word not in clause and any(rival in clause for rival in rivals):
                 weight -= 0.15 if not term.soft else 0.05
     return weight
+
+
+# What follows a figure is what it counts, unless one of these begins a predicate
+_PREDICATE = re.compile(
+    r"[，。；：、）)！？]|(?:的|被|获|荣获|获得|参加|参与|接受|进行|开展|完成|签订|达到|实现|以上|左右|和|与|及|并|到|成为|为|均|已|分别|报名|顺利|全部|落户|入选|升|降|增|减|提)"
+)
+_COUNTED_WIDTH = 12  # characters after a figure in which the noun it counts stands
+
+
+def counted_noun(candidate: Candidate, figure: Figure) -> str:
+    """Return the words right after a figure that name what it counts, "" where a predicate or nothing follows."""
+    text = candidate.indexed.report.text
+    after = fold(text[figure.end : max(figure.end, min(figure.owner_end, figure.end + _COUNTED_WIDTH))])
+    return "" if not after or _PREDICATE.match(after) else after
+
+
+def _counts_something_else(question: Question, candidate: Candidate, figure: Figure) -> bool:
+    """Tell 3所学校 from an answer to "how many canteens": the noun after the figure is not the one asked for."""
+    if figure.kind is not FigureKind.COUNT:
+        return False
+    noun = counted_noun(candidate, figure)
+    heads = [term for term in question.terms if term.head and not term.soft]
+    return bool(noun and heads) and not any(quality_in(term, noun) >= 0.3 for term in heads)
 
 
 def _exclusive_in(text: str) -> list[str]:
@@ -193,6 +225,22 @@ def _head(question: Question, candidate: Candidate, figure: Figure) -> float:
         return 1.0
     met = [min(1.0, level(term, candidate, figure) / SENTENCE) for term in heads]
     return sum(m * term.weight for m, term in zip(met, heads, strict=True)) / sum(t.weight for t in heads)
+
+
+def _extra(question: Question, candidate: Candidate, figure: Figure) -> int:
+    """Count the full words around a figure that no word of the question accounts for."""
+    text = candidate.indexed.report.text
+    owner = fold(text[figure.owner_start : figure.start] + " " + text[figure.end : figure.owner_end])
+    met = {
+        offset for term in question.terms for match in matches(term, owner) for offset in range(match.start, match.end)
+    }
+    count, offset = 0, 0
+    for word in words(owner):
+        offset = owner.find(word, offset)
+        if weight_of(word) >= 1.0 and not word[0].isdigit() and offset not in met:
+            count += 1
+        offset += len(word)
+    return count
 
 
 def pairs_from_to(readings: Sequence[Reading]) -> tuple[Reading, Reading] | None:

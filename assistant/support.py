@@ -1,6 +1,7 @@
 """How well a piece of text meets the words of a question: exactly, by a synonym, in part, or as an abbreviation."""
 
 import functools
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -10,6 +11,8 @@ from index.figures import find_figures
 
 PARTIAL = 0.7
 ABBREVIATED = 0.75
+SCATTERED = 0.6  # where the parts of a word stand far from one another
+_ADJACENT = 6  # characters between two parts that still make one thing
 _GAP = "[\u4e00-\u9fff0-9“”]{0,4}?"
 
 
@@ -70,6 +73,8 @@ def _in_part(word: str, folded: str) -> tuple[Match, ...]:
         else:
             offset += 1
     share = sum(match.end - match.start for match in covered) / len(word)
+    apart = any(right.start - left.end > _ADJACENT for left, right in itertools.pairwise(covered))
+    share *= SCATTERED if apart else 1.0
     if share >= 0.5 and not _lacks_what_counts(word, covered, folded):
         return tuple(Match(m.start, m.end, PARTIAL * share) for m in covered)
     if short := re.search(_GAP.join(map(re.escape, word)), folded):

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from enum import StrEnum
 
+from assistant.asked import group_of_noun
 from assistant.read_figures import Reading
 from assistant.read_sentences import Passageful
 from assistant.types import Confidence, Question
@@ -30,6 +31,7 @@ def trust_figure(question: Question, readings: Sequence[Reading], sure: bool = F
         and best.fit >= FIGURE_FIT + more
         and best.head >= FIGURE_HEAD
         and not any(term.strict for term in best.unmet)
+        and not (best.extra and _asks_for_all(question))
     )
     return Verdict.ANSWER if kept else Verdict.REFUSE
 
@@ -41,6 +43,15 @@ def trust_sentences(question: Question, readings: Sequence[Passageful]) -> Verdi
     met = not any(term.strict for term in best.unmet)
     kept = best.coverage >= SENTENCE_COVERAGE and best.fit >= SENTENCE_FIT and met
     return Verdict.ANSWER if kept else Verdict.REFUSE
+
+
+def _asks_for_all(question: Question) -> bool:
+    """Tell whether a question asks how many people or places there are in all (全区有多少名教师？).
+
+    Only a figure that speaks of nothing else can answer that: 2名教师获奖 does not.
+    """
+    full = [term for term in question.terms if term.weight >= 1.0 and not term.soft]
+    return bool(full) and all(group_of_noun(term.text) in ("person", "place") for term in full) and len(full) == 1
 
 
 def _asks_something(question: Question) -> bool:

@@ -19,7 +19,9 @@ _PLANS = {
     "十六五": (2031, 2035),
 }
 _PLAN = re.compile('[“"]?(十[二三四五六]五)[”"]?(?!规划|纲要)')
-_FIVE_YEARS = re.compile(r"(?:过去|这|近|最近)(?:的)?五年|五年来|五年间|这是[^，。]{2,24}的五年|年均(?!浓度|气温|水量|降水)")
+_FIVE_YEARS = re.compile(
+    r"(?:过去|这|近|最近)(?:的)?五年|五年来|五年间|这是[^，。]{2,24}的五年|年均(?!浓度|气温|水量|降水)"
+)
 # 比2020年增长… compares with that year and does not speak of it
 _YEAR = re.compile(r"(?<![0-9.比较])(20[0-9]{2})年")
 _THIS_YEAR = re.compile(r"今年(?!初|以来的)|本年度?(?!级)")

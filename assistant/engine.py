@@ -20,6 +20,7 @@ from assistant.read_sentences import (
     read_sentences,
 )
 from assistant.retrieval import search
+from assistant.scope import find_scope
 from assistant.several import split_asks
 from assistant.trust import (
     Verdict,
@@ -199,7 +200,8 @@ class Assistant:
         found = [(ask, answer) for ask, answer in answers if answer.status is Status.ANSWERED]
         if len(found) < 2:
             return None if not found else self._single(question)
-        return self._joined(question, [(_label(ask), answer) for ask, answer in answers])
+        labels = [_label(find_scope(ask, self.snapshot.entries)[1]) for ask, _ in answers]
+        return self._joined(question, [(label, answer) for label, (_, answer) in zip(labels, answers, strict=True)])
 
     def _compare(self, question: Question, parts: list[tuple[str, Question]]) -> Answer:
         answers = [(label, self._single(part)) for label, part in parts]
@@ -301,6 +303,6 @@ def _within(question: Question, reports: Sequence[int] | None) -> Question:
 
 def _label(ask: str) -> str:
     """Name a part of a question by its words before the question word."""
-    bare = re.sub(r"(?:分别|一共|总共|共)?(?:是|有|为|达到?|发了?|占)?(?:多少|几|百分之).*$", "", ask).strip(" ，,")
+    bare = re.sub(r"(?:分别|一共|总共|共)?(?:是|有|为|达到?|发了?|占)?(?:多少|几|百分之).*$", "", ask).strip(" ，,的")
     tail = re.sub(r"^.*(?:多少|几)[^\s]{0,2}", "", ask).strip(" ？?")
     return bare or tail

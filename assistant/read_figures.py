@@ -25,6 +25,7 @@ from index.tokens import words
 from index.types import Figure, FigureKind, Role, Tense
 from index.units import group_of
 
+DEALT = 0.8  # words that end a list whose values 分别 deals out
 # Words that make another figure of the same thing: said in the evidence and not in the question, they speak against it
 _QUALIFIERS = re.compile(r"年均|人均|平均|同比|其中|户均|日均|占[^，。]{0,12}比重|占比")
 _BEFORE_CHANGE = re.compile(r"原来|之前|原先|原有|以前|起初|变化前")
@@ -82,15 +83,18 @@ def level(term: Term, candidate: Candidate, figure: Figure) -> float:
     """Return how well `term` is met, weighed by how near to the figure it is met."""
     base = candidate.sentence.start
     home = candidate.clause_of(figure.start)
+    dealt = _last_dealt(candidate, figure)
     best = 0.0
     for match in matches(term, candidate.folded):
         start, end = match.start + base, match.end + base
         if start >= figure.owner_start and end <= figure.owner_end:
             near = 1.0
+        elif dealt and dealt.owner_start <= start < figure.start:
+            near = DEALT if start >= dealt.owner_start else SENTENCE
         else:
             clause = candidate.clause_of(start)
             near = {home: CLAUSE, home - 1: CARRIED}.get(clause, SENTENCE)
-            if clause == home and _across(candidate, figure, start):
+            if clause == home and dealt is None and _across(candidate, figure, start):
                 # 总值5503亿元、增长5.4%: a rise speaks of the indicator before it, other figures of their own words
                 near = CLAUSE if figure.role is Role.CHANGE and start < figure.start else SENTENCE + 0.1
             if clause == home - 1 and _has_rival(candidate, figure, clause):
@@ -103,6 +107,18 @@ def level(term: Term, candidate: Candidate, figure: Figure) -> float:
         TITLE * quality_in(term, candidate.title),
         PASSAGE * quality_in(term, candidate.around),
     )
+
+
+def _last_dealt(candidate: Candidate, figure: Figure) -> Figure | None:
+    """Return the last figure that a 分别 deals out together with this one; None where no 分别 does.
+
+    甲、乙、丙出口分别增长1%、2%、3%: the words that end the list (出口) belong to every value.
+    """
+    text = candidate.indexed.report.text
+    if figure.owner_end >= figure.start or "分别" not in text[figure.owner_end : figure.start]:
+        return None
+    home = candidate.clause_of(figure.start)
+    return [f for f in candidate.figures if candidate.clause_of(f.start) == home and f.owner_end < f.start][-1]
 
 
 def _across(candidate: Candidate, figure: Figure, offset: int) -> bool:
@@ -132,7 +148,8 @@ def _when(question: Question, candidate: Candidate, figure: Figure) -> float | N
             if report_year is not None and report_year not in scope.years:
                 return None
         elif period.single is None:
-            if not any(period.first <= year <= period.last for year in scope.years):
+            # a five-year figure may stand for its last year, where the report gives no other
+            if period.last not in scope.years or _yearly_mean(candidate, figure):
                 return None
             weight -= 0.45
         elif period.single not in scope.years:
@@ -149,6 +166,11 @@ def _when(question: Question, candidate: Candidate, figure: Figure) -> float | N
         if goal is not (scope.tense is Tense.GOAL):
             weight -= 0.35
     return weight
+
+
+def _yearly_mean(candidate: Candidate, figure: Figure) -> bool:
+    text = candidate.indexed.report.text
+    return "年均" in text[candidate.clauses[candidate.clause_of(figure.start)][0] : figure.start]
 
 
 def _how(question: Question, candidate: Candidate, figure: Figure) -> float:

@@ -25,12 +25,16 @@ _ARABIC = r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?"
 _HAN = f"[{CHINESE_DIGITS}]+(?:点[{CHINESE_DIGITS}]+)?"
 # "一" counts something only before these: 新建一所学校
 _ONE_UNITS = {"所", "座", "家", "名", "间", "期"}
+_MEDALS = {"金", "银", "铜"}
 _DASH = "(?:-|—|——|~|至|到)"
 
 
 @functools.cache
 def _pattern() -> re.Pattern[str]:
-    units = "|".join(re.escape(name) for name in sorted(known_units(), key=len, reverse=True))
+    names = sorted(set(known_units()) - _MEDALS, key=len, reverse=True)
+    # 3金5银 counts medals, 3金属 does not; 7000p is computing power, 3pm is not
+    units = "|".join(re.escape(name) + ("(?![a-z])" if name.isascii() and name.isalpha() else "") for name in names)
+    units += f"|[{''.join(sorted(_MEDALS))}](?=[0-9、，。；和])"
     han_units = "|".join(sorted(han_unit_names(), key=len, reverse=True))
     return re.compile(
         rf"(?P<rank>(?:第|前)(?P<place>[0-9]+|[{CHINESE_DIGITS}]+)(?:(?P<place_unit>名|位)|强|(?=[，。、；）,;]|$)))"

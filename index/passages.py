@@ -4,7 +4,7 @@ import bisect
 from collections.abc import Iterator
 
 from index.outline import sections_at
-from index.periods import default_period, is_goal, kind_of_report, period_of_section, period_of_words
+from index.periods import default_period, is_goal, kind_of_report, names_no_plan, period_of_section, period_of_words
 from index.segment import sentence_spans, trim
 from index.types import Heading, Passage, Period, Report, Sentence, Tense
 
@@ -35,8 +35,10 @@ def split_report(report: Report) -> list[Passage]:
         sentences = []
         for sentence_start, sentence_end in spans:
             words = report.text[sentence_start:sentence_end]
-            period = period_of_words(words, report.year, kind) or carried or lead_in
             tense = Tense.GOAL if is_goal(words) else section_tense or default_tense
+            period = period_of_words(words, report.year, kind) or carried or lead_in
+            if period and period.single is None and section_tense is Tense.GOAL and names_no_plan(words):
+                period = section_period or period  # 年均增长5% within the goals of a plan speaks of that plan
             fallback = section_period or (default if section_tense in (None, default_tense) else None)
             if period is None and tense is Tense.GOAL and kind == "address" and not section_period:
                 fallback = Period(report.year, report.year) if report.year else None

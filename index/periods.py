@@ -103,6 +103,11 @@ def period_of_words(text: str, report_year: int | None, kind: str) -> Period | N
     return None
 
 
+def names_no_plan(text: str) -> bool:
+    """Tell whether no five-year plan is named."""
+    return not _PLAN.search(fold(text))
+
+
 def is_goal(text: str) -> bool:
     """Tell whether the words of a sentence announce something that is to come."""
     return bool(_GOAL_WORDS.search(fold(text)))

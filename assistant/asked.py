@@ -135,6 +135,9 @@ def group_of_noun(text: str) -> str:
     bare = re.sub(r"(?:的|是|有|为|达到?|共|呢|目标|情况|总)+$", "", text.strip())
     if re.search(r"增长$|增速$", bare):
         return "percent"
+    counted = re.sub(r"(?:总数|数量|数目|总人数)$", "", bare)
+    if counted != bare:
+        return group_of_noun(counted) or "thing"
     return next((group for group, endings in _noun_groups() if bare.endswith(endings)), "")
 
 

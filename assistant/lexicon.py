@@ -84,3 +84,13 @@ def weight_of(word: str) -> float:
     if len(word) == 1:
         return CHARACTER if "\u4e00" <= word <= "\u9fff" else 0.0
     return 1.0
+
+
+@functools.cache
+def _opaque() -> dict[str, tuple[str, ...]]:
+    return {word: tuple(compounds.split()) for word, compounds in read_rows("opaque.txt")}
+
+
+def compounds_hiding(word: str) -> tuple[str, ...]:
+    """Return the longer words that contain `word` and mean something else."""
+    return _opaque().get(word, ())

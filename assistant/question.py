@@ -24,9 +24,10 @@ from index.figures import find_figures
 from index.folding import fold
 from index.regions import looks_like_place, names_of, place_names
 from index.snapshot import Entry
-from index.tokens import add_words, words
+from index.tokens import add_words, is_word, words
 
 LONGEST_QUESTION = 1000  # characters
+_PART = 2  # characters of the words that compounds are split into
 NOUN, HEAD = 0.5, 1.6  # weights beside a plain word's 1.0
 
 
@@ -105,7 +106,7 @@ def _phrases() -> tuple[re.Pattern[str], dict[str, str]]:
 def _in_report_words(plain: str) -> str:
     """Put the ways people name an indicator into the words that reports use for it."""
     pattern, reported = _phrases()
-    return pattern.sub(lambda found: reported[found.group()], fold(plain))
+    return pattern.sub(lambda found: f" {reported[found.group()]} ", fold(plain))
 
 
 def _terms(rest: str, ask: Ask) -> tuple[Term, ...]:
@@ -124,7 +125,7 @@ def _terms(rest: str, ask: Ask) -> tuple[Term, ...]:
         bare = re.sub(rf"(多少|几|若干)(?:万亿|亿|千万|百万|万)?{re.escape(ask.unit)}", r"\1 ", bare)
     for frame in _frames():
         bare = frame.sub(" ", bare)
-    for word in map(_without_aspect, words(bare)):
+    for word in (part for whole in words(bare) for part in _parts(_without_aspect(whole))):
         weight = weight_of(word)
         if weight == 0 or word in terms or word == ask.unit:
             continue
@@ -149,6 +150,14 @@ def _terms(rest: str, ask: Ask) -> tuple[Term, ...]:
 def _without_aspect(word: str) -> str:
     """Take the particle off a verb that jieba keeps it with: 发了 → 发."""
     return word[:-1] if len(word) == 2 and word[-1] in "了过着" else word
+
+
+def _parts(word: str) -> tuple[str, ...]:
+    """Split a compound of two two-character words (学校食堂), so that evidence has to meet both."""
+    if len(word) != 2 * _PART or not re.fullmatch(r"[\u4e00-\u9fff]+", word) or variants_of(word) or is_strict(word):
+        return (word,)
+    halves = (word[:_PART], word[_PART:])
+    return halves if all(map(is_word, halves)) else (word,)
 
 
 def is_strict(word: str) -> bool:

@@ -194,6 +194,7 @@ def _how(question: Question, candidate: Candidate, figure: Figure) -> float:
             continue
         if qualifier not in question.plain and qualifier[:1] not in question.plain:
             weight -= 0.12
+    weight -= _wrong_side(question, candidate, figure)
     if _counts_something_else(question, candidate, figure):
         weight -= 0.12
     for term in question.terms:
@@ -208,10 +209,32 @@ def _how(question: Question, candidate: Candidate, figure: Figure) -> float:
     return weight
 
 
+# Words that stand for a pair whose values 分别 gives in this order: 城乡居民收入分别增长4%、6%
+_PAIRS = (
+    ("城乡", re.compile(r"城镇|城市"), re.compile(r"农村|农民|乡村")),
+    ("男女", re.compile("男"), re.compile("女")),
+)
+
+
+def _wrong_side(question: Question, candidate: Candidate, figure: Figure) -> float:
+    """Return a penalty for the value of the other half of a pair such as 城乡."""
+    start, end = candidate.clauses[candidate.clause_of(figure.start)]
+    text = candidate.indexed.report.text
+    for pair, first, second in _PAIRS:
+        if pair not in text[start : figure.start] or "分别" not in text[start : figure.start]:
+            continue
+        dealt = [f for f in candidate.figures if text.find("分别", start) < f.start < end]
+        asked = (bool(first.search(question.plain)), bool(second.search(question.plain)))
+        if len(dealt) == len(asked) and asked[0] != asked[1] and not asked[dealt.index(figure)]:
+            return 0.4
+    return 0.0
+
+
 # What follows a figure is what it counts, unless one of these begins a predicate
 _PREDICATE = re.compile(
     r"[，。；：、）)！？]|(?:的|被|获|荣获|获得|参加|参与|接受|进行|开展|完成|签订|达到|实现|以上|左右|和|与|及|并|到|成为|为|均|已|分别|报名|顺利|全部|落户|入选|升|降|增|减|提)"
 )
+_VERB = re.compile(r"[向对将，。；、]|进行|开展|完成|实施|被|获|均|已|投入|参加|接受|成为|落户|签订|签约|提供|组成")
 _COUNTED_WIDTH = 12  # characters after a figure in which the noun it counts stands
 
 
@@ -219,7 +242,7 @@ def counted_noun(candidate: Candidate, figure: Figure) -> str:
     """Return the words right after a figure that name what it counts, "" where a predicate or nothing follows."""
     text = candidate.indexed.report.text
     after = fold(text[figure.end : max(figure.end, min(figure.owner_end, figure.end + _COUNTED_WIDTH))])
-    return "" if not after or _PREDICATE.match(after) else after
+    return "" if not after or _PREDICATE.match(after) else _VERB.split(after)[0]
 
 
 def _counts_something_else(question: Question, candidate: Candidate, figure: Figure) -> bool:
@@ -228,7 +251,8 @@ def _counts_something_else(question: Question, candidate: Candidate, figure: Fig
         return False
     noun = counted_noun(candidate, figure)
     heads = [term for term in question.terms if term.head and not term.soft]
-    return bool(noun and heads) and not any(quality_in(term, noun) >= 0.3 for term in heads)
+    # the last word of a Chinese compound says what the thing is
+    return bool(noun and heads) and quality_in(heads[-1], noun) < 0.3
 
 
 def _exclusive_in(text: str) -> list[str]:

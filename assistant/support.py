@@ -5,7 +5,7 @@ import itertools
 import re
 from dataclasses import dataclass
 
-from assistant.lexicon import excluded_by
+from assistant.lexicon import compounds_hiding, excluded_by
 from assistant.types import Term
 from index.figures import find_figures
 
@@ -46,10 +46,16 @@ def _places(word: str, folded: str, quality: float) -> list[Match]:
     found = []
     start = folded.find(word)
     while start >= 0:
-        if not word[0].isdigit() or not _inside_number(folded, start, start + len(word)):
+        whole = not word[0].isdigit() or not _inside_number(folded, start, start + len(word))
+        if whole and not _hidden(word, folded, start):
             found.append(Match(start, start + len(word), quality))
         start = folded.find(word, start + 1)
     return found
+
+
+def _hidden(word: str, folded: str, start: int) -> bool:
+    """Tell whether the word at `start` is part of a compound that means something else (出口 in 进出口)."""
+    return any(folded.startswith(compound, start - compound.index(word)) for compound in compounds_hiding(word))
 
 
 def _inside_number(folded: str, start: int, end: int) -> bool:

@@ -63,6 +63,7 @@ _CHANGE = re.compile(
 _TARGET = re.compile(r"(?:至|到|为|成)了?$")
 _ORIGIN = re.compile(r"(?:由|从|自)[^由从，]*$")
 _CONNECTIVE = re.compile(r"、|以及|及其|和|与|及|并|；|或")
+_BARE_JOINS = ("、", "和", "及", "与", "，")
 _SHARED_OUT = re.compile(r"分别")
 
 
@@ -227,6 +228,8 @@ def _with_roles(folded: str, figures: list[Figure], clause_start: int) -> list[F
             )
         ):
             role = Role.CHANGE
+        elif position and lead in _BARE_JOINS:
+            role = roled[-1].role  # 分别增长4.1%、6%
         roled.append(replace(figure, role=role))
     return roled
 
@@ -242,7 +245,11 @@ def _owned(folded: str, figures: list[Figure], clause_start: int, clause_end: in
     for figure, following in itertools.pairwise(figures):
         between = folded[figure.end : following.start]
         cuts = list(_CONNECTIVE.finditer(between))
-        if cuts and figure.role is not Role.FROM:
+        if between in _BARE_JOINS:
+            # 增长4.1%、6%: nothing but a comma between them, so the words around belong to both
+            edges_right.append(following.start)
+            edges_left.append(edges_left[-1])
+        elif cuts and figure.role is not Role.FROM:
             # "金牌107块、银牌58块" is cut before 银牌; "58名党员发展和200名…" after 发展
             cut = cuts[0] if not between[: cuts[0].start()] else cuts[-1]
             edges_right.append(figure.end + cut.start())
@@ -276,7 +283,8 @@ def _shared_out(folded: str, figures: list[Figure], clause_start: int) -> list[F
         if figure.start < shared.end()
     ]
     return before + [
-        replace(figure, owner_start=left, owner_end=right)
+        # the verb stands before the first value and holds for all
+        replace(figure, owner_start=left, owner_end=right, role=after[0].role)
         for figure, left, right in zip(after, edges, edges[1:], strict=False)
     ]
 

@@ -39,6 +39,12 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def is_word(text: str) -> bool:
+    """Tell whether jieba's dictionary knows `text` as a word."""
+    jieba.initialize()
+    return bool(jieba.dt.FREQ.get(text))
+
+
 def add_words(words_to_add: list[str]) -> None:
     """Make jieba keep these words whole."""
     for word in words_to_add:

@@ -78,7 +78,7 @@ def translate(text: str, names: Mapping[str, str] = MappingProxyType({})) -> Tra
             word = token
         elif token in names or _singular(token) in names:
             word = names.get(token) or names[_singular(token)]
-        elif token not in _ignored() and _singular(token) not in _ignored():
+        elif token not in _ignored() and _singular(token) not in _ignored() and not _is_verb_form(token):
             unknown.append(token)
         if word is not None and counted is None and tokens[max(0, position - 2) : position] == ["how", "many"]:
             counted = word
@@ -86,6 +86,11 @@ def translate(text: str, names: Mapping[str, str] = MappingProxyType({})) -> Tra
             chinese.append(word)
         position += width
     return Translated(_arranged(text.lower(), chinese, counted), tuple(unknown), alternatives)
+
+
+def _is_verb_form(token: str) -> bool:
+    """Tell a past form (passed, offered): like the light verbs of Chinese, it does not say which figure is meant."""
+    return len(token) > 4 and token.endswith("ed")
 
 
 def _longest(tokens: list[str], position: int) -> tuple[str | None, int]:

@@ -132,7 +132,7 @@ def coverage(question: Question, candidate: Candidate) -> tuple[float, tuple[Ter
             0.95 * quality_in(term, candidate.headings),
             0.85 * quality_in(term, candidate.before),
             0.9 * quality_in(term, candidate.title),
-            0.5 * quality_in(term, candidate.around),
+            0.0 if term.strict else 0.5 * quality_in(term, candidate.around),
         )
         met += term.weight * quality
         if quality < 0.4:

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from importlib import resources
 
 SYNONYM = 0.92  # how well a synonym stands for a word
-WEAK, CHARACTER = 0.25, 0.45  # weights of a weak word and of a single character beside a plain word's 1.0
+# weights of a weak word, a light verb and a single character beside a plain word's 1.0
+WEAK, LIGHT, CHARACTER = 0.25, 0.45, 0.45
 LONGEST_WORD = 4  # characters
 NARROWER = 0.85  # how well a word does that serves in one direction only
 
@@ -63,13 +64,29 @@ def weak_words() -> frozenset[str]:
 
 
 @functools.cache
+def light_words() -> frozenset[str]:
+    return frozenset(word for line in read_lines("light.txt") for word in line.split())
+
+
+@functools.cache
 def _exclusive() -> dict[str, frozenset[str]]:
     table: dict[str, set[str]] = {}
     for line in read_lines("exclusive.txt"):
-        words = line.split()
+        words = line.removeprefix("~").split()
         for word in words:
             table.setdefault(word, set()).update(other for other in words if other != word)
     return {word: frozenset(others) for word, others in table.items()}
+
+
+@functools.cache
+def _told_apart() -> frozenset[str]:
+    lines = (line for line in read_lines("exclusive.txt") if not line.startswith("~"))
+    return frozenset(word for line in lines for word in line.split())
+
+
+def tells_apart(word: str) -> bool:
+    """Tell whether evidence has to mention `word`, since it tells one thing from others of its kind."""
+    return word in _told_apart()
 
 
 def excluded_by(word: str) -> frozenset[str]:
@@ -81,6 +98,8 @@ def weight_of(word: str) -> float:
     """Return how much a word's absence from the evidence counts: 0 for particles, 1 for a noun."""
     if word in weak_words():
         return 0.0 if len(word) == 1 else WEAK
+    if word in light_words():
+        return LIGHT if len(word) > 1 else WEAK
     if len(word) == 1:
         return CHARACTER if "\u4e00" <= word <= "\u9fff" else 0.0
     return 1.0

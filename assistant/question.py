@@ -10,10 +10,11 @@ from assistant.english import in_pinyin, translate
 from assistant.language import language_of, simplified
 from assistant.lexicon import (
     SYNONYM,
-    excluded_by,
+    WEAK,
     known_words,
     read_lines,
     read_rows,
+    tells_apart,
     variants_of,
     weak_words,
     weight_of,
@@ -25,6 +26,7 @@ from index.folding import fold
 from index.regions import looks_like_place, names_of, place_names
 from index.snapshot import Entry
 from index.tokens import add_words, is_word, words
+from index.types import FigureKind
 
 LONGEST_QUESTION = 1000  # characters
 _PART = 2  # characters of the words that compounds are split into
@@ -118,7 +120,8 @@ def _terms(rest: str, ask: Ask) -> tuple[Term, ...]:
     bare = folded
     for figure in reversed(numbers):
         bare = bare[: figure.start] + " " + bare[figure.end :]
-        terms[figure.text] = Term(figure.text, 1.0, number=figure.value, strict=True)
+        counts = figure.kind is not FigureKind.TIME
+        terms[figure.text] = Term(figure.text, 1.0 if counts else WEAK, number=figure.value, strict=counts)
     for number in re.findall(r"(?<![a-z0-9.])[0-9]{3,}(?![a-z0-9.])", bare):
         terms[number] = Term(number, 1.0, strict=True)
     if ask.unit:
@@ -153,7 +156,14 @@ def _without_aspect(word: str) -> str:
 
 
 def _parts(word: str) -> tuple[str, ...]:
-    """Split a compound of two two-character words (学校食堂), so that evidence has to meet both."""
+    """Split a compound of two two-character words (学校食堂), so that evidence has to meet both.
+
+    数 after a noun (金牌数) and a function word that was kept with an unknown word (生有) are taken off.
+    """
+    if len(word) > _PART and word[-1] == "数" and is_word(word[:-1]):
+        return (word[:-1],)
+    if len(word) == _PART and word[-1] in "有是在和的被把为" and not is_word(word):
+        return (word[:-1],)
     if len(word) != 2 * _PART or not re.fullmatch(r"[\u4e00-\u9fff]+", word) or variants_of(word) or is_strict(word):
         return (word,)
     halves = (word[:_PART], word[_PART:])
@@ -162,7 +172,7 @@ def _parts(word: str) -> tuple[str, ...]:
 
 def is_strict(word: str) -> bool:
     """Tell whether evidence must mention `word`: a place by the form of its name, or a word that excludes others."""
-    return bool(excluded_by(word)) or looks_like_place(word)
+    return tells_apart(word) or looks_like_place(word)
 
 
 def _head(folded: str, ask: Ask) -> str:
@@ -187,6 +197,7 @@ def _head(folded: str, ask: Ask) -> str:
         before = folded[: counted.start()]
     else:
         before = re.sub(r"[？?。\s]+$|(?:有)?(?:多高|多大|多长|几成|第几|百分之几).*$", "", folded)
+    share = re.search(r"占(?:了|到|比)?$", before.strip()) is not None
     before = re.sub(
         r"[\s，,？?]+$|(?:是|有|为|共|达到?|了|一共|总共|占|的|分别|各|大概|大约|总|到|收|过|招|发|办|开|做)+$",
         "",
@@ -196,4 +207,5 @@ def _head(folded: str, ask: Ask) -> str:
     last = re.split(r"的|里面|中有|里|中(?!小学|学|心|等|央|国|职)|，|,|\s|和|与|其中", before)
     tail = next((part for part in reversed(last) if part), "")
     nouns = [word for word in words(tail) if word not in weak_words()]
-    return "".join(nouns[-2:])
+    # a share is asked of a part: 优良的学生占多大比例 is about both words
+    return "".join(nouns[-2:]) if not share else "".join(word for word in words(before) if word not in weak_words())

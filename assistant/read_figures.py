@@ -25,6 +25,8 @@ from index.tokens import words
 from index.types import Figure, FigureKind, Role, Tense
 from index.units import group_of
 
+# words after the figure, in a clause with a figure of its own: subjects are carried on, never back
+BEHIND = 0.25
 DEALT = 0.8  # words that end a list whose values 分别 deals out
 # Words that make another figure of the same thing: said in the evidence and not in the question, they speak against it
 _QUALIFIERS = re.compile(r"年均|人均|平均|同比|其中|户均|日均|占[^，。]{0,12}比重|占比")
@@ -79,8 +81,8 @@ def _fit(question: Question, candidate: Candidate, figure: Figure) -> float:
     return reached / total - 0.35 * (1 - unit) + same_unit
 
 
-def level(term: Term, candidate: Candidate, figure: Figure) -> float:
-    """Return how well `term` is met, weighed by how near to the figure it is met."""
+def level(term: Term, candidate: Candidate, figure: Figure, passage: bool = True) -> float:
+    """Return how well `term` is met, weighed by how near to the figure; without `passage`, near it only."""
     base = candidate.sentence.start
     home = candidate.clause_of(figure.start)
     dealt = _last_dealt(candidate, figure)
@@ -97,15 +99,17 @@ def level(term: Term, candidate: Candidate, figure: Figure) -> float:
             if clause == home and dealt is None and _across(candidate, figure, start):
                 # 总值5503亿元、增长5.4%: a rise speaks of the indicator before it, other figures of their own words
                 near = CLAUSE if figure.role is Role.CHANGE and start < figure.start else SENTENCE + 0.1
+            if clause > home and _has_rival(candidate, figure, clause):
+                near = BEHIND
             if clause == home - 1 and _has_rival(candidate, figure, clause):
                 near = SENTENCE + 0.05 if figure.role is not Role.CHANGE else CARRIED
         best = max(best, near * match.quality)
     return max(
         best,
         HEADING * quality_in(term, candidate.headings),
-        PREVIOUS * quality_in(term, candidate.before),
+        (PREVIOUS if passage else PREVIOUS / 2) * quality_in(term, candidate.before),
         TITLE * quality_in(term, candidate.title),
-        PASSAGE * quality_in(term, candidate.around),
+        PASSAGE * quality_in(term, candidate.around) if passage else 0.0,
     )
 
 
@@ -235,7 +239,7 @@ _PREDICATE = re.compile(
     r"[，。；：、）)！？]|(?:的|被|获|荣获|获得|参加|参与|接受|进行|开展|完成|签订|达到|实现|以上|左右|和|与|及|并|到|成为|为|均|已|分别|报名|顺利|全部|落户|入选|升|降|增|减|提)"
 )
 _VERB = re.compile(r"[向对将，。；、]|进行|开展|完成|实施|被|获|均|已|投入|参加|接受|成为|落户|签订|签约|提供|组成")
-_COUNTED_WIDTH = 12  # characters after a figure in which the noun it counts stands
+_COUNTED_WIDTH = 20  # characters after a figure in which the noun it counts stands
 
 
 def counted_noun(candidate: Candidate, figure: Figure) -> str:
@@ -269,8 +273,10 @@ def _head(question: Question, candidate: Candidate, figure: Figure) -> float:
     heads = [term for term in question.terms if term.head and not term.soft]
     if not heads:
         return 1.0
-    met = [min(1.0, level(term, candidate, figure) / SENTENCE) for term in heads]
-    return sum(m * term.weight for m, term in zip(met, heads, strict=True)) / sum(t.weight for t in heads)
+    met = [min(1.0, level(term, candidate, figure, passage=False) / SENTENCE) for term in heads]
+    mean = sum(m * term.weight for m, term in zip(met, heads, strict=True)) / sum(t.weight for t in heads)
+    # the last word of a Chinese compound says what the thing is: 民办中学 is not met by 民办
+    return (mean + met[-1]) / 2
 
 
 def _extra(question: Question, candidate: Candidate, figure: Figure) -> int:
@@ -283,7 +289,8 @@ def _extra(question: Question, candidate: Candidate, figure: Figure) -> int:
     count, offset = 0, 0
     for word in words(owner):
         offset = owner.find(word, offset)
-        if weight_of(word) >= 1.0 and not word[0].isdigit() and offset not in met:
+        covered = met.issuperset(range(offset, offset + len(word)))
+        if weight_of(word) >= 1.0 and not word[0].isdigit() and not covered:
             count += 1
         offset += len(word)
     return count

@@ -10,6 +10,7 @@ from assistant.types import Term
 from index.figures import find_figures
 
 PARTIAL = 0.7
+ALONE = 0.7  # a synonym of one character stands in many words that mean something else
 ABBREVIATED = 0.75
 SCATTERED = 0.6  # where the parts of a word stand far from one another
 _ADJACENT = 6  # characters between two parts that still make one thing
@@ -36,7 +37,8 @@ def matches(term: Term, folded: str) -> tuple[Match, ...]:
         )
     found = _places(term.text, folded, 1.0)
     for variant, quality in term.variants:
-        found += _places(variant.lower(), folded, quality)
+        alone = ALONE if len(variant) == 1 and len(term.text) > 1 else 1.0
+        found += _places(variant.lower(), folded, quality * alone)
     if found:
         return tuple(found)
     return _in_part(term.text, folded)

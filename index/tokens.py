@@ -14,6 +14,7 @@ from index.folding import fold
 
 jieba.setLogLevel(logging.ERROR)
 _RUN = re.compile(r"[\u4e00-\u9fff]+|[a-z0-9]+(?:\.[0-9]+)?")
+_FIRM = 3000  # frequency that makes jieba keep a word of the field whole
 SETTINGS = "jieba-search+characters+pairs/1"
 
 
@@ -47,8 +48,9 @@ def is_word(text: str) -> bool:
 
 def add_words(words_to_add: list[str]) -> None:
     """Make jieba keep these words whole."""
+    jieba.initialize()
     for word in words_to_add:
-        jieba.add_word(word)
+        jieba.add_word(word, max(_FIRM, jieba.dt.FREQ.get(word) or 0))
 
 
 def warm_up() -> None:

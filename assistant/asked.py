@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from assistant.lexicon import read_lines, read_rows
 from assistant.types import Asked
 from index.types import FigureKind
-from index.units import known_units
+from index.units import asked_units, known_units
 
-_UNITS = "|".join(re.escape(u) for u in sorted(known_units(), key=len, reverse=True))
+_UNITS = "|".join(map(re.escape, asked_units()))
 _SCALE = "(?:万亿|千亿|百亿|亿|千万|百万|万|千|百)?"
 _HOW_MANY = re.compile(rf"(?:多少|(?<!哪)几(?!乎)|若干)(?P<scale>{_SCALE})(?P<unit>{_UNITS})?")
 _PERCENT = re.compile(r"百分之(?:多少|几)|几成|多大(?:比例|比重)|多高(?:的)?比例|几个百分点|多少个?百分点|多少%")

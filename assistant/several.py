@@ -2,9 +2,9 @@
 
 import re
 
-from index.units import known_units
+from index.units import asked_units
 
-_UNITS = "|".join(re.escape(u) for u in sorted(known_units(), key=len, reverse=True))
+_UNITS = "|".join(map(re.escape, asked_units()))
 _JOIN = r"(?:、|和|与|及|以及)"
 _ASK = rf"(?:多少|几)(?:万亿|亿|万)?(?:{_UNITS})?"
 _APART = re.compile(

@@ -33,3 +33,8 @@ def han_units() -> frozenset[str]:
     """Return the measure words that may follow a number written in characters."""
     lines = resources.files("index").joinpath("data/han_units.txt").read_text("utf-8").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+def asked_units() -> list[str]:
+    """Return the units that a question may name after 多少, the longest first; 金 after 多少 begins 金牌."""
+    return sorted((u.name for u in known_units().values() if u.group != "medal"), key=lambda name: (-len(name), name))

@@ -1,0 +1,83 @@
+"""The question sets as gates: over the sample report always, over the real reports where they are at hand.
+
+The thresholds are what the program reached when they were written, less a question or two; they only ever rise.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from assistant.citations import is_verbatim
+from assistant.engine import Assistant
+from assistant.evaluation import Grade, Tally, grade, read_cases, tally
+from index.build import build
+from index.embedding import StaticEmbedder
+from index.snapshot import Snapshot
+from index.store import Store
+
+CASES = Path(__file__).parent / "cases"
+
+
+def graded(assistant: Assistant, path: Path) -> list[Grade]:
+    return [grade(case, assistant.ask(case.question, case.history)) for case in read_cases(path)]
+
+
+def refused_rightly(grades: list[Grade]) -> Tally:
+    return tally(row for row in grades if row.case.kind == "unanswerable")
+
+
+def all_verbatim(assistant: Assistant, grades: list[Grade]) -> bool:
+    texts = {e.id: assistant.snapshot.report(n).report.text for n, e in enumerate(assistant.snapshot.entries)}
+    return all(is_verbatim(citation, texts[citation.report_id]) for row in grades for citation in row.answer.citations)
+
+
+def assistant_over(paths: list[Path], folder: Path, embedder: StaticEmbedder) -> Assistant:
+    build(paths, Store(folder), embedder)
+    return Assistant(Snapshot.open(Store(folder).current()), embedder)
+
+
+def test_the_sample_report(assistant: Assistant) -> None:
+    grades = graded(assistant, CASES / "sample.jsonl")
+    wrong = [
+        (row.case.question, row.answer.headline) for row in grades if row.outcome != "right" or row.source is False
+    ]
+    assert wrong == []
+    assert all_verbatim(assistant, grades)
+
+
+@pytest.fixture(scope="module")
+def district(shared: Path, tmp_path_factory: pytest.TempPathFactory, embedder: StaticEmbedder) -> Assistant:
+    reports = sorted((shared / "reports").glob("2022*.txt"))
+    return assistant_over(reports, tmp_path_factory.mktemp("district"), embedder)
+
+
+@pytest.mark.shared
+def test_our_questions_over_the_district_report(district: Assistant) -> None:
+    grades = graded(district, CASES / "district-2022.jsonl")
+    total = tally(grades)
+    assert total.sourced / total.questions >= 0.96
+    assert total.wrong_headlines <= 5
+    refusals = refused_rightly(grades)
+    assert refusals.right / refusals.questions >= 0.92
+    assert all_verbatim(district, grades)
+
+
+@pytest.mark.shared
+def test_the_development_questions_over_the_district_report(district: Assistant, shared: Path) -> None:
+    grades = graded(district, shared / "eval" / "district-2022.jsonl")
+    total = tally(grades)
+    assert total.sourced / total.questions >= 0.93
+    assert total.wrong_headlines <= 3
+    assert refused_rightly(grades).right >= 11
+    assert all_verbatim(district, grades)
+
+
+@pytest.mark.shared
+def test_many_reports(shared: Path, tmp_path_factory: pytest.TempPathFactory, embedder: StaticEmbedder) -> None:
+    assistant = assistant_over([shared / "reports"], tmp_path_factory.mktemp("provinces"), embedder)
+    assert len(assistant.snapshot.entries) == 63
+    for path, least in ((CASES / "provinces.jsonl", 0.93), (shared / "eval" / "provinces.jsonl", 0.85)):
+        grades = graded(assistant, path)
+        total = tally(grades)
+        assert total.sourced / total.questions >= least, path
+        assert all_verbatim(assistant, grades)

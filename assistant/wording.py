@@ -8,6 +8,9 @@ from index.types import Figure
 
 LONGEST_HEADLINE = 60
 LONGEST_TEXT = 500
+_LEANING = re.compile(
+    r"较|比|同比|其中|增长|下降|提升|提高|减少|已|达|共|累计|并|也|均|占|分别|总额|金额|数量|为|居|列|位|实现|完成|新增"
+)
 _SEQUENCE = "，；：。！？ "
 
 _TEXTS = {
@@ -74,7 +77,7 @@ def statement(candidate: Candidate, figure: Figure) -> str:
     text = candidate.indexed.report.text
     home = candidate.clause_of(figure.start)
     first = home
-    while first > 0 and (_leans(text[slice(*candidate.clauses[first])]) or home - first < 1) and home - first < 3:
+    while first > 0 and _leans(text[slice(*candidate.clauses[first])]) and home - first < 3:
         first -= 1
     start, end = candidate.clauses[first][0], candidate.clauses[home][1]
     if end - start > 160:
@@ -83,9 +86,8 @@ def statement(candidate: Candidate, figure: Figure) -> str:
 
 
 def _leans(clause: str) -> bool:
-    return bool(
-        re.match(r"(?:较|比|同比|其中|增长|下降|提升|提高|减少|已|达|共|累计|并|也|均|占|分别|优|银|铜)", clause)
-    )
+    """Tell whether a clause begins without a subject of its own."""
+    return bool(_LEANING.match(clause) or re.match(r"[^\u4e00-\u9fff“]", clause))
 
 
 def source_line(language: str, candidate: Candidate, words: str) -> str:

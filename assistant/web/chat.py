@@ -1,5 +1,6 @@
 """The chat page: questions, answers with their sources, a new conversation, examples."""
 
+from dataclasses import dataclass
 from html import escape
 
 import streamlit as st
@@ -19,13 +20,23 @@ from index.types import IndexedReport
 
 TURNS = "turns"
 PENDING = "pending"
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A question that could not be asked, with what was said about it."""
+
+    question: str
+    message: str
+
+
 _LISTED = 8  # reports named in the sidebar
 _LONG_HEADLINE = 16  # characters above which a headline is set smaller
 
 
 def chat_page() -> None:
     language: str = st.session_state[LANGUAGE]
-    turns: list[Answer | str] = st.session_state.setdefault(TURNS, [])
+    turns: list[Answer | Failed] = st.session_state.setdefault(TURNS, [])
     try:
         if not ensure_index(shared_service(), language):
             return
@@ -84,30 +95,29 @@ def _examples(snapshot: str, _assistant: Assistant) -> list[str]:
     return example_questions(_assistant)
 
 
-def _ask(question: str, assistant: Assistant, language: str, turns: list[Answer | str]) -> None:
+def _ask(question: str, assistant: Assistant, language: str, turns: list[Answer | Failed]) -> None:
     with st.chat_message("user", avatar=":material/person:"):
         st.text(question)
     history = [turn.question for turn in turns if isinstance(turn, Answer)]
     try:
         with st.spinner(text_of(language, "thinking")):
-            answer: Answer | str = assistant.ask(question, history)
+            answer: Answer | Failed = assistant.ask(question, history)
     except (UnusableQuestion, IndexingError) as error:
-        answer = explain(error, language)
+        answer = Failed(question, explain(error, language))
     turns.append(answer)
     _show_answer(answer, assistant, language, len(turns) - 1)
 
 
-def _show_turn(turn: Answer | str, assistant: Assistant, language: str, number: int) -> None:
-    if isinstance(turn, Answer):
-        with st.chat_message("user", avatar=":material/person:"):
-            st.text(turn.question)
+def _show_turn(turn: Answer | Failed, assistant: Assistant, language: str, number: int) -> None:
+    with st.chat_message("user", avatar=":material/person:"):
+        st.text(turn.question)
     _show_answer(turn, assistant, language, number)
 
 
-def _show_answer(answer: Answer | str, assistant: Assistant, language: str, number: int) -> None:
+def _show_answer(answer: Answer | Failed, assistant: Assistant, language: str, number: int) -> None:
     with st.chat_message("assistant", avatar=":material/article:"):
-        if isinstance(answer, str):
-            st.warning(answer)
+        if isinstance(answer, Failed):
+            st.warning(answer.message)
             return
         if answer.status is Status.NOT_FOUND:
             _show_refusal(answer, assistant, language)

@@ -12,7 +12,9 @@ from index.units import asked_units, known_units
 _UNITS = "|".join(map(re.escape, asked_units()))
 _SCALE = "(?:万亿|千亿|百亿|亿|千万|百万|万|千|百)?"
 _HOW_MANY = re.compile(rf"(?:多少|(?<!哪)几(?!乎)|若干)(?P<scale>{_SCALE})(?P<unit>{_UNITS})?")
-_PERCENT = re.compile(r"百分之(?:多少|几)|几成|多大(?:比例|比重)|多高(?:的)?比例|几个百分点|多少个?百分点|多少%")
+_PERCENT = re.compile(
+    r"百分之(?:多少|几)|几成|多大(?:比例|比重)|多高(?:的)?比例|几个百分点|多少个?百分点|多少%|占(?:了|到|比)?[^，。多几]{0,14}(?:的)?(?:多少|几)[？?。\s]*$"
+)
 _DEGREE = re.compile(r"多(?:大|高|长|快|重|远|深)")
 _RANK = re.compile(r"第几|排名?(?:第)?(?:几|多少)|什么名次|名次|排名|位次|几等")
 _DURATION = re.compile(r"多久|多长时间|几年|多少年|多少天|几天|几个月")

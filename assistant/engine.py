@@ -125,9 +125,9 @@ class Assistant:
         readings = read_sentences(question, candidates)
         if trust_sentences(question, readings) is not Verdict.ANSWER:
             return self._refuse(question, candidates, readings[:1])
-        best = readings[0].candidate
         single = question.asked in (Asked.LIST, Asked.WHO_WHAT)
         chosen = readings[:1] if single else companions(question, readings)
+        best = readings[0].candidate if readings[0] in chosen else chosen[0].candidate
         report_text = best.indexed.report.text
         span = None
         if question.asked is Asked.LIST:

@@ -29,6 +29,7 @@ from index.tokens import add_words, is_word, words
 from index.types import FigureKind
 
 LONGEST_QUESTION = 1000  # characters
+_PLACE_ENDS = {"省", "市", "区", "县", "州", "旗", "镇", "乡", "街道"}
 _PART = 2  # characters of the words that compounds are split into
 NOUN, HEAD = 0.5, 1.6  # weights beside a plain word's 1.0
 
@@ -128,7 +129,7 @@ def _terms(rest: str, ask: Ask) -> tuple[Term, ...]:
         bare = re.sub(rf"(多少|几|若干)(?:万亿|亿|千万|百万|万)?{re.escape(ask.unit)}", r"\1 ", bare)
     for frame in _frames():
         bare = frame.sub(" ", bare)
-    for word in (part for whole in words(bare) for part in _parts(_without_aspect(whole))):
+    for word in (part for whole in _with_places(words(bare)) for part in _parts(_without_aspect(whole))):
         weight = weight_of(word)
         if weight == 0 or word in terms or word == ask.unit:
             continue
@@ -155,6 +156,17 @@ def _without_aspect(word: str) -> str:
     return word[:-1] if len(word) == 2 and word[-1] in "了过着" else word
 
 
+def _with_places(listed: Sequence[str]) -> list[str]:
+    """Put a place's name together that the tokenizer cut before its last character: 清江 + 区."""
+    joined: list[str] = []
+    for word in listed:
+        if joined and word in _PLACE_ENDS and len(joined[-1]) > 1 and looks_like_place(joined[-1] + word):
+            joined[-1] += word
+        else:
+            joined.append(word)
+    return joined
+
+
 def _parts(word: str) -> tuple[str, ...]:
     """Split a compound of two two-character words (学校食堂), so that evidence has to meet both.
 
@@ -172,7 +184,8 @@ def _parts(word: str) -> tuple[str, ...]:
 
 def is_strict(word: str) -> bool:
     """Tell whether evidence must mention `word`: a place by the form of its name, or a word that excludes others."""
-    return tells_apart(word) or looks_like_place(word)
+    numbered = re.fullmatch(r"第?[一二三四五六七八九十百]+[中小]", word)  # 二中: one school of many
+    return tells_apart(word) or looks_like_place(word) or numbered is not None
 
 
 def _head(folded: str, ask: Ask) -> str:

@@ -21,6 +21,7 @@ from assistant.support import matches, quality_in
 from assistant.types import Question, Term
 from index.folding import fold
 from index.periods import kind_of_report
+from index.regions import names_of
 from index.tokens import words
 from index.types import Figure, FigureKind, Role, Tense
 from index.units import group_of
@@ -30,6 +31,8 @@ BEHIND = 0.25
 DEALT = 0.8  # words that end a list whose values 分别 deals out
 # Words that make another figure of the same thing: said in the evidence and not in the question, they speak against it
 _QUALIFIERS = re.compile(r"年均|人均|平均|同比|其中|户均|日均|占[^，。]{0,12}比重|占比")
+_HOW_MUCH_MORE = re.compile(r"(?:提高|提升|下降|降低|减少|增加|增长|上升)了?(?:多少|几)")
+_TOTAL = re.compile(r"共有|现有|总数|总计|总人数|合计")
 _BEFORE_CHANGE = re.compile(r"原来|之前|原先|原有|以前|起初|变化前")
 
 
@@ -165,11 +168,23 @@ def _when(question: Question, candidate: Candidate, figure: Figure) -> float | N
             weight -= 0.4
     elif period is not None and period.single is None:
         weight -= 0.1
-    if kind_of_report(candidate.indexed.report.title) == "address":
-        goal = candidate.tense is Tense.GOAL
-        if goal is not (scope.tense is Tense.GOAL):
-            weight -= 0.35
+    kind = kind_of_report(candidate.indexed.report.title)
+    goal = candidate.tense is Tense.GOAL
+    # a summary tells next year's goals at its end; a question for that year can only mean them
+    meant = kind != "address" and period is not None and period.single in scope.years
+    if kind != "plan" and goal is not (scope.tense is Tense.GOAL) and not (goal and meant):
+        weight -= 0.35
     return weight
+
+
+def _level_for_change(question: Question, candidate: Candidate, figure: Figure) -> float:
+    """Return the penalty for a level where a change is asked for: 占比达56.3% for 占比提高了多少."""
+    if figure.kind is not FigureKind.PERCENT:
+        return 0.02
+    text = candidate.indexed.report.text
+    lead = text[candidate.clauses[candidate.clause_of(figure.start)][0] : figure.start]
+    plain_level = _HOW_MUCH_MORE.search(question.plain) and not re.search(r"[增升降减涨]|提高|回落", lead)
+    return 0.35 if plain_level else 0.15
 
 
 def _yearly_mean(candidate: Candidate, figure: Figure) -> bool:
@@ -181,7 +196,7 @@ def _how(question: Question, candidate: Candidate, figure: Figure) -> float:
     """Weigh change against level, the ends of from–to, and words that exclude or qualify."""
     weight = 0.0
     if question.change:
-        weight += 0.08 if figure.role is Role.CHANGE else (-0.15 if figure.kind is FigureKind.PERCENT else -0.02)
+        weight += 0.08 if figure.role is Role.CHANGE else -_level_for_change(question, candidate, figure)
     elif figure.role is Role.CHANGE:
         weight -= 0.25
     if re.search(r"突破|超|逾|不足|接近", figure.qualifier) and figure.kind is FigureKind.MONEY:
@@ -283,14 +298,19 @@ def _extra(question: Question, candidate: Candidate, figure: Figure) -> int:
     """Count the full words around a figure that no word of the question accounts for."""
     text = candidate.indexed.report.text
     owner = fold(text[figure.owner_start : figure.start] + " " + text[figure.end : figure.owner_end])
+    owner = owner.replace("其中", "  ")
     met = {
         offset for term in question.terms for match in matches(term, owner) for offset in range(match.start, match.end)
     }
+    if _TOTAL.search(owner):
+        return 0
+    region = candidate.indexed.report.region
+    own_names = names_of(region) if region else ()
     count, offset = 0, 0
     for word in words(owner):
         offset = owner.find(word, offset)
         covered = met.issuperset(range(offset, offset + len(word)))
-        if weight_of(word) >= 1.0 and not word[0].isdigit() and not covered:
+        if weight_of(word) >= 1.0 and not word[0].isdigit() and not covered and word not in own_names:
             count += 1
         offset += len(word)
     return count

@@ -12,6 +12,7 @@ from index.periods import kind_of_report
 from index.segment import Span
 from index.types import Tense
 
+LONGEST_TOPIC = 24  # characters of a sentence that only announces its paragraph
 _PURPOSE = re.compile(
     r"通过|采取|制定|建立|完善|推进|开展|强化|加强|落实|实施|组织|发挥|深化|构建|提供|坚持|以[^，。]{2,20}为"
 )
@@ -101,6 +102,11 @@ def _when(question: Question, candidate: Candidate) -> float | None:
 def companions(question: Question, readings: Sequence[Passageful], limit: int = 3) -> list[Passageful]:
     """Return the best sentence with those of its section that speak of the same, in the report's order."""
     best = readings[0]
+    if _announces(best):
+        # a paragraph's first few words say what it is about; what was done stands in the sentences after them
+        after = _following(best, [best], readings, limit)
+        if after:
+            return after
     chosen = [best]
     for reading in readings[1:]:
         same_place = (
@@ -112,6 +118,12 @@ def companions(question: Question, readings: Sequence[Passageful], limit: int = 
     if question.asked is Asked.SECTION and len(chosen) < limit:
         chosen += _following(best, chosen, readings, limit - len(chosen))
     return sorted(chosen, key=lambda reading: reading.candidate.sentence.start)
+
+
+def _announces(reading: Passageful) -> bool:
+    sentence = reading.candidate.sentence
+    opens = sentence.start == reading.candidate.passage.start
+    return opens and sentence.end - sentence.start <= LONGEST_TOPIC and not reading.candidate.figures
 
 
 def _own(question: Question, reading: Passageful) -> float:

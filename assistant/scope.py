@@ -23,6 +23,9 @@ _RELATIVE = (
     (re.compile(r"明年|下一年"), 1),
 )
 _GOAL = re.compile(r"目标|预期|计划(?!生育)|力争|打算|拟|将要?(?=[\u4e00-\u9fff])|要(?:达到|完成|实现|新增)|安排")
+_GOES_ON = re.compile(
+    r"路|街(?!道办)|湖|大道|河(?!北|南)|山(?!东|西)|[一二三四五六七八九十]+[中小](?!小)|小学|中学|幼儿园|学院|医院|公园|机场|广场|村"
+)
 _OWN_PLACE = re.compile(r"(?:我|本|全)(?:区|市|省|县|校|自治区)|(?:该|这个)(?:区|市|省|县)|各?教育局")
 
 
@@ -94,10 +97,8 @@ def _regions(text: str, entries: Sequence[Entry]) -> tuple[tuple[str, ...], str]
 
 
 def _inside_longer(text: str, offset: int, name: str) -> bool:
-    """Tell 青海湖 from 青海, 上海路 from 上海: a place name that goes on."""
-    return text[offset + len(name) : offset + len(name) + 1] in "路街大湖河" and text[
-        offset + len(name) : offset + len(name) + 2
-    ] not in ("大学", "大中")
+    """Tell 青海湖 from 青海, 清河二中 from 清河: a place name that goes on."""
+    return _GOES_ON.match(text, offset + len(name)) is not None
 
 
 def with_reports(scope: Scope, entries: Sequence[Entry]) -> Scope:

@@ -50,4 +50,8 @@ def _items(text: str) -> list[str]:
         return [text]
     shared = re.match(r"^(.*(?:的|年|中|里|，|,))(?=.{2,}$)", items[0])
     lead = shared[1] if shared else ""
+    tail = re.search(r"的.{2,}$", items[-1])
+    if tail and not any("的" in item for item in items[:-1]):
+        # 小学和初中的净入学率: what follows 的 is asked of every one
+        return [*(item + tail.group() for item in items[:-1]), items[-1]]
     return [items[0], *(item if item.startswith(lead) else lead + item for item in items[1:])]

@@ -57,7 +57,12 @@ def _places(word: str, folded: str, quality: float) -> list[Match]:
 
 def _hidden(word: str, folded: str, start: int) -> bool:
     """Tell whether the word at `start` is part of a compound that means something else (出口 in 进出口)."""
-    return any(folded.startswith(compound, start - compound.index(word)) for compound in compounds_hiding(word))
+    for compound in compounds_hiding(word):
+        first = start - compound.index(word)
+        # 其中小学68所 is 其中 and 小学, not 中小学
+        if first >= 0 and folded.startswith(compound, first) and folded[max(0, first - 1) : first + 1] != "其中":
+            return True
+    return False
 
 
 def _inside_number(folded: str, start: int, end: int) -> bool:

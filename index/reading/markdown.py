@@ -13,11 +13,14 @@ def read_markdown(path: Path, content: bytes) -> list[Paragraph]:
     paragraphs: list[Paragraph] = []
     level: int | None = None
     row: list[str] | None = None
+    number = ""
     for token in tokens:
         if token.type == "heading_open":
             level = int(token.tag[1:])
         elif token.type == "heading_close":
             level = None
+        elif token.type == "list_item_open":
+            number = f"{token.info}{token.markup}" if token.info else ""
         elif token.type == "tr_open":
             row = []
         elif token.type == "tr_close":
@@ -29,6 +32,7 @@ def read_markdown(path: Path, content: bytes) -> list[Paragraph]:
                 for child in token.children or []
                 if child.type in ("text", "code_inline", "softbreak", "hardbreak")
             )
+            text, number = number + text, ""
             if row is not None:
                 row.append(text.replace("\n", " "))
             else:

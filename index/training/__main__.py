@@ -15,9 +15,13 @@ from sentence_transformers import SentenceTransformer
 from sentence_transformers.sentence_transformer.losses import MultipleNegativesRankingLoss
 from sentence_transformers.sentence_transformer.modules import StaticEmbedding
 
+from index.build import find_files
+from index.reading import read_report
 from index.training.pairs import pairs_of, sentences_of
 from index.training.vectors import cooccurrences, inverse_document_frequency, ppmi_vectors
 from index.training.vocabulary import build_tokenizer, count_words, encode_all
+
+LEAST_TEXT = 400  # characters
 
 
 def read_texts(paths: list[Path]) -> list[str]:
@@ -26,6 +30,19 @@ def read_texts(paths: list[Path]) -> list[str]:
         opened = lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open()
         with opened as lines:
             texts += [line.strip() for line in lines if len(line) > 40]
+    return texts
+
+
+def read_reports(paths: list[Path]) -> list[str]:
+    """Return the paragraphs of report files, joined to texts of at least 400 characters."""
+    texts: list[str] = []
+    for path in find_files(paths)[0]:
+        joined = ""
+        for paragraph in read_report(path).text.split("\n"):
+            joined += paragraph
+            if len(joined) > LEAST_TEXT:
+                texts.append(joined)
+                joined = ""
     return texts
 
 
@@ -75,14 +92,16 @@ def save(folder: Path, model: StaticEmbedding, name: str) -> None:
 def main() -> None:  # noqa: PLR0915  (one recipe, read from top to bottom)
     parser = argparse.ArgumentParser(prog="python -m index.training", description=__doc__)
     parser.add_argument("corpus", nargs="+", type=Path, help="text files, one text a line; .xz is read as such")
+    parser.add_argument("--reports", nargs="*", type=Path, default=[], help="report files or folders to read as well")
+    parser.add_argument("--report-weight", type=int, default=3, help="how often each report is given")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--name", default="report-static-256", help="the name a snapshot records")
     parser.add_argument("--pieces", type=int, default=36_000)
-    parser.add_argument("--min-texts", type=int, default=12)
+    parser.add_argument("--min-texts", type=int, default=10)
     parser.add_argument("--dimensions", type=int, default=256)
     parser.add_argument("--window", type=int, default=5)
     parser.add_argument("--batch", type=int, default=1024)
-    parser.add_argument("--epochs", type=int, default=1)
+    parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--rate", type=float, default=0.02)
     parser.add_argument("--dropout", type=float, default=0.2, help="share of the first text's pieces left out")
     parser.add_argument("--sample", type=int, default=3, help="words are counted in every n-th text")
@@ -92,7 +111,7 @@ def main() -> None:  # noqa: PLR0915  (one recipe, read from top to bottom)
     rng = random.Random(options.seed)
     torch.manual_seed(options.seed)
 
-    texts = read_texts(options.corpus)
+    texts = read_texts(options.corpus) + read_reports(options.reports) * options.report_weight
     say(f"{len(texts)} texts, {sum(map(len, texts)):,} characters", started)
     words, characters = count_words(texts[:: options.sample])
     tokenizer = build_tokenizer(words, characters, options.pieces, options.min_texts)

@@ -9,7 +9,7 @@ from index.segment import sentence_spans, trim
 from index.types import Heading, Passage, Period, Report, Sentence, Tense
 
 LONGEST_PASSAGE = 360  # characters; a longer paragraph is cut between sentences
-_OPENING = 14  # characters at the head of a paragraph in which a year speaks for all of it
+_OPENING = 14  # characters at the head of a sentence in which a year speaks for what follows
 _CLOSING = "。；：:！!.． \t"
 
 
@@ -27,14 +27,16 @@ def split_report(report: Report) -> list[Passage]:
             lead_in, last_section = None, section
         section_period, section_tense = period_of_section(section, report.year, kind)
         spans = sentence_spans(report.text, start, end)
-        lead = period_of_words(report.text[slice(*spans[0])], report.year, kind)
         if _is_lead_in(report.text, start, end, len(spans)):
-            lead_in = lead or lead_in
-        opens = period_of_words(report.text[spans[0][0] : spans[0][0] + _OPENING], report.year, kind)
-        carried = lead if lead and (lead.single is None or opens == lead) else None
+            lead_in = period_of_words(report.text[slice(*spans[0])], report.year, kind) or lead_in
+        carried: Period | None = None
         sentences = []
         for sentence_start, sentence_end in spans:
             words = report.text[sentence_start:sentence_end]
+            opening = period_of_words(words[:_OPENING], report.year, kind)
+            if opening:
+                # 刚刚过去的2025年，… or 五年来，… speaks for what follows, until another says otherwise
+                carried = lead_in = opening
             tense = Tense.GOAL if is_goal(words) else section_tense or default_tense
             period = period_of_words(words, report.year, kind) or carried or lead_in
             if period and period.single is None and section_tense is Tense.GOAL and names_no_plan(words):

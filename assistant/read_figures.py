@@ -26,6 +26,8 @@ from index.tokens import words
 from index.types import Figure, FigureKind, Role, Tense
 from index.units import group_of
 
+# what coverage and a head that is met add to the fit where readings are ordered
+WHOLE, NAMED = 0.25, 0.1
 # words after the figure, in a clause with a figure of its own: subjects are carried on, never back
 BEHIND = 0.25
 DEALT = 0.8  # words that end a list whose values 分别 deals out
@@ -65,7 +67,12 @@ def read_figures(question: Question, candidates: Sequence[Candidate]) -> list[Re
             fit += 0.08 * candidate.hit.score
             head, extra = _head(question, candidate, figure), _extra(question, candidate, figure)
             readings.append(Reading(candidate, figure, fit, share, unmet, head, extra))
-    return sorted(readings, key=lambda r: (-r.fit, r.candidate.hit.sentence, r.figure.start))
+    return sorted(readings, key=lambda r: (-rank_of(r), r.candidate.hit.sentence, r.figure.start))
+
+
+def rank_of(reading: Reading) -> float:
+    """Return what readings are ordered by: the fit, and how much of the question the evidence meets at all."""
+    return reading.fit + WHOLE * reading.coverage + NAMED * reading.head
 
 
 def _asked_for(question: Question, figure: Figure) -> bool:

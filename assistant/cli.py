@@ -149,12 +149,29 @@ def _ask_batch(options: argparse.Namespace) -> int:
         print(say("no_match", filter=options.reports), file=sys.stderr)
         return 1
     for fields in questions:
-        answer = assistant.ask(fields["question"], fields.get("history") or (), chosen, _identity(fields))
+        answer = _answered(assistant, fields["question"], fields.get("history") or (), chosen, _identity(fields))
         if options.json:
             print(json.dumps(answer_fields(answer), ensure_ascii=False), flush=True)
         else:
             print_answer(answer, with_question=True)
     return 0
+
+
+def _answered(
+    assistant: Any,
+    question: str,
+    history: Sequence[str],
+    chosen: Sequence[int] | None = None,
+    identity: str | None = None,
+) -> Any:
+    """Answer one of many: a question that asks nothing is declined and does not cost the answers to the others."""
+    from assistant.messages import explain, locale_language
+    from assistant.question import UnusableQuestion
+
+    try:
+        return assistant.ask(question, history, chosen, identity)
+    except UnusableQuestion as error:
+        return assistant.decline(question, explain(error, locale_language()), identity)
 
 
 def _identity(fields: dict[str, Any]) -> str | None:
@@ -210,7 +227,7 @@ def _evaluate(options: argparse.Namespace) -> int:
         entry.id: assistant.snapshot.report(number).report.text
         for number, entry in enumerate(assistant.snapshot.entries)
     }
-    grades = [grade(case, assistant.ask(case.question, case.history)) for case in cases]
+    grades = [grade(case, _answered(assistant, case.question, case.history)) for case in cases]
     citations = [citation for row in grades for citation in row.answer.citations]
     verbatim = sum(is_verbatim(citation, texts[citation.report_id]) for citation in citations)
     fields = summary(grades, verbatim, len(citations))

@@ -64,6 +64,20 @@ class Assistant:
         elapsed = (time.perf_counter() - started) * 1000
         return replace(answer, id=identity, history=turns, elapsed_ms=round(elapsed, 1))
 
+    def decline(self, text: str, message: str, identity: str | None = None) -> Answer:
+        """Return the answer to a question that cannot be asked: nothing found, with the reason."""
+        return Answer(
+            question=text,
+            status=Status.NOT_FOUND,
+            headline=None,
+            text=message,
+            citations=(),
+            figures=(),
+            reader=READER,
+            snapshot=self.snapshot.name,
+            id=identity,
+        )
+
     def _answer(self, question: Question) -> Answer:
         parts = owners(question, self.snapshot.entries)
         if len(parts) > 1:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.lexicon import excluded_by
-from assistant.question import parse
+from assistant.question import UnusableQuestion, parse
 from assistant.scope import with_reports
 from assistant.types import Asked, Question, Scope, Term
 from index.snapshot import Entry
@@ -28,9 +28,12 @@ def understand(text: str, entries: Sequence[Entry], history: tuple[str, ...]) ->
     question = parse(text, entries, history)
     if not history:
         return question
-    earlier = understand(history[-1], entries, history[:-1]) if history[-1].strip() else None
-    if earlier is None or not _leans(question):
+    if not _leans(question):
         return question
+    try:
+        earlier = understand(history[-1], entries, history[:-1])
+    except UnusableQuestion:
+        return question  # an earlier turn that asked nothing leaves nothing to take over
     return _filled(question, earlier, entries)
 
 

@@ -28,6 +28,7 @@ from index.units import group_of
 
 # what coverage and a head that is met add to the fit where readings are ordered
 WHOLE, NAMED = 0.25, 0.1
+OLDER = 0.05  # taken off a year, where the question names none: the latest report speaks first
 # words after the figure, in a clause with a figure of its own: subjects are carried on, never back
 BEHIND = 0.25
 DEALT = 0.8  # words that end a list whose values 分别 deals out
@@ -54,6 +55,7 @@ class Reading:
 def read_figures(question: Question, candidates: Sequence[Candidate]) -> list[Reading]:
     """Return the readings of a how-many question, best first; figures of another unit or period are left out."""
     readings = []
+    newest = max((c.indexed.report.year or 0 for c in candidates), default=0)
     for candidate in candidates:
         own = [figure for figure in candidate.figures if _asked_for(question, figure)]
         if not own:
@@ -65,6 +67,8 @@ def read_figures(question: Question, candidates: Sequence[Candidate]) -> list[Re
                 continue
             fit = _fit(question, candidate, figure) + when + _how(question, candidate, figure)
             fit += 0.08 * candidate.hit.score
+            if not question.scope.years and candidate.indexed.report.year:
+                fit -= OLDER * min(3, newest - candidate.indexed.report.year)
             head, extra = _head(question, candidate, figure), _extra(question, candidate, figure)
             readings.append(Reading(candidate, figure, fit, share, unmet, head, extra))
     return sorted(readings, key=lambda r: (-rank_of(r), r.candidate.hit.sentence, r.figure.start))

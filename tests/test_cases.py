@@ -45,6 +45,16 @@ def test_the_sample_report(assistant: Assistant) -> None:
     assert all_verbatim(assistant, grades)
 
 
+def test_an_invented_report_of_another_make(tmp_path: Path, embedder: StaticEmbedder) -> None:
+    """Markdown, parts and plans: a summary of one year with the goals of the next."""
+    assistant = assistant_over([CASES / "reports"], tmp_path, embedder)
+    grades = graded(assistant, CASES / "qinghe.jsonl")
+    total = tally(grades)
+    assert total.right / total.questions >= 0.96
+    assert refused_rightly(grades).right == refused_rightly(grades).questions
+    assert all_verbatim(assistant, grades)
+
+
 @pytest.fixture(scope="module")
 def district(shared: Path, tmp_path_factory: pytest.TempPathFactory, embedder: StaticEmbedder) -> Assistant:
     reports = sorted((shared / "reports").glob("2022*.txt"))
@@ -76,7 +86,12 @@ def test_the_development_questions_over_the_district_report(district: Assistant,
 def test_many_reports(shared: Path, tmp_path_factory: pytest.TempPathFactory, embedder: StaticEmbedder) -> None:
     assistant = assistant_over([shared / "reports"], tmp_path_factory.mktemp("provinces"), embedder)
     assert len(assistant.snapshot.entries) == 63
-    for path, least in ((CASES / "provinces.jsonl", 0.93), (shared / "eval" / "provinces.jsonl", 0.85)):
+    least_right = {
+        CASES / "provinces.jsonl": 0.95,
+        CASES / "provinces-fresh.jsonl": 0.91,
+        shared / "eval" / "provinces.jsonl": 0.89,
+    }
+    for path, least in least_right.items():
         grades = graded(assistant, path)
         total = tally(grades)
         assert total.sourced / total.questions >= least, path

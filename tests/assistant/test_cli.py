@@ -58,15 +58,17 @@ def test_batch_keeps_order_ids_and_history(capsys: pytest.CaptureFixture[str], s
     lines = [
         {"id": "b", "question": "其中骨干教师占多少？", "history": [QUESTION]},
         {"question": "明天天气怎么样？"},
-        {"id": "a", "question": QUESTION},
+        {"id": "a", "question": QUESTION, "history": ["？？"]},
+        {"id": "c", "question": "？"},
     ]
     batch = write("q.jsonl", "\n".join(json.dumps(line, ensure_ascii=False) for line in lines) + "\n")
     status, out, _ = run(capsys, "ask", "--batch", batch, "--json", "--data", sample_data)
     answers = [json.loads(line) for line in out.splitlines()]
     assert status == 0
-    assert [answer.get("id") for answer in answers] == ["b", None, "a"]
-    assert [answer["headline"] for answer in answers] == ["49%", None, "365人"]
-    assert answers[1]["status"] == "not_found"
+    assert [answer.get("id") for answer in answers] == ["b", None, "a", "c"]
+    assert [answer["headline"] for answer in answers] == ["49%", None, "365人", None]
+    assert answers[1]["status"] == answers[3]["status"] == "not_found"
+    assert "问题是空的" in answers[3]["text"]
     assert answers[2]["figures"] == [{"value": "365", "unit": "人", "text": "365人"}]
     citation = answers[2]["citations"][0]
     assert citation["end"] - citation["start"] == len(citation["quote"])

@@ -1,0 +1,70 @@
+"""How near to a figure a word of the question is met: its own stretch, its clause, the clauses before, the headings."""
+
+from assistant.evidence import CARRIED, CLAUSE, HEADING, PASSAGE, PREVIOUS, SENTENCE, TITLE, Candidate
+from assistant.support import matches, quality_in
+from assistant.types import Term
+from index.types import Figure, Role
+
+# words after the figure, in a clause with a figure of its own: subjects are carried on, never back
+BEHIND = 0.25
+DEALT = 0.8  # words that end a list whose values 分别 deals out
+
+
+def level(term: Term, candidate: Candidate, figure: Figure, passage: bool = True) -> float:
+    """Return how well `term` is met, weighed by how near to the figure; without `passage`, near it only."""
+    base = candidate.sentence.start
+    home = candidate.clause_of(figure.start)
+    dealt = _last_dealt(candidate, figure)
+    best = 0.0
+    for match in matches(term, candidate.folded):
+        start, end = match.start + base, match.end + base
+        if start >= figure.owner_start and end <= figure.owner_end:
+            near = 1.0
+        elif dealt and dealt.owner_start <= start < figure.start:
+            near = DEALT if start >= dealt.owner_start else SENTENCE
+        else:
+            clause = candidate.clause_of(start)
+            near = {home: CLAUSE, home - 1: CARRIED}.get(clause, SENTENCE)
+            if clause == home and dealt is None and _across(candidate, figure, start):
+                # 总值5503亿元、增长5.4%: a rise speaks of the indicator before it, other figures of their own words
+                near = CLAUSE if figure.role is Role.CHANGE and start < figure.start else SENTENCE + 0.1
+            if clause > home and _has_rival(candidate, figure, clause):
+                near = BEHIND
+            if clause == home - 1 and _has_rival(candidate, figure, clause):
+                near = SENTENCE + 0.05 if figure.role is not Role.CHANGE else CARRIED
+        best = max(best, near * match.quality)
+    return max(
+        best,
+        HEADING * quality_in(term, candidate.headings),
+        (PREVIOUS if passage else PREVIOUS / 2) * quality_in(term, candidate.before),
+        TITLE * quality_in(term, candidate.title),
+        PASSAGE * quality_in(term, candidate.around) if passage else 0.0,
+    )
+
+
+def _last_dealt(candidate: Candidate, figure: Figure) -> Figure | None:
+    """Return the last figure that a 分别 deals out together with this one; None where no 分别 does.
+
+    甲、乙、丙出口分别增长1%、2%、3%: the words that end the list (出口) belong to every value.
+    """
+    text = candidate.indexed.report.text
+    if figure.owner_end >= figure.start or "分别" not in text[figure.owner_end : figure.start]:
+        return None
+    home = candidate.clause_of(figure.start)
+    return [f for f in candidate.figures if candidate.clause_of(f.start) == home and f.owner_end < f.start][-1]
+
+
+def _across(candidate: Candidate, figure: Figure, offset: int) -> bool:
+    """Tell whether another figure of the clause owns the place at `offset`."""
+    return any(
+        other.owner_start <= offset < other.owner_end
+        and (other.owner_end <= figure.owner_start or other.owner_start >= figure.owner_end)
+        for other in candidate.figures
+        if other.start != figure.start
+    )
+
+
+def _has_rival(candidate: Candidate, figure: Figure, clause: int) -> bool:
+    """Tell whether the clause has a figure of the same kind, which its words then speak of."""
+    start, end = candidate.clauses[clause]
+    return any(other.kind is figure.kind for other in candidate.figures if start <= other.start < end)

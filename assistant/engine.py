@@ -111,7 +111,7 @@ class Assistant:
         words = wording.statement(candidate, figure)
         return self._found(
             question,
-            headline=wording.shortened(figure.text, wording.LONGEST_HEADLINE),
+            headline=figure.text.strip(),
             text=wording.source_line(question.language, candidate, words),
             citations=(cite(candidate, [(figure.start, figure.end)]),),
             figures=(wording.figure_of(figure),),
@@ -149,12 +149,12 @@ class Assistant:
         elif question.asked is Asked.WHO_WHAT:
             span = named(question, best) or listed(question, best)
         marked = span or best_clause(question, best)
-        headline = wording.shortened(report_text[slice(*marked)], wording.LONGEST_HEADLINE)
+        headline = report_text[slice(*marked)]
         words = " ".join(reading.candidate.words for reading in chosen)
         return self._found(
             question,
             headline=headline,
-            text=wording.shortened(words, wording.LONGEST_TEXT),
+            text=words,
             citations=tuple(cite(r.candidate, [marked] if r.candidate is best else []) for r in chosen),
             figures=(),
             confidence=confidence_of(readings),
@@ -189,8 +189,8 @@ class Assistant:
         verdict = wording.say(question.language, "no" if wording.denies(clause) else "yes")
         return self._found(
             question,
-            headline=wording.shortened(f"{verdict}：{clause}", wording.LONGEST_HEADLINE),
-            text=wording.shortened(f"{verdict}。{best_sentence.words}", wording.LONGEST_TEXT),
+            headline=f"{verdict}：{clause}",
+            text=f"{verdict}。{best_sentence.words}",
             citations=(cite(best_sentence, [span]),),
             figures=(),
             confidence=confidence_of(readings_of_sentences),
@@ -231,21 +231,15 @@ class Assistant:
     def _joined(self, question: Question, answers: list[tuple[str, Answer]]) -> Answer:
         language = question.language
         missing = wording.say(language, "missing")
-        headline = wording.say(language, "join").join(
-            wording.say(language, "label", label=label, value=answer.headline or missing) for label, answer in answers
-        )
+        headline = wording.several_values([(label, answer.headline or missing) for label, answer in answers], language)
         citations = tuple(dict.fromkeys(c for _, answer in answers for c in answer.citations))
         text = "".join(answer.text for _, answer in answers if answer.status is Status.ANSWERED)
         figures = tuple(replace(figure, label=label) for label, answer in answers for figure in answer.figures)
         weakest = [Confidence.LOW, Confidence.MEDIUM, Confidence.HIGH]
         return self._found(
             question,
-            headline=headline
-            if len(headline) <= wording.LONGEST_HEADLINE
-            else wording.say(language, "join").join(
-                f"{label}{answer.headline or missing}" for label, answer in answers
-            )[: wording.LONGEST_HEADLINE],
-            text=wording.shortened(text, wording.LONGEST_TEXT),
+            headline=headline,
+            text=text,
             citations=citations,
             figures=figures,
             confidence=min((a.confidence for _, a in answers), key=weakest.index),
@@ -264,8 +258,8 @@ class Assistant:
         return Answer(
             question=question.text,
             status=Status.ANSWERED,
-            headline=headline,
-            text=text,
+            headline=wording.shortened(headline, wording.LONGEST_HEADLINE),
+            text=wording.shortened(text, wording.LONGEST_TEXT),
             citations=citations,
             figures=figures,
             reader=READER,

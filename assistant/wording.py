@@ -1,6 +1,7 @@
 """The sentences of an answer, Chinese and English; a figure and its words are always cut from the report."""
 
 import re
+from collections.abc import Sequence
 
 from assistant.evidence import Candidate
 from assistant.types import AnswerFigure
@@ -11,6 +12,7 @@ LONGEST_TEXT = 500
 _LEANING = re.compile(
     r"较|比|同比|其中|增长|下降|提升|提高|减少|已|达|共|累计|并|也|均|占|分别|总额|金额|数量|为|居|列|位|实现|完成|新增"
 )
+_IN_NUMBER = re.compile(r"[0-9０-９.,%％万亿千百十余多]")
 _SEQUENCE = "，；：。！？ "
 
 _TEXTS = {
@@ -57,7 +59,18 @@ def shortened(text: str, longest: int) -> str:
     if len(text) <= longest:
         return text
     cut = max(text.rfind(mark, 0, longest - 1) for mark in "。；，、")
-    return text[: cut if cut > longest // 3 else longest - 1] + "…"
+    if cut <= longest // 3:
+        cut = longest - 1
+        while cut > 1 and _IN_NUMBER.match(text[cut - 1]) and _IN_NUMBER.match(text[cut]):
+            cut -= 1  # a figure cut in two would be another figure
+    return text[:cut] + "…"
+
+
+def several_values(values: Sequence[tuple[str, str]], language: str) -> str:
+    """Put labelled values into one headline; where it grows too long, the labels go before any value does."""
+    join = say(language, "join")
+    labelled = join.join(say(language, "label", label=label, value=value) for label, value in values)
+    return labelled if len(labelled) <= LONGEST_HEADLINE else join.join(value for _, value in values)
 
 
 def figure_of(figure: Figure, label: str = "") -> AnswerFigure:

@@ -90,3 +90,19 @@ def test_words_are_met_exactly_by_synonym_or_not() -> None:
     assert quality_in(Term("市运会", 1.0), "市第十五届运动会") > 0.5
     assert quality_in(Term("公办幼儿园", 1.0), "34所民办幼儿园") == 0.0
     assert quality_in(Term("50", 1.0), "共1500人") == 0.0
+
+
+def test_a_shortened_text_never_cuts_a_figure() -> None:
+    from assistant.wording import shortened
+
+    assert shortened("一" * 55 + "共1234.5万人参加", 60) == "一" * 55 + "共…"
+    assert shortened("甲校开学，" + "乙" * 70, 60).endswith("…")
+    assert shortened("短句。", 60) == "短句。"
+
+
+def test_many_values_lose_their_labels_before_a_value() -> None:
+    from assistant.wording import several_values
+
+    values = [(f"第{n}个很长很长的指标名称", f"{n}00人") for n in range(1, 6)]
+    assert several_values(values, "zh") == "100人；200人；300人；400人；500人"
+    assert several_values([("甲", "1人"), ("乙", "2人")], "zh") == "甲：1人；乙：2人"

@@ -10,14 +10,15 @@ from assistant.web.texts import text_of
 from index.build import Progress
 from index.errors import Busy, IndexingError
 
-_POLL = 0.5  # seconds between two looks at another window's build
+_POLL = 1.0  # seconds between two looks at another window's build
 
 
 def ensure_index(service: Service, language: str) -> bool:
     """Build the sample index where there is none; returns whether there is one now."""
     if service.store.has_snapshot():
         return True
-    with st.status(text_of(language, "first_title"), expanded=True) as status:
+    box = st.empty()
+    with box.container(), st.status(text_of(language, "first_title"), expanded=True) as status:
         st.write(text_of(language, "first_note"))
         bar = st.progress(0.0)
 
@@ -27,16 +28,18 @@ def ensure_index(service: Service, language: str) -> bool:
             bar.progress(share, text=text_of(language, key, file=progress.file))
 
         try:
-            service.build_sample(listen)
-        except Busy:
-            st.write(text_of(language, "busy"))
             while not service.store.has_snapshot():
-                time.sleep(_POLL)
+                try:
+                    service.build_sample(listen)
+                except Busy:
+                    # another window builds; where it dies, its lock is free and this one takes over
+                    st.write(text_of(language, "busy"))
+                    time.sleep(_POLL)
         except IndexingError as error:
             status.update(state="error")
             st.error(explain(error, language))
             st.button(text_of(language, "retry"))
             return False
         status.update(label=text_of(language, "first_done"), state="complete")
-    st.rerun()
+    box.empty()
     return True

@@ -114,7 +114,7 @@ def _unit(folded: str) -> tuple[str, str]:
             group = _group_of_leading_noun(noun.group())
             if group:
                 return "", group
-        before = re.sub(r"(?:的|有|是|为|达到?|共|了|大概|大约|一共|总共)+$", "", folded[: found.start()])
+        before = re.sub(r"(?:的|有|是|为|达到?|共|了|大概|大约|一共|总共|分别|各自|各)+$", "", folded[: found.start()])
         group = group_of_noun(before)
         if re.search(r"[^收投](?:增长|提升|提高|下降|减少|降低|上升)了?$", before) and not group:
             return "", "percent" if re.search(r"率|占比|比例|总值|gdp|增加值|收入|投资|总额|零售", before) else ""
@@ -134,7 +134,7 @@ def _group(unit: str) -> str:
 
 def group_of_noun(text: str) -> str:
     """Return the group of units that counts what a noun names; "" where that is not known."""
-    bare = re.sub(r"(?:的|是|有|为|达到?|共|呢|目标|情况|总)+$", "", text.strip())
+    bare = re.sub(r"(?:的|是|有|为|达到?|共|呢|目标|情况|总|分别|各自|各)+$", "", text.strip())
     if re.search(r"增长$|增速$", bare):
         return "percent"
     counted = re.sub(r"(?:总数|数量|数目|总人数)$", "", bare)

@@ -52,6 +52,8 @@ def period_weight(question: Question, candidate: Candidate, figure: Figure) -> f
         else:
             weight += 0.05
     elif scope.span:
+        if period is not None and (period.last < scope.span[0] or period.first > scope.span[1]):
+            return None
         if period is None or (period.first, period.last) != scope.span:
             weight -= 0.4
     elif period is not None and period.single is None:

@@ -86,7 +86,10 @@ class Candidate:
         """Return the years that the clause at `offset` speaks of: its own words first, then its sentence's period."""
         start, _ = self.clauses[self.clause_of(offset)]
         own = period_of_words(self.indexed.report.text[start:offset], self.indexed.report.year, self.kind)
-        return own or self.sentence.period
+        whole = self.sentence.period
+        if own is not None and own.single is None and whole is not None and whole.single is None:
+            return whole  # 年均 says that years are meant, the sentence says which
+        return own or whole
 
     @property
     def tense(self) -> Tense | None:

@@ -29,9 +29,13 @@ from index.tokens import add_words, is_word, words
 from index.types import FigureKind
 
 LONGEST_QUESTION = 1000  # characters
+# 居全国第4位 tells a rank within the country; for any other figure 全国 has to be whose figure it is
+_COUNTRY = "全国"
+_RANKED_IN = (("居全国", SYNONYM), ("列全国", SYNONYM), ("全国第", SYNONYM), ("全国前", SYNONYM), ("全国首", SYNONYM))
+_PER = {_COUNTRY, "年均", "人均", "户均", "日均"}  # a figure said without the word is another one
 _PLACE_ENDS = {"省", "市", "区", "县", "州", "旗", "镇", "乡", "街道"}
 _PART = 2  # characters of the words that compounds are split into
-NOUN, HEAD = 0.5, 1.6  # weights beside a plain word's 1.0
+NOUN, NUMBER, HEAD = 0.5, 1.5, 1.6  # weights beside a plain word's 1.0
 
 
 class UnusableQuestion(ValueError):
@@ -122,9 +126,9 @@ def _terms(rest: str, ask: Ask) -> tuple[Term, ...]:
     for figure in reversed(numbers):
         bare = bare[: figure.start] + " " + bare[figure.end :]
         counts = figure.kind is not FigureKind.TIME
-        terms[figure.text] = Term(figure.text, 1.0 if counts else WEAK, number=figure.value, strict=counts)
+        terms[figure.text] = Term(figure.text, NUMBER if counts else WEAK, number=figure.value, strict=counts)
     for number in re.findall(r"(?<![a-z0-9.])[0-9]{3,}(?![a-z0-9.])", bare):
-        terms[number] = Term(number, 1.0, strict=True)
+        terms[number] = Term(number, NUMBER, strict=True)
     if ask.unit:
         bare = re.sub(rf"(多少|几|若干)(?:万亿|亿|千万|百万|万)?{re.escape(ask.unit)}", r"\1 ", bare)
     for frame in _frames():
@@ -140,9 +144,9 @@ def _terms(rest: str, ask: Ask) -> tuple[Term, ...]:
         terms[word] = Term(
             word,
             weight * (HEAD if is_head else 1.0),
-            variants_of(word),
+            variants_of(word) + (_RANKED_IN if ask.group == "rank" and word == _COUNTRY else ()),
             head=is_head,
-            strict=is_strict(word),
+            strict=is_strict(word) and weight > WEAK and not (ask.group == "rank" and word == _COUNTRY),
         )
     if terms and not any(term.head for term in terms.values()) and head:
         for word in words(head):
@@ -185,7 +189,7 @@ def _parts(word: str) -> tuple[str, ...]:
 def is_strict(word: str) -> bool:
     """Tell whether evidence must mention `word`: a place by the form of its name, or a word that excludes others."""
     numbered = re.fullmatch(r"第?[一二三四五六七八九十百]+[中小]", word)  # 二中: one school of many
-    return tells_apart(word) or looks_like_place(word) or numbered is not None
+    return tells_apart(word) or looks_like_place(word) or numbered is not None or word in _PER
 
 
 def _head(folded: str, ask: Ask) -> str:
@@ -218,7 +222,11 @@ def _head(folded: str, ask: Ask) -> str:
     )
     before = re.sub(r"(?:是|有|为|共|达到?|了|一共|总共|占|的|分别|各|大概|大约)+$", "", before)
     last = re.split(r"的|里面|中有|里|中(?!小学|学|心|等|央|国|职)|，|,|\s|和|与|其中", before)
-    tail = next((part for part in reversed(last) if part), "")
-    nouns = [word for word in words(tail) if word not in weak_words()]
+    nouns: list[str] = []
+    for part in reversed(last):
+        named = [word for word in words(part) if word not in weak_words()]
+        nouns = [word for word in named if weight_of(word) >= 1.0 or word[0].isdigit()] or nouns or named
+        if any(weight_of(word) >= 1.0 for word in nouns):
+            break  # a stretch of light words alone (年均增长) names nothing; the one before it does
     # a share is asked of a part: 优良的学生占多大比例 is about both words
     return "".join(nouns[-2:]) if not share else "".join(word for word in words(before) if word not in weak_words())

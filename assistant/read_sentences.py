@@ -93,6 +93,8 @@ def _when(question: Question, candidate: Candidate) -> float | None:
             return None
     if scope.years and period is None and candidate.indexed.report.year not in (*scope.years, None):
         return None
+    if any(re.search(r"名词解释|注释|说明$", title) for title in candidate.passage.section):
+        weight -= 0.2  # an appendix explains words; it does not tell what was done
     goal = candidate.tense is Tense.GOAL
     if kind_of_report(candidate.indexed.report.title) == "address" and goal is not (scope.tense is Tense.GOAL):
         weight -= 0.1

@@ -29,7 +29,6 @@ _TEXTS = {
         "faster": "{label}更高",
         "slower": "{label}更低",
         "missing": "报告未提及",
-        "others": "另有{titles}可供查阅。",
     },
     "en": {
         "found": "According to {report}{section}: “{statement}”.",
@@ -44,7 +43,6 @@ _TEXTS = {
         "faster": "{label} is higher",
         "slower": "{label} is lower",
         "missing": "not given",
-        "others": "See also {titles}.",
     },
 }
 

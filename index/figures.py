@@ -8,7 +8,6 @@ import functools
 import itertools
 import re
 from dataclasses import replace
-from decimal import Decimal
 
 from index.folding import fold
 from index.numerals import CHINESE_DIGITS, value_of
@@ -287,8 +286,3 @@ def _shared_out(folded: str, figures: list[Figure], clause_start: int) -> list[F
         replace(figure, owner_start=left, owner_end=right, role=after[0].role)
         for figure, left, right in zip(after, edges, edges[1:], strict=False)
     ]
-
-
-def total_of(figure: Figure) -> Decimal:
-    """Return the value that stands for the figure when two are compared: the upper end of a range."""
-    return figure.upper if figure.upper is not None else figure.value

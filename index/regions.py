@@ -18,7 +18,7 @@ def provinces() -> dict[str, str]:
 
 
 def place_at_start(text: str) -> str | None:
-    """Return the place that `text` begins with, such as 天津市东丽区 or the full name of a province given short."""
+    """Return the place that `text` begins with, such as 甲市乙区 or the full name of a province given short."""
     for short, full in provinces().items():
         if text.startswith(short):
             district = _PLACE.match(text)
@@ -32,7 +32,7 @@ def place_at_start(text: str) -> str | None:
 
 
 def names_of(region: str) -> tuple[str, ...]:
-    """Return the ways a region is called, the longest first: 天津市东丽区, 东丽区, 东丽."""
+    """Return the ways a region is called, the longest first: 甲市乙丙区, 乙丙区, 乙丙."""
     names = {region}
     for short, full in provinces().items():
         if region == full:

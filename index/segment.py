@@ -1,7 +1,5 @@
 """Sentences and clauses as spans: they end at 。！？； (clauses also at ，：) outside quotation marks and brackets."""
 
-import re
-
 _PAIRS = {"“": "”", "‘": "’", "（": "）", "(": ")", "《": "》", "【": "】", "「": "」", "『": "』", "〔": "〕"}
 _CLOSERS = {closer: opener for opener, closer in _PAIRS.items()}
 _SENTENCE_ENDS = "。！？；!?;"
@@ -78,11 +76,3 @@ def sentence_spans(text: str, start: int = 0, end: int | None = None) -> list[Sp
 def clause_spans(text: str, start: int = 0, end: int | None = None) -> list[Span]:
     """Return the clauses of `text[start:end]` in order, each with the mark that ends it."""
     return _split(text, start, len(text) if end is None else end, _CLAUSE_ENDS)
-
-
-_YEARS = re.compile(r"(?<![0-9.])(20[0-9]{2}|19[0-9]{2})年")
-
-
-def years_in(text: str) -> list[int]:
-    """Return the calendar years that `text` names, in order."""
-    return [int(year) for year in _YEARS.findall(text)]

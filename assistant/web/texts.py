@@ -13,7 +13,6 @@ _TEXTS = {
         "examples": "试着问",
         "thinking": "正在查找……",
         "source": "出处",
-        "sources": "{count} 处出处",
         "see_also": "相近内容（仅供参考，不是答案）",
         "not_found": "报告没有说明",
         "page": "第 {page} 页",
@@ -29,10 +28,8 @@ _TEXTS = {
         "first_done": "索引已建立",
         "busy": "另一个窗口正在建立索引，请稍候，完成后本页会自动打开。",
         "retry": "重试",
-        "asked": "你的问题",
         "welcome": "有什么想从报告里找的？",
         "footer": "答案逐字取自报告原文；报告没有写的，不作回答。",
-        "figure_marked": "答案位置",
     },
     "en": {
         "product": "Report Assistant",
@@ -46,7 +43,6 @@ _TEXTS = {
         "examples": "Try asking",
         "thinking": "Searching…",
         "source": "Source",
-        "sources": "{count} sources",
         "see_also": "Nearest passages (for reference, not an answer)",
         "not_found": "The report does not say",
         "page": "page {page}",
@@ -62,10 +58,8 @@ _TEXTS = {
         "first_done": "The index is ready",
         "busy": "Another window is building the index. This page opens by itself when it is done.",
         "retry": "Try again",
-        "asked": "Your question",
         "welcome": "What would you like to find in the reports?",
         "footer": "Answers are cut word for word from the reports; what a report does not say is not answered.",
-        "figure_marked": "where the answer stands",
     },
 }
 LANGUAGES = {"zh": "中文", "en": "English"}

@@ -9,6 +9,7 @@ from assistant.asked import Ask, read_ask
 from assistant.english import in_pinyin, translate
 from assistant.language import language_of, simplified
 from assistant.lexicon import (
+    NARROWER,
     SYNONYM,
     WEAK,
     known_words,
@@ -23,7 +24,7 @@ from assistant.scope import find_scope
 from assistant.types import Asked, Question, Term
 from index.figures import find_figures
 from index.folding import fold
-from index.regions import looks_like_place, names_of, place_names
+from index.regions import aid_to, looks_like_place, names_of, place_names
 from index.snapshot import Entry
 from index.tokens import add_words, is_word, words
 from index.types import FigureKind
@@ -144,7 +145,9 @@ def _terms(rest: str, ask: Ask) -> tuple[Term, ...]:
         terms[word] = Term(
             word,
             weight * (HEAD if is_head else 1.0),
-            variants_of(word) + (_RANKED_IN if ask.group == "rank" and word == _COUNTRY else ()),
+            variants_of(word)
+            + (((aid_to()[word], NARROWER),) if word in aid_to() else ())
+            + (_RANKED_IN if ask.group == "rank" and word == _COUNTRY else ()),
             head=is_head,
             strict=is_strict(word) and weight > WEAK and not (ask.group == "rank" and word == _COUNTRY),
         )

@@ -10,11 +10,21 @@ _NOT_PLACES = ("全市", "全省", "全区", "全县", "我市", "我省", "我�
 
 
 @functools.cache
+def _rows() -> tuple[tuple[str, ...], ...]:
+    lines = resources.files("index").joinpath("data/provinces.tsv").read_text("utf-8").splitlines()
+    return tuple(tuple(line.split("\t")) for line in lines if line and not line.startswith("#"))
+
+
+@functools.cache
 def provinces() -> dict[str, str]:
     """Return the full name of each province by its short one."""
-    lines = resources.files("index").joinpath("data/provinces.tsv").read_text("utf-8").splitlines()
-    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
-    return {row[0]: row[1] for row in rows}
+    return {short: full for short, full, _ in _rows()}
+
+
+@functools.cache
+def aid_to() -> dict[str, str]:
+    """Return the word for aid to a province by its short name: 援甘 for 甘肃."""
+    return {short: f"援{character}" for short, _, character in _rows()}
 
 
 def place_at_start(text: str) -> str | None:

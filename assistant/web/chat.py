@@ -50,8 +50,8 @@ def chat_page() -> None:
     question = asked or st.session_state.pop(PENDING, None)
     if not turns and not question:
         _welcome(assistant, language)
-    for number, turn in enumerate(turns):
-        _show_turn(turn, assistant, language, number)
+    for turn in turns:
+        _show_turn(turn, assistant, language)
     if question:
         _ask(question, assistant, language, turns)
 
@@ -105,16 +105,16 @@ def _ask(question: str, assistant: Assistant, language: str, turns: list[Answer 
     except (UnusableQuestion, IndexingError) as error:
         answer = Failed(question, explain(error, language))
     turns.append(answer)
-    _show_answer(answer, assistant, language, len(turns) - 1)
+    _show_answer(answer, assistant, language)
 
 
-def _show_turn(turn: Answer | Failed, assistant: Assistant, language: str, number: int) -> None:
+def _show_turn(turn: Answer | Failed, assistant: Assistant, language: str) -> None:
     with st.chat_message("user", avatar=":material/person:"):
         st.text(turn.question)
-    _show_answer(turn, assistant, language, number)
+    _show_answer(turn, assistant, language)
 
 
-def _show_answer(answer: Answer | Failed, assistant: Assistant, language: str, number: int) -> None:
+def _show_answer(answer: Answer | Failed, assistant: Assistant, language: str) -> None:
     with st.chat_message("assistant", avatar=":material/article:"):
         if isinstance(answer, Failed):
             st.warning(answer.message)
@@ -131,7 +131,7 @@ def _show_answer(answer: Answer | Failed, assistant: Assistant, language: str, n
             f'<div class="ra-meta">{escape(text_of(language, "confidence"))}：{escape(word)}</div>'
         )
         for position, citation in enumerate(answer.citations):
-            _show_source(citation, assistant, language, expanded=position == 0 and number >= 0)
+            _show_source(citation, assistant, language, expanded=position == 0)
 
 
 def _show_refusal(answer: Answer, assistant: Assistant, language: str) -> None:

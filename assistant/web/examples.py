@@ -14,17 +14,17 @@ _INDICATOR = re.compile(r"[\u4e00-\u9fff]{4,12}")
 def example_questions(assistant: Assistant) -> list[str]:
     """Return up to four questions that the reports answer with high confidence."""
     questions: list[str] = []
-    entries = assistant.snapshot.entries
     indexed = assistant.snapshot.report(0)
     figures = [figure for row in indexed.figures for figure in row]
     step = max(1, len(figures) // TRIED)
     for figure in figures[::step]:
         question = _question(indexed.report.text, figure)
-        if question is None or (len(entries) > 1 and (entries[0].region or "") not in indexed.report.title):
+        if question is None or question in questions:
             continue
-        answer = assistant.ask(question, reports=[0])
+        answer = assistant.ask(question)
         right = answer.status is Status.ANSWERED and answer.headline == figure.text.strip()
-        if right and answer.confidence is Confidence.HIGH and question not in questions:
+        here = right and answer.citations[0].report_id == indexed.report.id
+        if here and answer.confidence is Confidence.HIGH:
             questions.append(question)
         if len(questions) == WANTED:
             break

@@ -4,7 +4,15 @@ import bisect
 from collections.abc import Iterator
 
 from index.outline import sections_at
-from index.periods import default_period, is_goal, kind_of_report, names_no_plan, period_of_section, period_of_words
+from index.periods import (
+    announces_goals,
+    default_period,
+    is_goal,
+    kind_of_report,
+    names_no_plan,
+    period_of_section,
+    period_of_words,
+)
 from index.segment import sentence_spans, trim
 from index.types import Heading, Passage, Period, Report, Sentence, Tense
 
@@ -21,11 +29,17 @@ def split_report(report: Report) -> list[Passage]:
     passages: list[Passage] = []
     lead_in: Period | None = None
     last_section: tuple[str, ...] = ()
+    turned_in: str | None = None  # the part in which a yearly report turns to this year's goals
     for start, end, path in _paragraphs(report):
         section = tuple(heading.title for heading in path)
         if section != last_section:
             lead_in, last_section = None, section
         section_period, section_tense = period_of_section(section, report.year, kind)
+        if turned_in is not None and report.year:
+            if section_tense is None or section_period is None:
+                default_tense = section_tense = Tense.GOAL
+            if section_period is None or (section_period.single is None and section[:1] == (turned_in,)):
+                section_period = Period(report.year, report.year)
         spans = sentence_spans(report.text, start, end)
         if _is_lead_in(report.text, start, end, len(spans)):
             lead_in = period_of_words(report.text[slice(*spans[0])], report.year, kind) or lead_in
@@ -33,6 +47,8 @@ def split_report(report: Report) -> list[Passage]:
         sentences = []
         for sentence_start, sentence_end in spans:
             words = report.text[sentence_start:sentence_end]
+            if turned_in is None and kind == "address" and report.year and announces_goals(words, report.year):
+                turned_in = section[0] if section else ""
             opening = period_of_words(words[:_OPENING], report.year, kind)
             if opening:
                 # 刚刚过去的2025年，… or 五年来，… speaks for what follows, until another says otherwise

@@ -29,8 +29,10 @@ _LAST_YEAR = re.compile(r"(?<![较比])(?:去年|过去一年|过去的一年|�
 _RESULT = re.compile(r"回顾|总结|完成情况|成就|成效|进展|过去|所做|落实情况|工作情况")
 _GOAL = re.compile(r"安排|任务|目标|打算|计划|部署|建议|思路|展望|要点|重点工作|举措|下一步|下步|今后|预期")
 _GOAL_WORDS = re.compile(
-    r"预期目标|主要目标|力争|确保(?=.{0,20}[0-9])|计划(?:新|完成|招|建|投)|今年(?:要|将|我们)|将(?:完成|实现|新增|达到|建成)|到20[0-9]{2}年|目标是"
+    r"预期目标(?:[是为：:]|初步|建议|安排)|主要目标(?:[是为：:])|力争|确保(?=.{0,20}[0-9])|计划(?:新|完成|招|建|投)|今年(?:要|将|我们)|将(?:完成|实现|新增|达到|建成)|到20[0-9]{2}年|目标是"
 )
+# The sentence with which a government's yearly report turns from what was done to what is to come
+_YEARLY_GOALS = re.compile(r"预期目标(?:[是为：:]|初步|建议|安排)|(?:今年|本年)[^，。]{0,12}目标(?:任务)?[是为：:]")
 
 
 def kind_of_report(title: str) -> str:
@@ -113,12 +115,21 @@ def is_goal(text: str) -> bool:
     return bool(_GOAL_WORDS.search(fold(text)))
 
 
+def announces_goals(text: str, report_year: int) -> bool:
+    """Tell whether a sentence of a yearly report gives the goals of its own year; what follows is about them."""
+    folded = fold(text)
+    other_years = any(int(year) != report_year for year in _YEAR.findall(folded))
+    return bool(_YEARLY_GOALS.search(folded)) and not other_years and names_no_plan(text)
+
+
 def period_of_section(titles: Sequence[str], report_year: int | None, kind: str) -> tuple[Period | None, Tense | None]:
     """Return what a path of headings says, the deepest that says it first."""
     period: Period | None = None
     tense: Tense | None = None
     for title in titles:
         heading_period, heading_tense = period_of_heading(title, report_year, kind)
+        if kind != "address" or period is None or heading_period:
+            # 一、2024年工作回顾 > （一）重点任务扎实推进: the part that names its year says what its sections tell
+            tense = heading_tense or tense
         period = heading_period or period
-        tense = heading_tense or tense
     return period, tense

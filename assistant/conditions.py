@@ -62,6 +62,8 @@ def period_weight(question: Question, candidate: Candidate, figure: Figure) -> f
     goal = candidate.tense is Tense.GOAL
     # a summary tells next year's goals at its end; a question for that year can only mean them
     meant = kind != "address" and period is not None and period.single in scope.years
+    if kind == "address" and scope.tense is Tense.GOAL and not goal:
+        return None  # what was reached is no answer to what is aimed at, and the report gives both
     if kind != "plan" and goal is not (scope.tense is Tense.GOAL) and not (goal and meant):
         weight -= 0.35
     return weight

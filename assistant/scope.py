@@ -22,7 +22,11 @@ _RELATIVE = (
     (re.compile(r"今年|本年度?"), 0),
     (re.compile(r"明年|下一年"), 1),
 )
-_GOAL = re.compile(r"目标|预期|计划(?!生育)|力争|打算|拟|将要?(?=[\u4e00-\u9fff])|要(?:达到|完成|实现|新增)|安排")
+# 计划 announces at the head of what is asked (after year and region); in 行动计划 and “百人计划” it is part of a name
+_GOAL = re.compile(
+    r"目标(?!任务完成)|预期(?!寿命)|(?<![^\s年省市区县州将还原都也，,])计划(?!生育|的|单列)|计划(?=[？?\s]*$|新增|新建|完成|达到)|力争|打算|拟(?!建立)|将要?(?=[\u4e00-\u9fff])|要(?:达到|完成|实现|新增)|安排"
+)
+_QUOTED = re.compile("[“\"][^”\"]*[”\"]")
 _GOES_ON = re.compile(
     r"路|街(?!道办)|湖|大道|河(?!北|南)|山(?!东|西)|[一二三四五六七八九十]+[中小](?!小)|小学|中学|幼儿园|学院|医院|公园|机场|广场|村"
 )
@@ -54,7 +58,7 @@ def find_scope(plain: str, entries: Sequence[Entry]) -> tuple[Scope, str]:
         span = _PLAN_SPANS[plan[1]]
         rest = rest.replace(plan.group(), " ", 1)
     regions, rest = _regions(rest, entries)
-    tense = Tense.GOAL if _GOAL.search(text) else None
+    tense = Tense.GOAL if _GOAL.search(_QUOTED.sub("x", rest)) else None
     rest = _OWN_PLACE.sub(" ", rest)
     scope = Scope(tuple(dict.fromkeys(years)), regions, None, span, tense)
     return with_reports(scope, entries), rest

@@ -27,7 +27,7 @@ def split_asks(plain: str) -> list[str]:
             return [item + asked for item in items]
     counted = _COUNTED.match(plain)
     if counted:
-        items = re.split(_JOIN, counted["items"])
+        items = [item for item in re.split(_JOIN, counted["items"]) if item]
         if len(items) > 1 and len({item[-1] for item in items}) == 1 and _SAME_KIND.search(items[0]):
             return [counted["lead"] + counted["ask"] + item for item in items]
     together = _TOGETHER.match(plain)

@@ -9,6 +9,7 @@ from assistant.asked import Ask, read_ask
 from assistant.english import in_pinyin, translate
 from assistant.language import language_of, simplified
 from assistant.lexicon import (
+    LIGHT,
     NARROWER,
     SYNONYM,
     WEAK,
@@ -35,6 +36,7 @@ _COUNTRY = "全国"
 _RANKED_IN = (("居全国", SYNONYM), ("列全国", SYNONYM), ("全国第", SYNONYM), ("全国前", SYNONYM), ("全国首", SYNONYM))
 _PER = {_COUNTRY, "年均", "人均", "户均", "日均"}  # a figure said without the word is another one
 _PLACE_ENDS = {"省", "市", "区", "县", "州", "旗", "镇", "乡", "街道"}
+_FUNCTION = frozenset("会要能将年区省市县里内中上下被把给为让使又再已")  # characters that end or begin no noun
 _PART = 2  # characters of the words that compounds are split into
 NOUN, NUMBER, HEAD = 0.5, 1.5, 1.6  # weights beside a plain word's 1.0
 
@@ -121,6 +123,7 @@ def _terms(rest: str, ask: Ask) -> tuple[Term, ...]:
     """Weigh the words of a question; the word that names what is asked for is its head."""
     folded = fold(rest)
     head = _head(folded, ask)
+    governed = _governed_by(folded, ask)
     numbers = [figure for figure in find_figures(folded) if not re.search("[几多]", figure.text)]
     terms: dict[str, Term] = {}
     bare = folded
@@ -134,13 +137,21 @@ def _terms(rest: str, ask: Ask) -> tuple[Term, ...]:
         bare = re.sub(rf"(多少|几|若干)(?:万亿|亿|千万|百万|万)?{re.escape(ask.unit)}", r"\1 ", bare)
     for frame in _frames():
         bare = frame.sub(" ", bare)
-    for word in (part for whole in _with_places(words(bare)) for part in _parts(_without_aspect(whole))):
+    for word in (
+        part
+        for whole in _with_places(words(bare))
+        for known in _split_unknown(_without_aspect(whole))
+        for part in _parts(known)
+    ):
         weight = weight_of(word)
         if weight == 0 or word in terms or word == ask.unit:
             continue
         if ask.noun and ask.asked is not Asked.FIGURE and word in ask.noun:
             # 哪些部门: what is asked for is of this class, the evidence names its members
             weight = min(weight, NOUN)
+        if governed.endswith(word) and not is_strict(word):
+            # 砍掉了多少个专业: what was done to them is said in many ways, what was counted is not
+            weight = min(weight, LIGHT)
         is_head = bool(head) and word in head and weight >= 1.0
         terms[word] = Term(
             word,
@@ -158,9 +169,23 @@ def _terms(rest: str, ask: Ask) -> tuple[Term, ...]:
     return tuple(terms.values())
 
 
+def _governed_by(folded: str, ask: Ask) -> str:
+    """Return the words up to the verb whose object the figure counts (…培养 of 培养了多少名教师); "" without one."""
+    found = re.search(
+        rf"(?:了|过)?(?:多少|(?<!第)几)(?:万亿|亿|千万|百万|万)?{re.escape(ask.unit)}[\u4e00-\u9fff]{{2,}}", folded
+    )
+    return folded[: found.start()] if found and ask.asked is Asked.FIGURE else ""
+
+
 def _without_aspect(word: str) -> str:
     """Take the particle off a verb that jieba keeps it with: 发了 → 发."""
     return word[:-1] if len(word) == 2 and word[-1] in "了过着" else word
+
+
+def _split_unknown(word: str) -> tuple[str, ...]:
+    """Split what jieba joined by guessing, where one half is a function word: 会开 is 会 and 开, 区里 is 区 and 里."""
+    guessed = len(word) == _PART and not is_word(word) and not word.isascii()
+    return tuple(word) if guessed and any(char in _FUNCTION for char in word) else (word,)
 
 
 def _with_places(listed: Sequence[str]) -> list[str]:

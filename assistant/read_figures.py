@@ -9,7 +9,7 @@ from assistant.conditions import period_weight, wording_weight
 from assistant.evidence import SENTENCE, Candidate, coverage
 from assistant.lexicon import weight_of
 from assistant.nearness import level
-from assistant.support import matches
+from assistant.support import matches, quality_in
 from assistant.types import Question, Term
 from index.folding import fold
 from index.regions import names_of
@@ -19,6 +19,9 @@ from index.units import group_of
 
 # what coverage and a head that is met add to the fit where readings are ordered
 WHOLE, NAMED = 0.25, 0.1
+# how near a figure a full word of the question has to be met (by the sentence before it at the least), and how well
+# the last word that names what is asked for has to be met in the figure's own stretch
+NEAR, NAMES = 0.24, 0.3
 OLDER = 0.05  # taken off a year, where the question names none: the latest report speaks first
 _TOTAL = re.compile(r"共有|现有|总数|总计|总人数|合计")
 
@@ -110,6 +113,23 @@ def _extra(question: Question, candidate: Candidate, figure: Figure) -> int:
             count += 1
         offset += len(word)
     return count
+
+
+def far_words(question: Question, reading: Reading) -> tuple[Term, ...]:
+    """Return the full words of the question that nothing near the figure meets; the passage around is not near."""
+    return tuple(
+        term
+        for term in question.terms
+        if term.weight >= 1.0 and not term.soft and level(term, reading.candidate, reading.figure, passage=False) < NEAR
+    )
+
+
+def names_it(question: Question, reading: Reading) -> bool:
+    """Tell whether the last word of what is asked for stands in the figure's own stretch of its clause."""
+    heads = [term for term in question.terms if term.head and not term.soft]
+    figure, text = reading.figure, reading.candidate.indexed.report.text
+    own = fold(text[figure.owner_start : figure.start] + " " + text[figure.end : figure.owner_end])
+    return not heads or quality_in(heads[-1], own) >= NAMES
 
 
 def pairs_from_to(readings: Sequence[Reading]) -> tuple[Reading, Reading] | None:

@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from enum import StrEnum
 
-from assistant.asked import group_of_noun
-from assistant.read_figures import Reading
+from assistant.asked import compatibility, group_of_noun
+from assistant.lexicon import LIGHT
+from assistant.read_figures import Reading, far_words, names_it
 from assistant.read_sentences import Passageful
 from assistant.types import Confidence, Question
+from index.types import FigureKind
+from index.units import group_of
 
 
 class Verdict(StrEnum):
@@ -32,6 +35,8 @@ def trust_figure(question: Question, readings: Sequence[Reading], sure: bool = F
         and best.head >= FIGURE_HEAD
         and not any(term.strict for term in best.unmet)
         and not (best.extra and _asks_for_all(question))
+        and not far_words(question, best)
+        and not _of_another_unit(question, best)
     )
     return Verdict.ANSWER if kept else Verdict.REFUSE
 
@@ -45,6 +50,13 @@ def trust_sentences(question: Question, readings: Sequence[Passageful]) -> Verdi
     return Verdict.ANSWER if kept else Verdict.REFUSE
 
 
+def _of_another_unit(question: Question, reading: Reading) -> bool:
+    """Tell whether the unit is not quite the one asked for, and what is asked for does not stand with the figure."""
+    figure = reading.figure
+    fits = compatibility(question.group, question.unit, figure.kind, group_of(figure.unit)) >= 1.0
+    return not fits and figure.kind is FigureKind.COUNT and not names_it(question, reading)
+
+
 def _asks_for_all(question: Question) -> bool:
     """Tell whether a question asks how many people or places there are in all (全区有多少名教师？).
 
@@ -52,9 +64,9 @@ def _asks_for_all(question: Question) -> bool:
     """
     if any(term.soft for term in question.terms):
         return False  # an earlier turn says which
-    full = [term for term in question.terms if term.weight >= 1.0]
+    full = [term for term in question.terms if term.weight >= LIGHT]
     if len(full) != 1:
-        return False
+        return False  # a verb says which as well: 检查了多少家机构
     group = group_of_noun(full[0].text)
     return group in ("person", "place") and question.group in ("", group)
 

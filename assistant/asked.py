@@ -10,8 +10,11 @@ from index.types import FigureKind
 from index.units import asked_units, known_units
 
 _UNITS = "|".join(map(re.escape, asked_units()))
-_SCALE = "(?:万亿|千亿|百亿|亿|千万|百万|万|千|百)?"
-_HOW_MANY = re.compile(rf"(?:多少|(?<!哪)几(?!乎)|若干)(?P<scale>{_SCALE})(?P<unit>{_UNITS})?")
+_SCALE = "(?:万亿|千亿|百亿|亿|千万|百万|万|千|百)"
+# 多少千瓦时 asks for 千瓦时, not for thousands: a scale is read only where no unit begins with it
+_HOW_MANY = re.compile(
+    rf"(?:多少|(?<!哪)几(?!乎)|若干)(?:(?P<scale>{_SCALE}??)(?P<unit>{_UNITS})|(?P<bare>{_SCALE}?))"
+)
 _PERCENT = re.compile(
     r"百分之(?:多少|几)|几成|多大(?:比例|比重)|多高(?:的)?比例|几个百分点|多少个?百分点|多少%|占(?:了|到|比)?[^，。多几]{0,14}(?:的)?(?:多少|几)[？?。\s]*$"
 )
@@ -42,6 +45,11 @@ _CHANGE = re.compile(
     r"(?:增长|提升|提高|增加|上升|上涨|下降|减少|降低|回落|压减|扩大|缩小|[增减降升涨])(?:了|幅)?(?:多少|几)|增速|增幅|增长率|降幅|涨幅|增长目标|提高幅度|百分点|同比|变化|增长(?:预期)?(?:目标)?$"
     r"|(?:增长|下降|提升|提高|减少|降低)(?:了|到底)?(?:百分之|几成|多)|增长(?:是|为)?多少|(?:较|比)(?:上年|去年|上一年|同期)"
 )
+
+
+# 多少 before these asks for whatever the verb before it measures: 增长多少左右
+_VERB_FOLLOWS = re.compile(r"左右|以上|以下|到|呢|了|才|就|钱|来着|比|较|算|[降升增减提变扩缩涨跌占]")
+COUNTED = "counted"  # things of a kind that the list of nouns does not know
 
 
 @functools.cache
@@ -109,11 +117,13 @@ def _unit(folded: str) -> tuple[str, str]:
         after = folded[found.end() :]
         if unit and not _is_word_start(unit, after):
             return unit, _group(unit)
-        noun = re.match(r"[\u4e00-\u9fff]{1,8}", folded[found.end("scale") :])
+        noun = re.match(r"[\u4e00-\u9fff]{1,8}", folded[found.start("unit") if unit else found.end() :])
         if noun:
             group = _group_of_leading_noun(noun.group())
             if group:
                 return "", group
+            if len(noun.group()) > 1 and not _VERB_FOLLOWS.match(noun.group()):
+                return "", COUNTED
         before = re.sub(r"(?:的|有|是|为|达到?|共|了|大概|大约|一共|总共|分别|各自|各)+$", "", folded[: found.start()])
         group = group_of_noun(before)
         if re.search(r"[^收投](?:增长|提升|提高|下降|减少|降低|上升)了?$", before) and not group:
@@ -182,6 +192,8 @@ def compatibility(asked: str, unit: str, kind: FigureKind, group: str) -> float:
     """Return how well a figure of `group` answers a question for the group `asked`, 0 to 1."""
     if not asked:
         return {FigureKind.TIME: 0.6, FigureKind.RANK: 0.5}.get(kind, 1.0)
+    if asked == COUNTED:
+        return 1.0 if kind is FigureKind.COUNT and group not in ("", "computing", "energy", "power") else 0.0
     if asked == "rank":
         return 1.0 if kind is FigureKind.RANK else 0.0
     if kind is FigureKind.RANK:

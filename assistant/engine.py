@@ -9,7 +9,7 @@ from assistant import wording
 from assistant.citations import cite, is_verbatim
 from assistant.compare import owners, ranked
 from assistant.evidence import Candidate, gather
-from assistant.followup import understand
+from assistant.followup import taken_over, understand
 from assistant.read_figures import Reading, pairs_from_to, read_figures
 from assistant.read_sentences import (
     Passageful,
@@ -208,7 +208,7 @@ class Assistant:
                 for term in others.terms
                 if term.text not in own
             )
-            scope = part.scope if part.scope.years or part.scope.regions else question.scope
+            scope = taken_over(part.scope, question.scope, self.snapshot.entries)
             part = replace(part, terms=part.terms + soft, scope=scope, language=question.language)
             answers.append((ask, self._single(part)))
         found = [(ask, answer) for ask, answer in answers if answer.status is Status.ANSWERED]

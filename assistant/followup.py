@@ -46,7 +46,7 @@ def _filled(question: Question, earlier: Question, entries: Sequence[Entry]) -> 
     swap = bool(_SWAP.search(question.text.strip()))
     own = {term.text for term in question.terms}
     full = [term for term in question.terms if term.weight >= 1.0]
-    scope = _scope(question.scope, earlier.scope, entries)
+    scope = taken_over(question.scope, earlier.scope, entries)
     if not full and not any(t.number for t in question.terms):
         # Only the scope or the unit changes: 那2025年呢？ 金额是多少？
         terms = tuple(term for term in earlier.terms if term.text not in own) + question.terms
@@ -90,7 +90,7 @@ def _as_head(terms: tuple[Term, ...]) -> tuple[Term, ...]:
     return tuple(replace(term, head=term.weight >= 1.0) for term in terms)
 
 
-def _scope(own: Scope, earlier: Scope, entries: Sequence[Entry]) -> Scope:
+def taken_over(own: Scope, earlier: Scope, entries: Sequence[Entry]) -> Scope:
     """Take over what the question does not say itself."""
     merged = Scope(
         years=own.years or (() if own.span else earlier.years),

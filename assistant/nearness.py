@@ -20,12 +20,14 @@ def level(term: Term, candidate: Candidate, figure: Figure, passage: bool = True
         start, end = match.start + base, match.end + base
         if start >= figure.owner_start and end <= figure.owner_end:
             near = 1.0
-        elif dealt and dealt.owner_start <= start < figure.start:
-            near = DEALT if start >= dealt.owner_start else SENTENCE
+        elif dealt and dealt.owner_start < start < figure.start:
+            near = DEALT
         else:
             clause = candidate.clause_of(start)
             near = {home: CLAUSE, home - 1: CARRIED}.get(clause, SENTENCE)
-            if clause == home and dealt is None and _across(candidate, figure, start):
+            if clause == home and dealt and _across(candidate, figure, start):
+                near = PREVIOUS  # the first word of a list's last thing, or a word of another thing on it
+            elif clause == home and _across(candidate, figure, start):
                 # 总值5503亿元、增长5.4%: a rise speaks of the indicator before it, other figures of their own words
                 near = CLAUSE if figure.role is Role.CHANGE and start < figure.start else SENTENCE + 0.1
             if clause > home and _has_rival(candidate, figure, clause):

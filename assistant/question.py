@@ -229,6 +229,7 @@ def _head(folded: str, ask: Ask) -> str:
         after = folded[counted.end() :]
         if ask.unit and after.startswith(ask.unit):
             after = after[len(ask.unit) :]
+        after = after.removeprefix("钱")  # 多少钱学费
         noun = re.match(r"[\u4e00-\u9fff]{2,10}", after)
         if noun and not re.match(r"(?:成|个百分点|次|左右|以上|钱|到|减|增|降|至)", after):
             listed = words(noun.group())

@@ -19,9 +19,9 @@ from index.units import group_of
 
 # what coverage and a head that is met add to the fit where readings are ordered
 WHOLE, NAMED = 0.25, 0.1
-# how near a figure a full word of the question has to be met (by the sentence before it at the least), and how well
-# the last word that names what is asked for has to be met in the figure's own stretch
-NEAR, NAMES = 0.24, 0.3
+UNNAMED, PLAINLY = 0.3, 0.9
+ELSEWHERE = 0.15  # taken off where the noun asked for stands with another figure of the sentence
+NEAR = 0.24  # how near a figure a full word of the question has to be met: by the sentence before it at the least
 OLDER = 0.05  # taken off a year, where the question names none: the latest report speaks first
 _TOTAL = re.compile(r"共有|现有|总数|总计|总人数|合计")
 
@@ -36,28 +36,33 @@ class Reading:
     coverage: float
     unmet: tuple[Term, ...]
     head: float
+    here: float  # how well the last of these words is met in the figure's own stretch
     extra: int  # words of the figure's stretch that the question does not mention
 
 
 def read_figures(question: Question, candidates: Sequence[Candidate]) -> list[Reading]:
     """Return the readings of a how-many question, best first; figures of another unit or period are left out."""
     readings = []
+    numbered = any(term.number is not None for term in question.terms)  # 600分以上的: the number says which figure
     newest = max((c.indexed.report.year or 0 for c in candidates), default=0)
     for candidate in candidates:
         own = [figure for figure in candidate.figures if _asked_for(question, figure)]
         if not own:
             continue
         share, unmet = coverage(question, candidate)
-        for figure in own:
+        named = [_named_here(question, candidate, figure) for figure in own]
+        for figure, here in zip(own, named, strict=True):
             when = period_weight(question, candidate, figure)
             if when is None:
                 continue
             fit = _fit(question, candidate, figure) + when + wording_weight(question, candidate, figure)
             fit += 0.08 * candidate.hit.score
+            if here < UNNAMED and max(named) > PLAINLY and figure.role is not Role.CHANGE and not numbered:
+                fit -= ELSEWHERE
             if not question.scope.years and candidate.indexed.report.year:
                 fit -= OLDER * min(3, newest - candidate.indexed.report.year)
             head, extra = _head(question, candidate, figure), _extra(question, candidate, figure)
-            readings.append(Reading(candidate, figure, fit, share, unmet, head, extra))
+            readings.append(Reading(candidate, figure, fit, share, unmet, head, here, extra))
     return sorted(readings, key=lambda r: (-rank_of(r), r.candidate.hit.sentence, r.figure.start))
 
 
@@ -93,6 +98,14 @@ def _head(question: Question, candidate: Candidate, figure: Figure) -> float:
     return (mean + met[-1]) / 2
 
 
+def _named_here(question: Question, candidate: Candidate, figure: Figure) -> float:
+    """Return how well the last word of what is asked for is met in the figure's own stretch of its clause."""
+    heads = [term for term in question.terms if term.head and not term.soft]
+    text = candidate.indexed.report.text
+    own = fold(text[figure.owner_start : figure.start] + " " + text[figure.end : figure.owner_end])
+    return quality_in(heads[-1], own) if heads else 1.0
+
+
 def _extra(question: Question, candidate: Candidate, figure: Figure) -> int:
     """Count the full words around a figure that no word of the question accounts for."""
     text = candidate.indexed.report.text
@@ -122,14 +135,6 @@ def far_words(question: Question, reading: Reading) -> tuple[Term, ...]:
         for term in question.terms
         if term.weight >= 1.0 and not term.soft and level(term, reading.candidate, reading.figure, passage=False) < NEAR
     )
-
-
-def names_it(question: Question, reading: Reading) -> bool:
-    """Tell whether the last word of what is asked for stands in the figure's own stretch of its clause."""
-    heads = [term for term in question.terms if term.head and not term.soft]
-    figure, text = reading.figure, reading.candidate.indexed.report.text
-    own = fold(text[figure.owner_start : figure.start] + " " + text[figure.end : figure.owner_end])
-    return not heads or quality_in(heads[-1], own) >= NAMES
 
 
 def pairs_from_to(readings: Sequence[Reading]) -> tuple[Reading, Reading] | None:

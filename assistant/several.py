@@ -23,13 +23,20 @@ def split_asks(plain: str) -> list[str]:
     if apart:
         items = _items(apart["items"])
         if len(items) > 1:
-            asked = (apart["verb"] or "是") + (apart["ask"] or "多少") + apart["rest"]
+            own = apart["ask"] or re.search(_ASK + "|百分之几|几成", apart["rest"])
+            asked = (apart["verb"] or "" if apart["rest"] else apart["verb"] or "是") + (apart["ask"] or "")
+            asked += apart["rest"] if own else "多少" + apart["rest"]
             return [item + asked for item in items]
     counted = _COUNTED.match(plain)
     if counted:
         items = [item for item in re.split(_JOIN, counted["items"]) if item]
         if len(items) > 1 and len({item[-1] for item in items}) == 1 and _SAME_KIND.search(items[0]):
             return [counted["lead"] + counted["ask"] + item for item in items]
+    counts = re.split(rf"{_JOIN}(?={_ASK})", plain)
+    if len(counts) > 1 and re.search(_ASK, counts[0]):
+        first = re.match(rf"(.*?)(?={_ASK})", counts[0])
+        lead = first[1] if first else ""
+        return [counts[0], *(lead + count for count in counts[1:])]
     together = _TOGETHER.match(plain)
     if together:
         items = _items(together["items"])

@@ -12,9 +12,7 @@ from index.units import asked_units, known_units
 _UNITS = "|".join(map(re.escape, asked_units()))
 _SCALE = "(?:万亿|千亿|百亿|亿|千万|百万|万|千|百)"
 # 多少千瓦时 asks for 千瓦时, not for thousands: a scale is read only where no unit begins with it
-_HOW_MANY = re.compile(
-    rf"(?:多少|(?<!哪)几(?!乎)|若干)(?:(?P<scale>{_SCALE}??)(?P<unit>{_UNITS})|(?P<bare>{_SCALE}?))"
-)
+_HOW_MANY = re.compile(rf"(?:多少|(?<!哪)几(?!乎)|若干)(?:(?P<scale>{_SCALE}??)(?P<unit>{_UNITS})|(?P<bare>{_SCALE}?))")
 _PERCENT = re.compile(
     r"百分之(?:多少|几)|几成|多大(?:比例|比重)|多高(?:的)?比例|几个百分点|多少个?百分点|多少%|占(?:了|到|比)?[^，。多几]{0,14}(?:的)?(?:多少|几)[？?。\s]*$"
 )

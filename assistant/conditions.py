@@ -3,7 +3,7 @@ that exclude or qualify."""
 
 import re
 
-from assistant.evidence import Candidate
+from assistant.evidence import Candidate, sums_up
 from assistant.lexicon import excluded_by
 from assistant.support import quality_in
 from assistant.types import Question
@@ -15,6 +15,16 @@ from index.types import Figure, FigureKind, Role, Tense
 _QUALIFIERS = re.compile(r"年均|人均|平均|同比|其中|户均|日均|占[^，。]{0,12}比重|占比")
 _HOW_MUCH_MORE = re.compile(r"(?:提高|提升|下降|降低|减少|增加|增长|上升)了?(?:多少|几)")
 _BEFORE_CHANGE = re.compile(r"原来|之前|原先|原有|以前|起初|变化前")
+
+
+# 新增1200家，总量达到1.8万家: what was added is not what there is
+_ADDED = re.compile(r"新增|净增|新建|新设|新认定|新培育")
+_ASKS_ADDED = re.compile(r"(?<![高创更革])新(?!技术|能源|型|闻|区|材料|兴|时代|质|媒体)|增|添|多了|建|设立|认定|培育")
+_ASKS_WHOLE = re.compile(r"一共|总共|共有|总数|总量|累计|总计|合计|现有|目前|已有|规模|保有")
+
+
+_ASKS_MANY = re.compile(r"多少(?:万|亿)")  # who asks for 多少万个 does not mean 11个
+FEW = 1000
 
 
 # Words that stand for a pair whose values 分别 gives in this order: 城乡居民收入分别增长4%、6%
@@ -105,6 +115,12 @@ def wording_weight(question: Question, candidate: Candidate, figure: Figure) -> 
             continue
         if qualifier not in question.plain and qualifier[:1] not in question.plain:
             weight -= 0.12
+    if _ADDED.search(owner) and not _ASKS_ADDED.search(question.plain):
+        weight -= 0.2 if _ASKS_WHOLE.search(question.plain) else 0.06
+    if _ASKS_WHOLE.search(question.plain) and sums_up(candidate, figure):
+        weight += 0.15
+    if _ASKS_MANY.search(question.plain) and figure.value < FEW:
+        weight -= 0.25
     weight -= _wrong_side(question, candidate, figure)
     if _counts_something_else(question, candidate, figure):
         weight -= 0.12

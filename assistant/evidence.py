@@ -1,5 +1,6 @@
 """Candidate sentences with all that surrounds them: passage, headings, report, clauses and figures."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,6 +13,7 @@ from index.segment import Span, clause_spans
 from index.snapshot import Snapshot
 from index.types import Figure, IndexedReport, Passage, Period, Sentence, Tense
 
+_SUM = re.compile(r"[\s,，]*(?:(?:总数|总量|总计|累计|合计|总共|总额|总规模|已|共|计|达到?|增至|增加到|扩大到|至|为)+)")
 SIBLINGS_OF = 14  # passages of the best hits whose other sentences are read too
 
 # How much a word counts by where it stands, beside 1.0 for the figure's own stretch of its clause
@@ -94,6 +96,13 @@ class Candidate:
     @property
     def tense(self) -> Tense | None:
         return self.sentence.tense
+
+
+def sums_up(candidate: Candidate, figure: Figure) -> bool:
+    """Tell whether a clause gives the whole of what the clause before it names: 新增1200家，总量达到1.8万家."""
+    home = candidate.clause_of(figure.start)
+    lead = candidate.indexed.report.text[candidate.clauses[home][0] : figure.start]
+    return home > 0 and _SUM.fullmatch(fold(lead)) is not None
 
 
 def gather(snapshot: Snapshot, hits: Iterable[Hit]) -> list[Candidate]:

@@ -19,10 +19,11 @@ from index.units import group_of
 
 # what coverage and a head that is met add to the fit where readings are ordered
 WHOLE, NAMED = 0.25, 0.1
+NARROWED, MOST_EXTRA = 0.01, 4  # taken off for each word around the figure that the question does not have
 UNNAMED, PLAINLY = 0.3, 0.9
 ELSEWHERE = 0.15  # taken off where the noun asked for stands with another figure of the sentence
 NEAR = 0.24  # how near a figure a full word of the question has to be met: by the sentence before it at the least
-OLDER = 0.05  # taken off a year, where the question names none: the latest report speaks first
+OLDER = 0.18  # taken off a year, where the question names none: the latest report speaks first
 _TOTAL = re.compile(r"共有|现有|总数|总计|总人数|合计")
 
 
@@ -43,7 +44,7 @@ class Reading:
 def read_figures(question: Question, candidates: Sequence[Candidate]) -> list[Reading]:
     """Return the readings of a how-many question, best first; figures of another unit or period are left out."""
     readings = []
-    numbered = any(term.number is not None for term in question.terms)  # 600分以上的: the number says which figure
+    numbered = any(term.text[0].isdigit() for term in question.terms)  # 600分以上的: the number says which figure
     newest = max((c.indexed.report.year or 0 for c in candidates), default=0)
     for candidate in candidates:
         own = [figure for figure in candidate.figures if _asked_for(question, figure)]
@@ -57,6 +58,8 @@ def read_figures(question: Question, candidates: Sequence[Candidate]) -> list[Re
                 continue
             fit = _fit(question, candidate, figure) + when + wording_weight(question, candidate, figure)
             fit += 0.08 * candidate.hit.score
+            if numbered and _number_is_far(question, candidate, figure):
+                fit -= ELSEWHERE
             if here < UNNAMED and max(named) > PLAINLY and figure.role is not Role.CHANGE and not numbered:
                 fit -= ELSEWHERE
             if not question.scope.years and candidate.indexed.report.year:
@@ -68,7 +71,13 @@ def read_figures(question: Question, candidates: Sequence[Candidate]) -> list[Re
 
 def rank_of(reading: Reading) -> float:
     """Return what readings are ordered by: the fit, and how much of the question the evidence meets at all."""
-    return reading.fit + WHOLE * reading.coverage + NAMED * reading.head
+    return reading.fit + WHOLE * reading.coverage + NAMED * reading.head - NARROWED * min(reading.extra, MOST_EXTRA)
+
+
+def _number_is_far(question: Question, candidate: Candidate, figure: Figure) -> bool:
+    """Tell whether a number that the question gives stands elsewhere: 62 of 600分以上62人, not the 1896 before it."""
+    numbers = [term for term in question.terms if term.text[0].isdigit() and not term.soft and term.strict]
+    return any(level(term, candidate, figure, passage=False) < SENTENCE for term in numbers)
 
 
 def _asked_for(question: Question, figure: Figure) -> bool:

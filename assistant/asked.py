@@ -186,12 +186,15 @@ _COMPATIBLE: dict[str, dict[str, float]] = {
 }
 
 
+_NOT_COUNTED = {FigureKind.PERCENT, FigureKind.POINTS, FigureKind.MONEY, FigureKind.RANK, FigureKind.TIME}
+
+
 def compatibility(asked: str, unit: str, kind: FigureKind, group: str) -> float:
     """Return how well a figure of `group` answers a question for the group `asked`, 0 to 1."""
     if not asked:
         return {FigureKind.TIME: 0.6, FigureKind.RANK: 0.5}.get(kind, 1.0)
     if asked == COUNTED:
-        return 1.0 if kind is FigureKind.COUNT and group not in ("", "computing", "energy", "power") else 0.0
+        return 1.0 if kind not in _NOT_COUNTED and group else 0.0
     if asked == "rank":
         return 1.0 if kind is FigureKind.RANK else 0.0
     if kind is FigureKind.RANK:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from assistant.asked import compatibility
 from assistant.conditions import period_weight, wording_weight
-from assistant.evidence import SENTENCE, Candidate, coverage
+from assistant.evidence import SENTENCE, Candidate, coverage, sums_up
 from assistant.lexicon import weight_of
 from assistant.nearness import level
 from assistant.support import matches, quality_in
@@ -60,7 +60,8 @@ def read_figures(question: Question, candidates: Sequence[Candidate]) -> list[Re
             fit += 0.08 * candidate.hit.score
             if numbered and _number_is_far(question, candidate, figure):
                 fit -= ELSEWHERE
-            if here < UNNAMED and max(named) > PLAINLY and figure.role is not Role.CHANGE and not numbered:
+            carries = figure.role is Role.CHANGE or numbered or sums_up(candidate, figure)
+            if here < UNNAMED and max(named) > PLAINLY and not carries:
                 fit -= ELSEWHERE
             if not question.scope.years and candidate.indexed.report.year:
                 fit -= OLDER * min(3, newest - candidate.indexed.report.year)

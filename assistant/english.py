@@ -6,10 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from assistant.dictionary import chinese_for
 from assistant.lexicon import read_lines, read_rows
 
 _QUANTITIES = (
     "rate|percentage|proportion|share|number|amount|ratio|target|growth|total|value|size|output|income|revenue"
+)
+
+
+# how many international sports events | did …: the words before one of these are what is counted
+_ENDS_COUNTED = frozenset(
+    "did do does was were is are has have had will would can could in at on by for from to that who which were with of and during under".split()
 )
 
 
@@ -62,11 +69,16 @@ def translate(text: str, names: Mapping[str, str] = MappingProxyType({})) -> Tra
     chinese: list[str] = []
     unknown: list[str] = []
     alternatives: dict[str, tuple[str, ...]] = {}
-    counted: str | None = None
+    counted: list[str] = []
+    counting = False
     position = 0
     while position < len(tokens):
         entry, width = _longest(tokens, position)
         token = tokens[position]
+        if tokens[max(0, position - 2) : position] == ["how", "many"]:
+            counting = True
+        elif token in _ENDS_COUNTED:
+            counting = False
         word: str | None = None
         if entry is not None:
             word, *others = entry.split("/")
@@ -79,13 +91,16 @@ def translate(text: str, names: Mapping[str, str] = MappingProxyType({})) -> Tra
         elif token in names or _singular(token) in names:
             word = names.get(token) or names[_singular(token)]
         elif token not in _ignored() and _singular(token) not in _ignored() and not _is_verb_form(token):
-            unknown.append(token)
-        if word is not None and counted is None and tokens[max(0, position - 2) : position] == ["how", "many"]:
-            counted = word
-        elif word is not None:
-            chinese.append(word)
+            general, width = _in_dictionary(tokens, position)
+            if general:
+                word, *others = general
+                alternatives[word] = tuple(others)
+            else:
+                unknown.append(token)
+        if word is not None:
+            (counted if counting else chinese).append(word)
         position += width
-    return Translated(_arranged(text.lower(), chinese, counted), tuple(unknown), alternatives)
+    return Translated(_arranged(text.lower(), chinese, "".join(counted)), tuple(unknown), alternatives)
 
 
 def _is_verb_form(token: str) -> bool:
@@ -108,14 +123,25 @@ def _longest(tokens: list[str], position: int) -> tuple[str | None, int]:
     return None, 1
 
 
+def _in_dictionary(tokens: list[str], position: int) -> tuple[tuple[str, ...], int]:
+    """Return the Chinese words of the longest phrase at `position` that the general dictionary has."""
+    for width in range(min(3, len(tokens) - position), 0, -1):
+        run = tokens[position : position + width]
+        for last in dict.fromkeys(_forms(run[-1])):
+            found = chinese_for(" ".join([*run[:-1], last]))
+            if found:
+                return found, width
+    return (), 1
+
+
 _MEASURES = re.compile(
     r"(?:率|比例|占比|增速|增长|目标|收入|支出|总值|增加值|总额|产量|面积|强度|浓度|寿命|名次|资金|经费|助学金|损失|投资)$"
 )
 
 
-def _arranged(english: str, chinese: list[str], counted: str | None) -> str:
+def _arranged(english: str, chinese: list[str], counted: str) -> str:
     """Put the question word where Chinese puts it, so that one parser serves both languages."""
-    if counted is not None:
+    if counted:
         return f"{' '.join(chinese)} 有多少{counted}"
     measures = [word for word in chinese if _MEASURES.search(word)]
     body = " ".join([*(word for word in chinese if word not in measures), *measures])

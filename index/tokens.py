@@ -46,6 +46,12 @@ def is_word(text: str) -> bool:
     return bool(jieba.dt.FREQ.get(text))
 
 
+def frequency(text: str) -> int:
+    """Return how often jieba's dictionary counts `text`; 0 for a word that it does not know."""
+    jieba.initialize()
+    return int(jieba.dt.FREQ.get(text) or 0)
+
+
 def add_words(words_to_add: list[str]) -> None:
     """Make jieba keep these words whole."""
     jieba.initialize()

@@ -16,7 +16,12 @@ _QUANTITIES = (
 
 # how many international sports events | did …: the words before one of these are what is counted
 _ENDS_COUNTED = frozenset(
-    "did do does was were is are has have had will would can could in at on by for from to that who which were with of and during under".split()
+    word
+    for line in (
+        "did do does was were is are has have had will would can could",
+        "in at on by for from to that who which with of and during under",
+    )
+    for word in line.split()
 )
 
 

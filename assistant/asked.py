@@ -182,6 +182,7 @@ _COMPATIBLE: dict[str, dict[str, float]] = {
     "weight": {"weight": 1.0},
     "duration": {"duration": 1.0, "age": 0.5},
     "age": {"age": 1.0},
+    "score": {"score": 1.0},
     "concentration": {"concentration": 1.0},
 }
 

@@ -12,7 +12,9 @@ from index.periods import kind_of_report
 from index.types import Figure, FigureKind, Role, Tense
 
 # Words that make another figure of the same thing: said in the evidence and not in the question, they speak against it
-_QUALIFIERS = re.compile(r"年均|人均|平均|同比|其中|户均|日均|占[^，。]{0,12}比重|占比")
+_QUALIFIERS = re.compile(
+    r"年均|人均|平均|每人每[年月天日次]|每[人生户年月天日次名位个]|最[高低多少大小]|同比|其中|户均|日均|占[^，。]{0,12}比重|占比"
+)
 _HOW_MUCH_MORE = re.compile(r"(?:提高|提升|下降|降低|减少|增加|增长|上升)了?(?:多少|几)")
 _BEFORE_CHANGE = re.compile(r"原来|之前|原先|原有|以前|起初|变化前")
 
@@ -23,6 +25,12 @@ _ASKS_ADDED = re.compile(r"(?<![高创更革])新(?!技术|能源|型|闻|区|�
 _ASKS_WHOLE = re.compile(r"一共|总共|共有|总数|总量|累计|总计|合计|现有|目前|已有|规模|保有")
 
 
+# what is left to do is another figure than what was done
+_ASKS_REST = re.compile(
+    r"还剩|剩下|剩余|余下|其余|还有多少.{0,8}没|没有?(?:改|做|完|解决|办|整改)|未(?:完成|整改|解决|办结)|尚未"
+)
+_REST = re.compile(r"剩|余下|其余|尚|未(?!来|成年)|没有")
+_LEFT_OVER = re.compile(r"其余|剩余|余下|尚未|未完成")
 _ASKS_MANY = re.compile(r"多少(?:万|亿)")  # who asks for 多少万个 does not mean 11个
 FEW = 1000
 
@@ -121,6 +129,10 @@ def wording_weight(question: Question, candidate: Candidate, figure: Figure) -> 
         weight += 0.15
     if _ASKS_MANY.search(question.plain) and figure.value < FEW:
         weight -= 0.25
+    if _ASKS_REST.search(question.plain):
+        weight += 0.1 if _REST.search(clause) else -0.3
+    elif _LEFT_OVER.search(owner):
+        weight -= 0.1
     weight -= _wrong_side(question, candidate, figure)
     if _counts_something_else(question, candidate, figure):
         weight -= 0.12

@@ -53,6 +53,8 @@ def _singular(word: str) -> str:
 
 def _forms(word: str) -> list[str]:
     forms = [word, _singular(word)]
+    if word.endswith("es") and len(word) > 4:
+        forms.append(word[:-2])  # buses
     for ending, bases in (("ing", ("", "e")), ("ed", ("", "e")), ("er", ("",))):
         if word.endswith(ending) and len(word) > len(ending) + 2:
             stem = word[: -len(ending)]

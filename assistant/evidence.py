@@ -13,7 +13,9 @@ from index.segment import Span, clause_spans
 from index.snapshot import Snapshot
 from index.types import Figure, IndexedReport, Passage, Period, Sentence, Tense
 
-_SUM = re.compile(r"[\s,，]*(?:(?:总数|总量|总计|累计|合计|总共|总额|总规模|已|共|计|达到?|增至|增加到|扩大到|至|为)+)")
+_SUM = re.compile(
+    r"[\s,，]*(?:(?:总数|总量|总计|累计|合计|总共|总额|总规模|其余|剩余|余下|已|共|计|达到?|增至|增加到|扩大到|至|为)+)"
+)
 SIBLINGS_OF = 14  # passages of the best hits whose other sentences are read too
 
 # How much a word counts by where it stands, beside 1.0 for the figure's own stretch of its clause

@@ -41,6 +41,9 @@ _PART = 2  # characters of the words that compounds are split into
 NOUN, NUMBER, HEAD = 0.5, 1.5, 1.6  # weights beside a plain word's 1.0
 
 
+_MEDALS = re.compile(r"[金银铜](?:[、和]?[金银铜]){1,2}牌")  # 金、银、铜牌
+
+
 class UnusableQuestion(ValueError):
     """The question is empty or too long; `reason` is "empty" or "too_long"."""
 
@@ -72,7 +75,7 @@ def parse(text: str, entries: Sequence[Entry], history: tuple[str, ...] = ()) ->
         translated = translate(stripped, _names(entries))
         plain, unknown, alternatives = translated.plain, translated.unknown, translated.alternatives
     else:
-        plain, unknown, alternatives = simplified(stripped), (), {}
+        plain, unknown, alternatives = _spelled_out(simplified(stripped)), (), {}
     scope, rest = find_scope(_in_report_words(plain), entries)
     ask = read_ask(plain, rest)
     terms = tuple(_with_alternatives(term, alternatives) for term in _terms(rest, ask)) + tuple(
@@ -91,6 +94,11 @@ def parse(text: str, entries: Sequence[Entry], history: tuple[str, ...] = ()) ->
         noun=ask.noun,
         history=history,
     )
+
+
+def _spelled_out(plain: str) -> str:
+    """Write 金、银、铜牌 as 金牌、银牌、铜牌."""
+    return _MEDALS.sub(lambda found: "、".join(f"{metal}牌" for metal in re.findall("[金银铜]", found[0])), plain)
 
 
 def _names(entries: Sequence[Entry]) -> dict[str, str]:

@@ -81,7 +81,16 @@ def _number_is_far(question: Question, candidate: Candidate, figure: Figure) -> 
     return any(level(term, candidate, figure, passage=False) < SENTENCE for term in numbers)
 
 
+_MEDALS = {"金", "银", "铜"}
+
+
 def _asked_for(question: Question, figure: Figure) -> bool:
+    if (
+        figure.unit in _MEDALS
+        and f"{figure.unit}牌" not in question.plain
+        and any(f"{metal}牌" in question.plain for metal in _MEDALS)
+    ):
+        return False
     if figure.kind is FigureKind.TIME and question.group not in ("duration", "age"):
         return False
     return compatibility(question.group, question.unit, figure.kind, group_of(figure.unit)) > 0

@@ -28,11 +28,18 @@ _MEDALS = {"金", "银", "铜"}
 _DASH = "(?:-|—|——|~|至|到)"
 
 
+def _not_before(unit: str) -> str:
+    """Return a lookahead for what may not follow a unit that also begins other words."""
+    if unit == "分":
+        return "(?![之别为布类批散校院部工享级层子公局组社红期段队赛场设管])"
+    return "(?![a-z])" if unit.isascii() and unit.isalpha() else ""
+
+
 @functools.cache
 def _pattern() -> re.Pattern[str]:
     names = sorted(set(known_units()) - _MEDALS, key=len, reverse=True)
     # 3金5银 counts medals, 3金属 does not; 7000p is computing power, 3pm is not
-    units = "|".join(re.escape(name) + ("(?![a-z])" if name.isascii() and name.isalpha() else "") for name in names)
+    units = "|".join(re.escape(name) + _not_before(name) for name in names)
     units += f"|[{''.join(sorted(_MEDALS))}](?=[0-9、，。；和])"
     han_units = "|".join(sorted(han_unit_names(), key=len, reverse=True))
     return re.compile(

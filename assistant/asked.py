@@ -152,11 +152,13 @@ def group_of_noun(text: str) -> str:
 
 
 def _group_of_leading_noun(text: str) -> str:
+    if text.startswith("钱"):
+        return "money"
     for width in range(min(6, len(text)), 1, -1):
         group = group_of_noun(text[:width])
         if group:
             return group
-    return "money" if text.startswith("钱") else ("person" if text.startswith("人") else "")
+    return "person" if text.startswith("人") else ""
 
 
 _COMPATIBLE: dict[str, dict[str, float]] = {
@@ -175,6 +177,7 @@ _COMPATIBLE: dict[str, dict[str, float]] = {
         "household": 0.6,
         "visits": 0.4,
     },
+    "event": {"thing": 1.0, "time": 1.0, "group": 0.8, "place": 0.4},
     "group": {"group": 1.0, "thing": 0.8, "time": 0.5},
     "time": {"time": 1.0, "thing": 0.4, "group": 0.5, "visits": 0.6},
     "percent": {"percent": 1.0, "points": 0.8},
@@ -187,6 +190,7 @@ _COMPATIBLE: dict[str, dict[str, float]] = {
 }
 
 
+_MAY_LACK_UNIT = {"person", "visits", "thing", "place", "household"}  # 注册用户9.7万
 _NOT_COUNTED = {FigureKind.PERCENT, FigureKind.POINTS, FigureKind.MONEY, FigureKind.RANK, FigureKind.TIME}
 
 
@@ -201,5 +205,5 @@ def compatibility(asked: str, unit: str, kind: FigureKind, group: str) -> float:
     if kind is FigureKind.RANK:
         return 0.0
     if not group:
-        return 0.5 if kind is FigureKind.COUNT else 0.0
+        return 0.5 if kind is FigureKind.COUNT and asked in _MAY_LACK_UNIT else 0.0
     return _COMPATIBLE.get(asked, {asked: 1.0}).get(group, 0.0)

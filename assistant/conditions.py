@@ -5,8 +5,8 @@ import re
 
 from assistant.evidence import Candidate, sums_up
 from assistant.lexicon import excluded_by
-from assistant.support import quality_in
-from assistant.types import Question
+from assistant.support import matches, quality_in
+from assistant.types import Question, Term
 from index.folding import fold
 from index.periods import kind_of_report
 from index.types import Figure, FigureKind, Role, Tense
@@ -31,6 +31,7 @@ _ASKS_REST = re.compile(
 )
 _REST = re.compile(r"剩|余下|其余|尚|未(?!来|成年)|没有")
 _LEFT_OVER = re.compile(r"其余|剩余|余下|尚未|未完成")
+_BESIDE = re.compile(r"、([\u4e00-\u9fff]{2,8})")
 _ASKS_MANY = re.compile(r"多少(?:万|亿)")  # who asks for 多少万个 does not mean 11个
 FEW = 1000
 
@@ -119,7 +120,7 @@ def wording_weight(question: Question, candidate: Candidate, figure: Figure) -> 
     clause = fold(text[slice(*candidate.clauses[candidate.clause_of(figure.start)])])
     owner = fold(text[figure.owner_start : figure.owner_end])
     for qualifier in set(_QUALIFIERS.findall(owner)):
-        if qualifier == "其中" and re.search(r"其中|[中里]", question.plain):
+        if qualifier == "其中" and (re.search(r"其中|[中里]", question.plain) or _names_part(question, owner)):
             continue
         if qualifier not in question.plain and qualifier[:1] not in question.plain:
             weight -= 0.12
@@ -146,6 +147,38 @@ def wording_weight(question: Question, candidate: Candidate, figure: Figure) -> 
             elif word not in clause and any(rival in clause for rival in rivals):
                 weight -= 0.15 if not term.soft else 0.05
     return weight
+
+
+def _names_part(question: Question, owner: str) -> bool:
+    """Tell whether the question names the very part that 其中 takes out."""
+    return any(t.weight >= 1.0 and not t.soft and quality_in(t, owner) >= 0.9 for t in question.terms)
+
+
+def counted_jointly(question: Question, candidate: Candidate, figure: Figure) -> bool:
+    """Tell whether a figure counts what is asked for together with something else: 消防、燃气等检查9轮.
+
+    A word of the question that stands in a list, with a thing beside it that the question does not name, is not what
+    the figure counts; 分别 deals the values out and makes them each thing's own.
+    """
+    text = candidate.indexed.report.text
+    lead = fold(text[figure.owner_start : figure.start])
+    if "分别" in text[candidate.clauses[candidate.clause_of(figure.start)][0] : figure.start]:
+        return False
+    full = [term for term in question.terms if term.weight >= 1.0 and not term.soft]
+    return any(_only_beside_others(question, term, lead) for term in full)
+
+
+def _only_beside_others(question: Question, term: Term, lead: str) -> bool:
+    """Tell whether a word is met nowhere but right before a thing that the question does not name."""
+    found = matches(term, lead)
+    for match in found:
+        beside = _BESIDE.match(lead, match.end)
+        named = beside and any(quality_in(t, beside[1]) >= 0.3 for t in question.terms)
+        rivals = [rival for rival in excluded_by(term.text) if lead.startswith(rival, match.end)]
+        meant = any(quality_in(t, rival) >= 0.9 for rival in rivals for t in question.terms)
+        if (beside is None or named) and (not rivals or meant):
+            return False
+    return bool(found)
 
 
 def _wrong_side(question: Question, candidate: Candidate, figure: Figure) -> float:

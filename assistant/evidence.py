@@ -107,6 +107,12 @@ def sums_up(candidate: Candidate, figure: Figure) -> bool:
     return home > 0 and _SUM.fullmatch(fold(lead)) is not None
 
 
+def singles_out(candidate: Candidate, figure: Figure) -> bool:
+    """Tell whether a clause takes a part out of what the clause before it names: 立项课题86项，其中省级12项."""
+    start = candidate.clauses[candidate.clause_of(figure.start)][0]
+    return candidate.indexed.report.text[start : start + 4].strip("， ").startswith("其中")
+
+
 def gather(snapshot: Snapshot, hits: Iterable[Hit]) -> list[Candidate]:
     """Return the hits as candidates, and with them the other sentences of the best hits' passages."""
     candidates: dict[tuple[int, int], Candidate] = {}

@@ -1,6 +1,17 @@
 """How near to a figure a word of the question is met: its own stretch, its clause, the clauses before, the headings."""
 
-from assistant.evidence import CARRIED, CLAUSE, HEADING, PASSAGE, PREVIOUS, SENTENCE, TITLE, Candidate, sums_up
+from assistant.evidence import (
+    CARRIED,
+    CLAUSE,
+    HEADING,
+    PASSAGE,
+    PREVIOUS,
+    SENTENCE,
+    TITLE,
+    Candidate,
+    singles_out,
+    sums_up,
+)
 from assistant.support import matches, quality_in
 from assistant.types import Term
 from index.types import Figure, Role
@@ -33,7 +44,7 @@ def level(term: Term, candidate: Candidate, figure: Figure, passage: bool = True
             if clause > home and _has_rival(candidate, figure, clause):
                 near = BEHIND
             if clause == home - 1 and _has_rival(candidate, figure, clause):
-                carried = figure.role is Role.CHANGE or sums_up(candidate, figure)
+                carried = figure.role is Role.CHANGE or sums_up(candidate, figure) or singles_out(candidate, figure)
                 near = CARRIED if carried else SENTENCE + 0.05
         best = max(best, near * match.quality)
     return max(

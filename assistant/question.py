@@ -225,7 +225,8 @@ def _parts(word: str) -> tuple[str, ...]:
 def is_strict(word: str) -> bool:
     """Tell whether evidence must mention `word`: a place by the form of its name, or a word that excludes others."""
     numbered = re.fullmatch(r"第?[一二三四五六七八九十百]+[中小]", word)  # 二中: one school of many
-    return tells_apart(word) or looks_like_place(word) or numbered is not None or word in _PER
+    sexed = len(word) > 1 and word[0] in "男女" and is_word(word[1:])  # 女教师: the figure of all teachers is another
+    return sexed or tells_apart(word) or looks_like_place(word) or numbered is not None or word in _PER
 
 
 def _head(folded: str, ask: Ask) -> str:

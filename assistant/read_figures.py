@@ -60,6 +60,9 @@ def read_figures(question: Question, candidates: Sequence[Candidate]) -> list[Re
             fit += 0.08 * candidate.hit.score
             if numbered and _number_is_far(question, candidate, figure):
                 fit -= ELSEWHERE
+            exact = question.unit in ("", figure.unit) or figure.kind is not FigureKind.COUNT
+            if not exact and any(f.unit == question.unit for f in own):
+                fit -= ELSEWHERE
             carries = figure.role is Role.CHANGE or numbered or sums_up(candidate, figure)
             if here < UNNAMED and max(named) > PLAINLY and not carries:
                 fit -= ELSEWHERE

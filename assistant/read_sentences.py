@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.evidence import HEADING, PASSAGE, PREVIOUS, TITLE, Candidate, coverage
 from assistant.support import quality_in
@@ -12,6 +12,7 @@ from index.periods import kind_of_report
 from index.segment import Span
 from index.types import Tense
 
+HEADED = 0.6  # how well a heading has to meet each word for its section to answer
 LONGEST_TOPIC = 24  # characters of a sentence that only announces its paragraph
 _PURPOSE = re.compile(
     r"通过|采取|制定|建立|完善|推进|开展|强化|加强|落实|实施|组织|发挥|深化|构建|提供|坚持|以[^，。]{2,20}为"
@@ -104,6 +105,8 @@ def _when(question: Question, candidate: Candidate) -> float | None:
 def companions(question: Question, readings: Sequence[Passageful], limit: int = 3) -> list[Passageful]:
     """Return the best sentence with those of its section that speak of the same, in the report's order."""
     best = readings[0]
+    if question.asked is Asked.SECTION and _headed(question, best.candidate):
+        return _opening_of_section(best, limit)
     if _announces(best):
         # a paragraph's first few words say what it is about; what was done stands in the sentences after them
         after = _following(best, [best], readings, limit)
@@ -120,6 +123,22 @@ def companions(question: Question, readings: Sequence[Passageful], limit: int = 
     if question.asked is Asked.SECTION and len(chosen) < limit:
         chosen += _following(best, chosen, readings, limit - len(chosen))
     return sorted(chosen, key=lambda reading: reading.candidate.sentence.start)
+
+
+def _headed(question: Question, candidate: Candidate) -> bool:
+    """Tell whether the nearest heading is about what is asked: its whole section answers then."""
+    heading = fold(candidate.passage.section[-1]) if candidate.passage.section else ""
+    full = [term for term in question.terms if term.weight >= 1.0 and not term.soft]
+    return bool(full) and all(quality_in(term, heading) >= HEADED for term in full)
+
+
+def _opening_of_section(best: Passageful, limit: int) -> list[Passageful]:
+    """Return the first sentences under the best sentence's heading."""
+    indexed, section = best.candidate.indexed, best.candidate.passage.section
+    positions = [
+        position for position, number in enumerate(indexed.passage_of) if indexed.passages[number].section == section
+    ]
+    return [replace(best, candidate=Candidate(best.candidate.hit, indexed, position)) for position in positions[:limit]]
 
 
 def _announces(reading: Passageful) -> bool:

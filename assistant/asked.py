@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from assistant.lexicon import read_lines, read_rows
 from assistant.types import Asked
+from index.tokens import is_word
 from index.types import FigureKind
 from index.units import asked_units, known_units
 
@@ -33,7 +34,7 @@ _SECTION = re.compile(
     r"|(?:哪些|什么)(?:主要|具体|重点)?(?:工作|成效|成绩|进展|成果|任务|部署|安排|要求|打算)|情况(?:如何|怎样|怎么样)?[？?。]*$|(?:怎么样|如何)[？?。]*$"
 )
 _WHICH = re.compile(
-    rf"(?:哪(?P<plural>些|几|[0-9一二两三四五六七八九十]+)?(?:{_UNITS}|里|儿)?(?P<noun>[\u4e00-\u9fff]{{0,6}})?)|什么(?P<what>[\u4e00-\u9fff]{{0,6}})|(?P<who>谁)|啥(?P<slang>[\u4e00-\u9fff]{{0,6}})|何(?P<formal>[种人时地])"
+    rf"(?:哪(?P<plural>些|几|[0-9一二两三四五六七八九十]+)?(?P<measure>{_UNITS}|里|儿)?(?P<noun>[\u4e00-\u9fff]{{0,6}})?)|什么(?P<what>[\u4e00-\u9fff]{{0,6}})|(?P<who>谁)|啥(?P<slang>[\u4e00-\u9fff]{{0,6}})|何(?P<formal>[种人时地])"
 )
 _FIGURE_NOUN = re.compile(
     r"(?:人数|数量|次数|个数|家数|户数|件数|金额|总额|总量|总值|总数|比例|占比|比重|百分比|增速|增幅|增长率|降幅|名次|排名|规模|产量|面积|产值|收入|支出|价格|指数|里程|容量|[^效频草]率|金牌|银牌|铜牌|人次|数|额|目标|增长|学位|点位|强度|浓度|寿命)"
@@ -95,6 +96,8 @@ def read_ask(plain: str, folded: str) -> Ask:
     which = _WHICH.search(folded)
     if which:
         noun = which["noun"] or which["what"] or which["slang"] or ""
+        if which["measure"] and is_word(which["measure"] + noun[:1]):
+            noun = which["measure"] + noun  # 哪些部门: not 部 as a measure word
         plural = which["plural"] is not None
         return Ask(Asked.LIST if plural else Asked.WHO_WHAT, noun=_first_noun(noun))
     if _FIGURE_NOUN.search(folded):
@@ -105,7 +108,9 @@ def read_ask(plain: str, folded: str) -> Ask:
 
 def _first_noun(text: str) -> str:
     """Cut the noun after a which-word at the verb or particle that follows it."""
-    return re.split(r"被|是|在|获|参|有|为|的|得|投|建|开|完|荣|入|来|去|与|和|了|成", text, maxsplit=1)[0]
+    return re.split(
+        r"被|是|在|获|参|有|为|的|得|投|建|开|完|荣|入|来|去|与|和|了|成|联合|进行|负责|一起|共同", text, maxsplit=1
+    )[0]
 
 
 def _unit(folded: str) -> tuple[str, str]:

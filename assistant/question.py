@@ -36,7 +36,7 @@ _COUNTRY = "全国"
 _RANKED_IN = (("居全国", SYNONYM), ("列全国", SYNONYM), ("全国第", SYNONYM), ("全国前", SYNONYM), ("全国首", SYNONYM))
 _PER = {_COUNTRY, "年均", "人均", "户均", "日均"}  # a figure said without the word is another one
 _PLACE_ENDS = {"省", "市", "区", "县", "州", "旗", "镇", "乡", "街道"}
-_FUNCTION = frozenset("会要能将年区省市县里内中上下被把给为让使又再已")  # characters that end or begin no noun
+_FUNCTION = frozenset("会要将年区省市县里内把被让又再已")  # characters that end or begin no noun
 _PART = 2  # characters of the words that compounds are split into
 NOUN, NUMBER, HEAD = 0.5, 1.5, 1.6  # weights beside a plain word's 1.0
 

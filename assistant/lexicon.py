@@ -55,6 +55,8 @@ def known_words() -> list[str]:
     words = set(_synonyms())
     for row in _synonyms().values():
         words |= set(row)
+    for compounds in _opaque().values():
+        words |= set(compounds)
     return sorted(word for word in words if 1 < len(word) <= LONGEST_WORD)
 
 

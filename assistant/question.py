@@ -191,9 +191,14 @@ def _without_aspect(word: str) -> str:
 
 
 def _split_unknown(word: str) -> tuple[str, ...]:
-    """Split what jieba joined by guessing, where one half is a function word: 会开 is 会 and 开, 区里 is 区 and 里."""
-    guessed = len(word) == _PART and not is_word(word) and not word.isascii()
-    return tuple(word) if guessed and any(char in _FUNCTION for char in word) else (word,)
+    """Split what jieba joined by guessing, where an end is a function word: 会开 is 会 and 开, 获得省 is 获得 and 省."""
+    if word.isascii() or is_word(word) or not _PART <= len(word) <= _PART + 1:
+        return (word,)
+    if len(word) == _PART:
+        return tuple(word) if any(char in _FUNCTION for char in word) else (word,)
+    if word[-1] in _FUNCTION and is_word(word[:-1]):
+        return (word[:-1], word[-1])
+    return (word[0], word[1:]) if word[0] in _FUNCTION and is_word(word[1:]) else (word,)
 
 
 def _with_places(listed: Sequence[str]) -> list[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from assistant.asked import compatibility
 from assistant.conditions import period_weight, wording_weight
-from assistant.evidence import SENTENCE, Candidate, coverage, sums_up
+from assistant.evidence import SENTENCE, Candidate, coverage, singles_out, sums_up
 from assistant.lexicon import weight_of
 from assistant.nearness import level
 from assistant.support import matches, quality_in
@@ -20,7 +20,7 @@ from index.units import group_of
 # what coverage and a head that is met add to the fit where readings are ordered
 WHOLE, NAMED = 0.25, 0.1
 NARROWED, MOST_EXTRA = 0.01, 4  # taken off for each word around the figure that the question does not have
-UNNAMED, PLAINLY = 0.3, 0.9
+PLAINLY = 0.9
 ELSEWHERE = 0.15  # taken off where the noun asked for stands with another figure of the sentence
 NEAR = 0.24  # how near a figure a full word of the question has to be met: by the sentence before it at the least
 OLDER = 0.18  # taken off a year, where the question names none: the latest report speaks first
@@ -51,8 +51,9 @@ def read_figures(question: Question, candidates: Sequence[Candidate]) -> list[Re
         if not own:
             continue
         share, unmet = coverage(question, candidate)
-        named = [_named_here(question, candidate, figure) for figure in own]
-        for figure, here in zip(own, named, strict=True):
+        last = next((term.text for term in reversed(question.terms) if term.head and not term.soft), "")
+        named = [_words_here(question, candidate, own, number) for number in range(len(own))]
+        for figure, words_here in zip(own, named, strict=True):
             when = period_weight(question, candidate, figure)
             if when is None:
                 continue
@@ -63,12 +64,13 @@ def read_figures(question: Question, candidates: Sequence[Candidate]) -> list[Re
             exact = question.unit in ("", figure.unit) or figure.kind is not FigureKind.COUNT
             if not exact and any(f.unit == question.unit for f in own):
                 fit -= ELSEWHERE
-            carries = figure.role is Role.CHANGE or numbered or sums_up(candidate, figure)
-            if here < UNNAMED and max(named) > PLAINLY and not carries:
+            carries = figure.role is Role.CHANGE or sums_up(candidate, figure) or singles_out(candidate, figure)
+            if not carries and not numbered and any(_says_more(others, words_here, last) for others in named):
                 fit -= ELSEWHERE
             if not question.scope.years and candidate.indexed.report.year:
                 fit -= OLDER * min(3, newest - candidate.indexed.report.year)
             head, extra = _head(question, candidate, figure), _extra(question, candidate, figure)
+            here = _named_here(question, candidate, figure)
             readings.append(Reading(candidate, figure, fit, share, unmet, head, here, extra))
     return sorted(readings, key=lambda r: (-rank_of(r), r.candidate.hit.sentence, r.figure.start))
 
@@ -126,6 +128,29 @@ def _named_here(question: Question, candidate: Candidate, figure: Figure) -> flo
     text = candidate.indexed.report.text
     own = fold(text[figure.owner_start : figure.start] + " " + text[figure.end : figure.owner_end])
     return quality_in(heads[-1], own) if heads else 1.0
+
+
+def _says_more(others: set[str], here: set[str], last: str) -> bool:
+    """Tell whether another figure of the sentence has the words asked for, the last one or more of them than this."""
+    return here < others or (last in others and last not in here)
+
+
+def _words_here(question: Question, candidate: Candidate, own: Sequence[Figure], number: int) -> set[str]:
+    """Return the full words of the question that stand plainly with the figure.
+
+    With it stands what lies between the figures of its kind before and after it: 对5万名学生进行2次筛查 is all the 5万's.
+    """
+    figure, text = own[number], candidate.indexed.report.text
+    start = own[number - 1].owner_end if number else candidate.sentence.start
+    end = candidate.clauses[candidate.clause_of(figure.start)][1]
+    if number + 1 < len(own):
+        end = min(end, own[number + 1].owner_start)
+    stretch = fold(text[min(start, figure.owner_start) : max(end, figure.owner_end)])
+    return {
+        term.text
+        for term in question.terms
+        if term.weight >= 1.0 and not term.soft and quality_in(term, stretch) > PLAINLY
+    }
 
 
 def _extra(question: Question, candidate: Candidate, figure: Figure) -> int:

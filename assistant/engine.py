@@ -27,6 +27,7 @@ from assistant.trust import (
     confidence_of,
     trust_figure,
     trust_sentences,
+    trusted_figures,
 )
 from assistant.types import Answer, AnswerFigure, Asked, Citation, Confidence, Question, Status
 from index.embedding import Embedder
@@ -101,10 +102,10 @@ class Assistant:
 
     def _figure(self, question: Question, candidates: list[Candidate]) -> Answer:
         readings = read_figures(question, candidates)
-        verdict = trust_figure(question, readings)
-        if verdict is not Verdict.ANSWER:
+        trusted = trusted_figures(question, readings)
+        if not trusted:
             return self._refuse(question, candidates, readings[:1])
-        return self._figure_answer(question, readings[0], confidence_of(readings))
+        return self._figure_answer(question, trusted[0], confidence_of(trusted))
 
     def _figure_answer(self, question: Question, best: Reading, confidence: Confidence) -> Answer:
         figure, candidate = best.figure, best.candidate

@@ -6,7 +6,7 @@ from enum import StrEnum
 from assistant.asked import compatibility, group_of_noun
 from assistant.conditions import counted_jointly
 from assistant.lexicon import LIGHT
-from assistant.read_figures import Reading, far_words
+from assistant.read_figures import Reading, far_words, rank_of
 from assistant.read_sentences import Passageful
 from assistant.types import Confidence, Question
 from index.types import FigureKind
@@ -22,7 +22,21 @@ class Verdict(StrEnum):
 FIGURE_COVERAGE, FIGURE_FIT, FIGURE_HEAD = 0.66, 0.7, 0.6
 SENTENCE_COVERAGE, SENTENCE_FIT = 0.6, 0.45
 NAMED = 0.3  # how well the noun asked for has to stand with a figure of another unit
+RUNNERS_UP, CLOSE = 4, 0.2  # how many readings are tried, and how far below the best one may rank
 SURE = 0.12  # how much more a figure needs where nobody asked for one
+
+
+def trusted_figures(question: Question, readings: Sequence[Reading], sure: bool = False) -> list[Reading]:
+    """Return `readings` from the first that may be shown on; empty where none may.
+
+    One that ranks a little lower may be shown where the best lacks a word near it (50名，其中省级3名).
+    """
+    for number, reading in enumerate(readings[:RUNNERS_UP]):
+        if rank_of(readings[0]) - rank_of(reading) > CLOSE:
+            break
+        if trust_figure(question, readings[number:], sure) is Verdict.ANSWER:
+            return list(readings[number:])
+    return []
 
 
 def trust_figure(question: Question, readings: Sequence[Reading], sure: bool = False) -> Verdict:

@@ -5,10 +5,11 @@ import json
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, NoReturn
 
-from assistant.console import ConsoleProgress, print_answer, print_evaluation, print_reports, say
+from assistant.console import ConsoleProgress, print_answer, print_evaluation, print_reports, say, show_asking
 
 
 class _Parser(argparse.ArgumentParser):
@@ -37,6 +38,8 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("--reports", metavar="FILTER", help=say("help_filter"))
     evaluate = command("evaluate")
     evaluate.add_argument("cases", type=Path, metavar="CASES.jsonl")
+    evaluate.add_argument("--compare", type=Path, metavar="BASELINE.json", help=say("help_compare"))
+    evaluate.add_argument("--report", type=Path, metavar="FILE.html", help=say("help_report"))
     evaluate.add_argument("--min", type=float, default=0.0, dest="minimum", metavar="SHARE", help=say("help_min"))
     reports = command("reports")
     remove = command("remove")
@@ -62,6 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "remove": _remove,
         "serve": _serve,
     }[options.command]
+    from assistant.baseline import BadBaseline
     from assistant.evaluation import BadCases
     from assistant.messages import explain, locale_language
     from assistant.question import UnusableQuestion
@@ -69,7 +73,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     try:
         return run(options)
-    except (IndexingError, UnusableQuestion, BadCases) as error:
+    except (IndexingError, UnusableQuestion, BadCases, BadBaseline) as error:
         print(explain(error, locale_language()), file=sys.stderr)
         return 1
     except BrokenPipeError:
@@ -95,8 +99,6 @@ def _print_json(fields: Any, indent: int | None = 1) -> None:
 
 
 def _index(options: argparse.Namespace) -> int:
-    from dataclasses import asdict
-
     from assistant.messages import explain, locale_language
     from index.build import build
 
@@ -218,23 +220,36 @@ def _chosen(entries: Sequence[Any], wanted: str | None) -> list[int] | None:
 
 
 def _evaluate(options: argparse.Namespace) -> int:
+    from assistant.baseline import changes, read_baseline
     from assistant.citations import is_verbatim
-    from assistant.evaluation import grade, read_cases, summary
+    from assistant.evaluation import grade, read_cases
+    from assistant.evaluation_page import render, write_page
+    from assistant.messages import locale_language
+    from assistant.recall import ranks_of
+    from assistant.scores import summary
 
     cases = read_cases(options.cases)
+    baseline = read_baseline(options.compare) if options.compare else None
     assistant = _service(options).assistant()
     texts = {
         entry.id: assistant.snapshot.report(number).report.text
         for number, entry in enumerate(assistant.snapshot.entries)
     }
-    grades = [grade(case, _answered(assistant, case.question, case.history)) for case in cases]
+    grades, ranks = [], []
+    for number, case in enumerate(cases, 1):
+        show_asking(number, len(cases))
+        grades.append(grade(case, _answered(assistant, case.question, case.history)))
+        ranks.append(ranks_of(case, assistant.snapshot, assistant.embedder))
     citations = [citation for row in grades for citation in row.answer.citations]
     verbatim = sum(is_verbatim(citation, texts[citation.report_id]) for citation in citations)
-    fields = summary(grades, verbatim, len(citations))
+    fields = summary(grades, verbatim, len(citations), ranks)
+    changed = None if baseline is None else changes(baseline, fields)
     if options.json:
-        _print_json(fields)
+        _print_json(fields if changed is None else fields | {"changes": [asdict(change) for change in changed]})
     else:
-        print_evaluation(fields)
+        print_evaluation(fields, changed)
+    if options.report:
+        write_page(options.report, render(fields, locale_language(), options.cases.name, changed))
     share = fields["total"]["right"] / fields["total"]["questions"]
     if share < options.minimum:
         print(say("below", share=f"{share:.1%}", minimum=f"{options.minimum:.1%}"), file=sys.stderr)

@@ -31,6 +31,7 @@ _ASKS_REST = re.compile(
 )
 _REST = re.compile(r"剩|余下|其余|尚|未(?!来|成年)|没有")
 _LEFT_OVER = re.compile(r"其余|剩余|余下|尚未|未完成")
+_LIST_ENDS = re.compile("等|和|与|及")
 _BESIDE = re.compile(r"、([\u4e00-\u9fff]{2,8})")
 _ASKS_MANY = re.compile(r"多少(?:万|亿)")  # who asks for 多少万个 does not mean 11个
 FEW = 1000
@@ -173,7 +174,7 @@ def _only_beside_others(question: Question, term: Term, lead: str) -> bool:
     found = matches(term, lead)
     for match in found:
         beside = _BESIDE.match(lead, match.end)
-        named = beside and any(quality_in(t, beside[1]) >= 0.3 for t in question.terms)
+        named = beside and any(quality_in(t, _LIST_ENDS.split(beside[1])[0]) >= 0.3 for t in question.terms)
         rivals = [rival for rival in excluded_by(term.text) if lead.startswith(rival, match.end)]
         meant = any(quality_in(t, rival) >= 0.9 for rival in rivals for t in question.terms)
         if (beside is None or named) and (not rivals or meant):

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
+from assistant.baseline import Change
 from assistant.messages import locale_language
 from assistant.types import Answer, Status
 from index.build import Built, Progress
@@ -22,6 +23,8 @@ _TEXTS = {
         "help_fresh": "不保留原有报告，重新建立",
         "help_batch": "每行一个 JSON 问题的文件",
         "help_filter": "只在标题、文件名、年份或地区含有这些词的报告中查找",
+        "help_compare": "与此前用 --json 保存的结果逐题对比",
+        "help_report": "另存为网页",
         "help_min": "正确率低于此值（0 到 1）时以状态 1 退出",
         "help_remove_name": "标题、文件名或编号开头",
         "help_host": "监听地址",
@@ -48,6 +51,16 @@ _TEXTS = {
         "header": ("类别", "题数", "正确", "错误", "拒答", "出处对"),
         "verbatim": "引文逐字一致 {verbatim}/{citations}；错误数字 {wrong}；用时 p50 {p50:.1f} 毫秒，p95 {p95:.1f} 毫秒",
         "all": "合计",
+        "asking": "[{done}/{total}] 提问",
+        "by_confidence": "把握 {word}",
+        "retrieval": "依据的名次（{unit}）：前 1 {first:.1%}，前 5 {fifth:.1%}，前 10 {tenth:.1%}，MRR@10 {mrr:.3f}",
+        "sentences": "句子",
+        "passages": "段落",
+        "changes": "与对比结果相比：{better} 题变好，{worse} 题变差，共 {count} 题有变化",
+        "right": "正确",
+        "wrong": "错误",
+        "refused": "拒答",
+        "absent": "无此题",
     },
     "en": {
         "about": "ask Chinese work reports; every answer comes with its source",
@@ -61,6 +74,8 @@ _TEXTS = {
         "help_fresh": "start anew, without the reports indexed before",
         "help_batch": "a file with one JSON question a line",
         "help_filter": "only reports whose title, file, year or region holds these words",
+        "help_compare": "say question by question what changed since a run saved with --json",
+        "help_report": "write a page for reading in a browser",
         "help_min": "exit with status 1 where the share of right answers (0 to 1) is lower",
         "help_remove_name": "title, file name, or the beginning of its id",
         "help_host": "address to listen on",
@@ -87,6 +102,16 @@ _TEXTS = {
         "header": ("group", "questions", "right", "wrong", "refused", "sourced"),
         "verbatim": "quotes verbatim {verbatim}/{citations}; wrong figures {wrong}; p50 {p50:.1f} ms, p95 {p95:.1f} ms",
         "all": "all",
+        "asking": "[{done}/{total}] asking",
+        "by_confidence": "sure: {word}",
+        "retrieval": "place of the evidence ({unit}): recall@1 {first:.1%}, @5 {fifth:.1%}, @10 {tenth:.1%}, MRR@10 {mrr:.3f}",
+        "sentences": "sentences",
+        "passages": "passages",
+        "changes": "compared with the baseline: {better} better, {worse} worse, {count} changed in all",
+        "right": "right",
+        "wrong": "wrong",
+        "refused": "refused",
+        "absent": "absent",
     },
 }
 
@@ -143,15 +168,25 @@ def print_reports(entries: Sequence[Entry]) -> None:
         print(f"{entry.id[:12]}  {entry.year or '    '}  {entry.region or '—'}  {entry.title}  ({entry.file})")
 
 
-def print_evaluation(fields: dict[str, Any]) -> None:
+def show_asking(done: int, total: int) -> None:
+    """Show how far an evaluation is, where someone watches."""
+    if sys.stderr.isatty():
+        print(say("asking", done=done, total=total), end="\n" if done == total else "\r", file=sys.stderr)
+
+
+def print_evaluation(fields: dict[str, Any], changed: Sequence[Change] | None = None) -> None:
     texts = _TEXTS[locale_language()]
     header = dict(zip(("name", "questions", "right", "wrong", "refused", "sourced"), texts["header"], strict=True))
     print(say("columns", **header))
-    groups = [("", {say("all"): fields["total"]})]
-    groups += [(name, fields[name]) for name in ("kind", "style", "lang")]
-    for _, rows in groups:
+    groups = [{say("all"): fields["total"]}, *(fields[name] for name in ("kind", "style", "lang"))]
+    groups.append({say("by_confidence", word=say(name)): row for name, row in fields["confidence"].items()})
+    for rows in groups:
         for name, row in rows.items():
             print(say("columns", name=name, **{key: row[key] for key in list(header)[1:]}))
+    for unit, row in fields["retrieval"].items():
+        if row["questions"]:
+            places = {"first": row["recall@1"], "fifth": row["recall@5"], "tenth": row["recall@10"]}
+            print(say("retrieval", unit=say(unit), mrr=row["mrr@10"], **places))
     print(
         say(
             "verbatim",
@@ -162,3 +197,15 @@ def print_evaluation(fields: dict[str, Any]) -> None:
             p95=fields["latency_ms"]["p95"],
         )
     )
+    if changed is not None:
+        _print_changes(changed)
+
+
+def _print_changes(changed: Sequence[Change]) -> None:
+    better, worse = sum(c.better for c in changed), sum(c.worse for c in changed)
+    print(say("changes", better=better, worse=worse, count=len(changed)))
+    for change in changed:
+        before, after = say(change.before or "absent"), say(change.after or "absent")
+        print(
+            f"  {change.id}  {change.question}\n      {before} {change.headline_before or '—'} → {after} {change.headline_after or '—'}"
+        )

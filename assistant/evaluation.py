@@ -2,9 +2,8 @@
 
 import json
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -108,68 +107,3 @@ def grade(case: Case, answer: Answer) -> Grade:
     source = all(quote in quotes for quote in case.quote) and (not case.source or set(case.source) <= files)
     right = met and not forbidden
     return Grade(case, answer, "right" if right else "wrong", source, not right and case.kind in FIGURE_KINDS)
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """Counts of a group of grades; `sourced` are right answers that cite the right place."""
-
-    questions: int
-    right: int
-    wrong: int
-    refused: int
-    sourced: int
-    wrong_headlines: int
-
-
-def tally(grades: Iterable[Grade]) -> Tally:
-    rows = list(grades)
-    return Tally(
-        questions=len(rows),
-        right=sum(g.outcome == "right" for g in rows),
-        wrong=sum(g.outcome == "wrong" for g in rows),
-        refused=sum(g.outcome == "refused" for g in rows),
-        sourced=sum(g.outcome == "right" and g.source is not False for g in rows),
-        wrong_headlines=sum(g.wrong_headline for g in rows),
-    )
-
-
-def by(grades: Sequence[Grade], key: Callable[[Grade], str]) -> dict[str, Tally]:
-    groups: dict[str, list[Grade]] = defaultdict(list)
-    for row in grades:
-        groups[key(row)].append(row)
-    return {name: tally(groups[name]) for name in sorted(groups)}
-
-
-def percentile(values: Sequence[float], share: float) -> float:
-    """Return the value that `share` of the values do not exceed (nearest rank)."""
-    ordered = sorted(values)
-    return ordered[min(len(ordered) - 1, int(share * len(ordered)))] if ordered else 0.0
-
-
-def summary(grades: Sequence[Grade], verbatim: int, citations: int) -> dict[str, Any]:
-    """Return everything an evaluation prints, as JSON-ready values."""
-    times = [row.answer.elapsed_ms for row in grades]
-    return {
-        "total": asdict(tally(grades)),
-        "kind": {name: asdict(row) for name, row in by(grades, lambda g: g.case.kind).items()},
-        "style": {name: asdict(row) for name, row in by(grades, lambda g: g.case.style).items()},
-        "lang": {name: asdict(row) for name, row in by(grades, lambda g: g.case.lang).items()},
-        "citations": citations,
-        "verbatim": verbatim,
-        "latency_ms": {"p50": percentile(times, 0.5), "p95": percentile(times, 0.95), "max": max(times, default=0.0)},
-        "cases": [
-            {
-                "id": row.case.id,
-                "question": row.case.question,
-                "kind": row.case.kind,
-                "outcome": row.outcome,
-                "source": row.source,
-                "wrong_headline": row.wrong_headline,
-                "headline": row.answer.headline,
-                "gold": row.case.gold,
-                "confidence": row.answer.confidence,
-            }
-            for row in grades
-        ],
-    }

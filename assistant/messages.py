@@ -2,6 +2,7 @@
 
 import os
 
+from assistant.baseline import BadBaseline
 from assistant.evaluation import BadCases
 from assistant.question import LONGEST_QUESTION, UnusableQuestion
 from index.errors import (
@@ -53,6 +54,7 @@ _ERRORS = {
         "too_long": f"问题太长：请控制在 {LONGEST_QUESTION} 个字以内",
         "bad_cases": "题集 {path} 第 {line} 行有误（{detail}）",
         "no_cases": "题集 {path} 无法使用（{detail}）",
+        "bad_baseline": "对比文件 {path} 不能使用（{detail}）：请给出 assistant evaluate --json 保存的结果",
     },
     "en": {
         "no_snapshot": "nothing is indexed yet: run assistant index FILE_OR_FOLDER first (data folder {path})",
@@ -67,6 +69,7 @@ _ERRORS = {
         "too_long": f"the question is too long: keep it within {LONGEST_QUESTION} characters",
         "bad_cases": "question set {path}, line {line} is wrong ({detail})",
         "no_cases": "question set {path} cannot be used ({detail})",
+        "bad_baseline": "baseline {path} cannot be used ({detail}): give a file saved from assistant evaluate --json",
     },
 }
 
@@ -110,6 +113,8 @@ def explain(error: Exception, language: str) -> str:
         case BadCases():
             key = "bad_cases" if error.line else "no_cases"
             return texts[key].format(path=error.path, line=error.line, detail=error.detail)
+        case BadBaseline():
+            return texts["bad_baseline"].format(path=error.path, detail=error.detail)
     raise error
 
 

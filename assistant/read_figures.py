@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from assistant.asked import compatibility
 from assistant.conditions import period_weight, wording_weight
 from assistant.evidence import SENTENCE, Candidate, coverage, singles_out, sums_up
-from assistant.lexicon import weight_of
+from assistant.lexicon import excluded_by, weight_of
 from assistant.nearness import level
 from assistant.support import matches, quality_in
 from assistant.types import Question, Term
@@ -131,8 +131,11 @@ def _named_here(question: Question, candidate: Candidate, figure: Figure) -> flo
 
 
 def _says_more(others: set[str], here: set[str], last: str) -> bool:
-    """Tell whether another figure of the sentence has the words asked for, the last one or more of them than this."""
-    return here < others or (last in others and last not in here)
+    """Tell whether another figure of the sentence has more of the words asked for than this one.
+
+    More is also the last of them, which names the thing, or one that tells it from others of its kind (省级 of 省级、市级).
+    """
+    return here < others or (last in others and last not in here) or any(map(excluded_by, others - here))
 
 
 def _words_here(question: Question, candidate: Candidate, own: Sequence[Figure], number: int) -> set[str]:

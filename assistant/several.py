@@ -32,8 +32,8 @@ def split_asks(plain: str) -> list[str]:
         items = [item for item in re.split(_JOIN, counted["items"]) if item]
         if len(items) > 1 and len({item[-1] for item in items}) == 1 and _SAME_KIND.search(items[0]):
             return [counted["lead"] + counted["ask"] + item for item in items]
-    counts = re.split(rf"{_JOIN}(?={_ASK})", plain)
-    if len(counts) > 1 and re.search(_ASK, counts[0]):
+    counts = re.split(rf"(?:、|以及|(?<!惠)及|和)(?={_ASK})", plain)
+    if len(counts) > 1 and re.search(_ASK, counts[0]) and not re.search("[，,；;]", plain):
         first = re.match(rf"(.*?)(?={_ASK})", counts[0])
         lead = first[1] if first else ""
         return [counts[0], *(lead + count for count in counts[1:])]

@@ -126,10 +126,10 @@ def period_of_section(titles: Sequence[str], report_year: int | None, kind: str)
     """Return what a path of headings says, the deepest that says it first."""
     period: Period | None = None
     tense: Tense | None = None
-    for title in titles:
+    for depth, title in enumerate(titles):
         heading_period, heading_tense = period_of_heading(title, report_year, kind)
-        if kind != "address" or period is None or heading_period:
-            # 一、2024年工作回顾 > （一）重点任务扎实推进: the part that names its year says what its sections tell
+        if kind != "address" or depth == 0 or heading_period:
+            # 一、2024年工作回顾 > （一）重点任务扎实推进: the part says what its sections tell, unless they name a year
             tense = heading_tense or tense
         period = heading_period or period
     return period, tense

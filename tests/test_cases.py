@@ -9,7 +9,8 @@ import pytest
 
 from assistant.citations import is_verbatim
 from assistant.engine import Assistant
-from assistant.evaluation import Grade, Tally, grade, read_cases, tally
+from assistant.evaluation import Grade, grade, read_cases
+from assistant.scores import Tally, tally
 from index.build import build
 from index.embedding import StaticEmbedder
 from index.snapshot import Snapshot

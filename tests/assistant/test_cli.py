@@ -86,7 +86,7 @@ def test_a_bad_batch_line_is_named(
 
 
 def test_evaluate_passes_and_fails_by_the_minimum(
-    capsys: pytest.CaptureFixture[str], sample_data: Path, write: Write
+    capsys: pytest.CaptureFixture[str], sample_data: Path, write: Write, tmp_path: Path
 ) -> None:
     case = {
         "id": "1",
@@ -103,12 +103,19 @@ def test_evaluate_passes_and_fails_by_the_minimum(
     assert status == 0
     assert fields["total"]["sourced"] == 1
     assert fields["verbatim"] == fields["citations"] == 1
+    baseline, page = write("before.json", out), tmp_path / "page.html"
     case["gold"] = [["999"]]
     cases = write("c.jsonl", json.dumps(case, ensure_ascii=False))
     status, out, err = run(capsys, "evaluate", cases, "--min", "0.5", "--data", sample_data)
     assert status == 1
     assert one_line(err)
     assert "figure" in out
+    compared = run(capsys, "evaluate", cases, "--compare", baseline, "--report", page, "--data", sample_data)
+    assert "1 题变差" in compared[1]
+    assert "999" in page.read_text("utf-8")
+    for option in ("--compare", "--report"):
+        status, _, err = run(capsys, "evaluate", cases, option, tmp_path / "none" / "x", "--data", sample_data)
+        assert (status, one_line(err)) == (1, True)
     assert run(capsys, "evaluate", write("c.jsonl", "x"), "--data", sample_data)[0] == 1
 
 

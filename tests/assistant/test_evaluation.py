@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.evaluation import BadCases, Case, grade, holds, read_cases, summary, tally
+from assistant.evaluation import BadCases, Case, grade, holds, read_cases
+from assistant.scores import summary, tally
 from assistant.types import Answer, Citation, Status
 
 CASE = Case("1", "多少人？", "figure", "direct", "zh", (("365",),), ("45",), ("交流教师365人",), ("甲报告",), "", ())

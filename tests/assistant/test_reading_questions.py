@@ -5,11 +5,14 @@ import pytest
 from assistant.asked import read_ask
 from assistant.english import translate
 from assistant.language import language_of, simplified
+from assistant.lexicon import read_rows
 from assistant.question import parse
+from assistant.scope import find_scope
 from assistant.several import split_asks
 from assistant.support import quality_in
 from assistant.types import Asked, Term
 from index.snapshot import Entry
+from index.types import Tense
 
 
 def entry(title: str, year: int, region: str) -> Entry:
@@ -81,7 +84,7 @@ def test_traditional_and_english() -> None:
     translated = translate("How many gold medals did the students win?")
     assert "金牌" in translated.plain
     assert "多少" in translated.plain
-    assert translate("How many unicorns were recruited?").unknown == ("unicorns",)
+    assert translate("How many zorgblats were recruited?").unknown == ("zorgblats",)
 
 
 def test_words_are_met_exactly_by_synonym_or_not() -> None:
@@ -106,3 +109,37 @@ def test_many_values_lose_their_labels_before_a_value() -> None:
     values = [(f"第{n}个很长很长的指标名称", f"{n}00人") for n in range(1, 6)]
     assert several_values(values, "zh") == "100人；200人；300人；400人；500人"
     assert several_values([("甲", "1人"), ("乙", "2人")], "zh") == "甲：1人；乙：2人"
+
+
+def test_no_entry_of_the_hidden_words_fails_a_question() -> None:
+    for word, compounds in read_rows("opaque.txt"):
+        assert all(word in compound for compound in compounds.split()), word
+
+
+def test_a_unit_is_not_read_as_a_number_of_thousands() -> None:
+    assert read_ask("发电多少千瓦时？", "发电多少千瓦时？").unit == "千瓦时"
+    assert read_ask("招了多少万人？", "招了多少万人？").unit == "人"
+
+
+def test_a_measure_word_that_begins_a_noun_is_left_with_it() -> None:
+    assert read_ask("由哪些部门负责？", "由哪些部门负责？").noun == "部门"
+
+
+@pytest.mark.parametrize(
+    ("question", "goal"),
+    [
+        ("2026年计划新增学位多少个？", True),
+        ("2026年学位目标是多少？", True),
+        ("三年行动计划完成多少项？", False),
+        ("“百人计划”引进多少人？", False),
+    ],
+)
+def test_plans_are_told_from_names(question: str, goal: bool) -> None:
+    scope, _ = find_scope(question, [])
+    assert (scope.tense is Tense.GOAL) is goal
+
+
+def test_dictionary_words_help_where_the_glossary_ends() -> None:
+    translated = translate("How many marathons were held?")
+    assert "马拉松" in translated.plain
+    assert translated.unknown == ()

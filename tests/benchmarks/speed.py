@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 
 from assistant.engine import Assistant
-from assistant.evaluation import percentile
+from assistant.scores import percentile
 from assistant.web.examples import example_questions
 from index.build import build
 from index.embedding import load_embedder

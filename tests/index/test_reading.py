@@ -238,3 +238,25 @@ def test_periods_of_a_government_report() -> None:
     assert ("新增就业30万人。", Tense.RESULT, (2024, 2024)) in told
     assert ("五年来，建成公路100公里。", Tense.RESULT, (2020, 2024)) in told
     assert ("新增就业28万人以上。", Tense.GOAL, (2025, 2025)) in told
+
+
+def test_a_yearly_report_turns_to_its_goals_where_it_announces_them(write: Callable[[str, str], Path]) -> None:
+    """The headings of this one name no year: the sentence with the expected goals is where the review ends."""
+    text = """2025年临海省政府工作报告
+
+一、凝心聚力，发展再上新台阶
+一年来，新增就业30万人。顺利完成全年主要目标任务。
+（一）重点任务扎实推进
+建成公路100公里。
+
+二、锚定目标，续写新的篇章
+今年经济社会发展的主要预期目标是：经济增长5%左右。
+（一）民生上取得新成效
+新增学位2万个。
+"""
+    report = read_report(write("2025年临海省政府工作报告.txt", text))
+    sentences = [s for passage in split_report(report) for s in passage.sentences]
+    told = {(report.text[s.start : s.end], s.tense, s.period and s.period.single) for s in sentences}
+    assert ("顺利完成全年主要目标任务。", Tense.RESULT, 2024) in told
+    assert ("建成公路100公里。", Tense.RESULT, 2024) in told
+    assert ("新增学位2万个。", Tense.GOAL, 2025) in told

@@ -1,0 +1,76 @@
+"""Questions whose words stand in a report, but not with the figure asked for: a wrong figure is worse than none."""
+
+from pathlib import Path
+
+import pytest
+
+from assistant.engine import Assistant
+from index.build import build
+from index.embedding import StaticEmbedder
+from index.snapshot import Snapshot
+from index.store import Store
+
+TEXT = """2024年青石县教育工作总结
+
+一、学校建设
+新增义务教育学位1200个，新认定省级示范园3所，总数达到14所。立项课题86项，其中省级12项。
+组建教育集团11个，成员校39所。开展消防、燃气等专项检查9轮。
+
+二、队伍建设
+校长教师交流轮岗293人。为200名教师开展3次培训，对80名教师进行考核。招聘教师156人。
+高考录取上线520人，其中600分以上16人。排查隐患428处，整改411处，其余17处列入计划。
+
+三、体育
+县运动会获金牌6枚。县代表队在省运会夺得4金3银。中考平均分487分。
+"""
+
+
+@pytest.fixture(scope="module")
+def county(tmp_path_factory: pytest.TempPathFactory, embedder: StaticEmbedder) -> Assistant:
+    folder: Path = tmp_path_factory.mktemp("county")
+    report = folder / "2024年青石县教育工作总结.txt"
+    report.write_text(TEXT, "utf-8")
+    build([report], Store(folder / "d"), embedder)
+    return Assistant(Snapshot.open(Store(folder / "d").current()), embedder)
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("新增义务教育学位多少个？", "1200个"),
+        ("省级示范园一共有多少所？", "14所"),
+        ("今年新认定省级示范园多少所？", "3所"),
+        ("省级课题立项多少项？", "12项"),
+        ("教育集团有多少所成员校？", "39所"),
+        ("多少名教师参加了培训？", "200名"),
+        ("高考600分以上的有多少人？", "16人"),
+        ("还剩多少处隐患没整改？", "17处"),
+        ("省运会上得了多少银牌？", "3银"),
+        ("中考平均分是多少？", "487分"),
+    ],
+)
+def test_the_figure_beside_the_words_asked_for(county: Assistant, question: str, expected: str) -> None:
+    assert county.ask(question).headline == expected
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "新增高中学位多少个？",  # another stage of schooling
+        "省级示范园新增学位多少个？",
+        "市级课题立项多少项？",
+        "消防检查开展了多少轮？",  # counted together with something else
+        "校长交流轮岗多少人？",
+        "女教师招聘多少人？",
+        "招聘教师花了多少钱？",  # another unit
+        "高考700分以上的有多少人？",
+        "省运会上得了多少铜牌？",
+        "高考平均分是多少？",
+        "2023年招聘教师多少人？",
+        "白石县招聘教师多少人？",
+    ],
+)
+def test_what_stands_elsewhere_is_refused(county: Assistant, question: str) -> None:
+    answer = county.ask(question)
+    assert answer.headline is None, answer.headline
+    assert answer.nearest

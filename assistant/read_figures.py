@@ -135,6 +135,8 @@ def _says_more(others: set[str], here: set[str], last: str) -> bool:
 
     More is also the last of them, which names the thing, or one that tells it from others of its kind (省级 of 省级、市级).
     """
+    if last in here and last not in others:
+        return False
     return here < others or (last in others and last not in here) or any(map(excluded_by, others - here))
 
 

@@ -42,11 +42,14 @@ _FIGURE_NOUN = re.compile(
     r"(?:是|为|有|呢|情况|目标|增长)?[？?。\s]*$"
 )
 _CHANGE = re.compile(
-    r"(?:增长|提升|提高|增加|上升|上涨|下降|减少|降低|回落|压减|扩大|缩小|[增减降升涨])(?:了|幅)?(?:多少|几)|增速|增幅|增长率|降幅|涨幅|增长目标|提高幅度|百分点|同比|变化|增长(?:预期)?(?:目标)?$"
+    r"(?:增长|提升|提高|增加|上升|上涨|下降|减少|降低|回落|压减|扩大|缩小|[增减降升涨])(?:了|幅)?(?:多少|几)|(?:比|较)[^，。]{0,12}(?:多|少|高|低|快|慢)(?:了|出)?(?:多少|几)|增速|增幅|增长率|降幅|涨幅|增长目标|提高幅度|百分点|同比|变化|增长(?:预期)?(?:目标)?$"
     r"|(?:增长|下降|提升|提高|减少|降低)(?:了|到底)?(?:百分之|几成|多)|增长(?:是|为)?多少|(?:较|比)(?:上年|去年|上一年|同期)"
 )
 
 
+_UNKNOWN_MEASURE = re.compile(
+    r"([\u4e00-\u9fff])(?<![人钱呢啊了吧呀水粮书树路桥电油气煤床车楼奖课饭药碳盐肉菜鱼猪牛羊地林草花])[？?。\s]*$"
+)
 # 多少 before these asks for whatever the verb before it measures: 增长多少左右
 _VERB_FOLLOWS = re.compile(r"左右|以上|以下|到|呢|了|才|就|钱|来着|比|较|算|[降升增减提变扩缩涨跌占]")
 COUNTED = "counted"  # things of a kind that the list of nouns does not know
@@ -121,6 +124,9 @@ def _unit(folded: str) -> tuple[str, str]:
         after = folded[found.end() :]
         if unit and not _is_word_start(unit, after):
             return unit, _group(unit)
+        measure = _UNKNOWN_MEASURE.match(after)
+        if not unit and measure:
+            return measure[1], measure[1]  # a measure word that no list has: only its own figures answer
         noun = re.match(r"[\u4e00-\u9fff]{1,8}", folded[found.start("unit") if unit else found.end() :])
         if noun:
             group = _group_of_leading_noun(noun.group())
@@ -128,7 +134,8 @@ def _unit(folded: str) -> tuple[str, str]:
                 return "", group
             if len(noun.group()) > 1 and not _VERB_FOLLOWS.match(noun.group()):
                 return "", COUNTED
-        before = re.sub(r"(?:的|有|是|为|达到?|共|了|大概|大约|一共|总共|分别|各自|各)+$", "", folded[: found.start()])
+        before = re.sub(r"(?:比|较)(?:去年|上年|上一年|前一年|同期|上年同期)[^，。]*$", "", folded[: found.start()])
+        before = re.sub(r"(?:的|有|是|为|达到?|共|了|大概|大约|一共|总共|分别|各自|各)+$", "", before)
         group = group_of_noun(before)
         if re.search(r"[^收投](?:增长|提升|提高|下降|减少|降低|上升)了?$", before) and not group:
             return "", "percent" if re.search(r"率|占比|比例|总值|gdp|增加值|收入|投资|总额|零售", before) else ""

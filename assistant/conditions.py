@@ -15,7 +15,8 @@ from index.types import Figure, FigureKind, Role, Tense
 _QUALIFIERS = re.compile(
     r"年均|人均|平均|每人每[年月天日次]|每[人生户年月天日次名位个]|最[高低多少大小]|同比|其中|户均|日均|占[^，。]{0,12}比重|占比"
 )
-_HOW_MUCH_MORE = re.compile(r"(?:提高|提升|下降|降低|减少|增加|增长|上升)了?(?:多少|几)")
+_COMPARES = re.compile(r"(?:比|较)[^，。]{0,12}(?:多|少|高|低|快|慢)(?:了|出)?(?:多少|几)")
+_HOW_MUCH_MORE = re.compile(r"(?:提高|提升|下降|降低|减少|增加|增长|上升)了?(?:多少|几)|" + _COMPARES.pattern)
 _BEFORE_CHANGE = re.compile(r"原来|之前|原先|原有|以前|起初|变化前")
 
 
@@ -92,7 +93,7 @@ def period_weight(question: Question, candidate: Candidate, figure: Figure) -> f
 def _level_for_change(question: Question, candidate: Candidate, figure: Figure) -> float:
     """Return the penalty for a level where a change is asked for: 占比达56.3% for 占比提高了多少."""
     if figure.kind is not FigureKind.PERCENT:
-        return 0.02
+        return 0.25 if _COMPARES.search(question.plain) else 0.02
     text = candidate.indexed.report.text
     lead = text[candidate.clauses[candidate.clause_of(figure.start)][0] : figure.start]
     plain_level = _HOW_MUCH_MORE.search(question.plain) and not re.search(r"[增升降减涨]|提高|回落", lead)

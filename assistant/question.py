@@ -34,6 +34,11 @@ LONGEST_QUESTION = 1000  # characters
 # 居全国第4位 tells a rank within the country; for any other figure 全国 has to be whose figure it is
 _COUNTRY = "全国"
 _RANKED_IN = (("居全国", SYNONYM), ("列全国", SYNONYM), ("全国第", SYNONYM), ("全国前", SYNONYM), ("全国首", SYNONYM))
+# 高于全国0.7个百分点 is met by itself where the country is what a question compares with
+_BESIDE_COUNTRY = re.compile(r"(?:[高快低好优慢]于|超过|超出?|比)全国")
+_COMPARED_WITH = tuple(
+    (f"{word}全国", SYNONYM) for word in ("高于", "快于", "低于", "好于", "优于", "慢于", "超过", "超", "比", "超出")
+)
 _PER = {_COUNTRY, "年均", "人均", "户均", "日均"}  # a figure said without the word is another one
 _PLACE_ENDS = {"省", "市", "区", "县", "州", "旗", "镇", "乡", "街道"}
 _FUNCTION = frozenset("会要将年区省市县里内把被让又再已")  # characters that end or begin no noun
@@ -50,6 +55,12 @@ class UnusableQuestion(ValueError):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+@functools.cache
+def _members() -> dict[str, tuple[tuple[str, float], ...]]:
+    """Return the endings of the names that a class of things has (学校: 小学, 中学 …), as variants of its word."""
+    return {name: tuple((ending, NARROWER) for ending in endings.split()) for name, endings in read_rows("members.tsv")}
 
 
 @functools.cache
@@ -161,12 +172,15 @@ def _terms(rest: str, ask: Ask) -> tuple[Term, ...]:
             # 砍掉了多少个专业: what was done to them is said in many ways, what was counted is not
             weight = min(weight, LIGHT)
         is_head = bool(head) and word in head and weight >= 1.0
+        of_class = ask.asked in (Asked.LIST, Asked.WHO_WHAT) and word in ask.noun
         terms[word] = Term(
             word,
             weight * (HEAD if is_head else 1.0),
             variants_of(word)
+            + (_members().get(word, ()) if of_class else ())
             + (((aid_to()[word], NARROWER),) if word in aid_to() else ())
-            + (_RANKED_IN if ask.group == "rank" and word == _COUNTRY else ()),
+            + (_RANKED_IN if ask.group == "rank" and word == _COUNTRY else ())
+            + (_COMPARED_WITH if word == _COUNTRY and _BESIDE_COUNTRY.search(folded) else ()),
             head=is_head,
             strict=is_strict(word) and weight > WEAK and not (ask.group == "rank" and word == _COUNTRY),
         )

@@ -66,6 +66,7 @@ _DATE = re.compile(
 _CHANGE = re.compile(
     r"(?:增长|提升|提高|增加|上升|上涨|下降|减少|降低|回落|压减|缩减|下调|上调|扩大|缩小|收窄|压降|累计下降|[增减降升涨])(?:了|幅)?$"
 )
+_COMPARED = re.compile(r"[较比][^，。]{1,10}(?:多|少|高|低|快|慢|净增|多出|高出)(?:了|出)?$")  # 比上年多出41人
 _TARGET = re.compile(r"(?:至|到|为|成)了?$")
 _ORIGIN = re.compile(r"(?:由|从|自)[^由从，]*$")
 _CONNECTIVE = re.compile(r"、|以及|及其|和|与|及|并|；|或")
@@ -227,10 +228,15 @@ def _with_roles(folded: str, figures: list[Figure], clause_start: int) -> list[F
         ):
             roled[-1] = replace(roled[-1], role=Role.FROM)
             role = Role.TO
-        elif figure.kind is FigureKind.POINTS or (
-            _CHANGE.search(lead)
-            and (
-                figure.kind is FigureKind.PERCENT or re.search(r"[较比]|同比|环比", folded[clause_start : figure.start])
+        elif (
+            figure.kind is FigureKind.POINTS
+            or _COMPARED.search(lead)
+            or (
+                _CHANGE.search(lead)
+                and (
+                    figure.kind is FigureKind.PERCENT
+                    or re.search(r"[较比]|同比|环比", folded[clause_start : figure.start])
+                )
             )
         ):
             role = Role.CHANGE

@@ -39,7 +39,7 @@ _BESIDE_COUNTRY = re.compile(r"(?:[高快低好优慢]于|超过|超出?|比)全
 _COMPARED_WITH = tuple(
     (f"{word}全国", SYNONYM) for word in ("高于", "快于", "低于", "好于", "优于", "慢于", "超过", "超", "比", "超出")
 )
-_PER = {_COUNTRY, "年均", "人均", "户均", "日均"}  # a figure said without the word is another one
+PER = {_COUNTRY, "年均", "人均", "户均", "日均"}  # a figure said without the word is another one
 _PLACE_ENDS = {"省", "市", "区", "县", "州", "旗", "镇", "乡", "街道"}
 _FUNCTION = frozenset("会要将年区省市县里内把被让又再已")  # characters that end or begin no noun
 _PART = 2  # characters of the words that compounds are split into
@@ -245,7 +245,7 @@ def is_strict(word: str) -> bool:
     """Tell whether evidence must mention `word`: a place by the form of its name, or a word that excludes others."""
     numbered = re.fullmatch(r"第?[一二三四五六七八九十百]+[中小]", word)  # 二中: one school of many
     sexed = len(word) > 1 and word[0] in "男女" and is_word(word[1:])  # 女教师: the figure of all teachers is another
-    return sexed or tells_apart(word) or looks_like_place(word) or numbered is not None or word in _PER
+    return sexed or tells_apart(word) or looks_like_place(word) or numbered is not None or word in PER
 
 
 def _head(folded: str, ask: Ask) -> str:

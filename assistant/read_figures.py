@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from assistant.asked import compatibility
 from assistant.conditions import period_weight, wording_weight
-from assistant.evidence import SENTENCE, Candidate, coverage, singles_out, sums_up
+from assistant.evidence import CARRIED, SENTENCE, Candidate, coverage, singles_out, sums_up
 from assistant.lexicon import excluded_by, weight_of
 from assistant.nearness import level
+from assistant.question import PER
 from assistant.support import matches, quality_in
 from assistant.types import Question, Term
 from index.folding import fold
@@ -181,11 +182,17 @@ def _extra(question: Question, candidate: Candidate, figure: Figure) -> int:
 
 
 def far_words(question: Question, reading: Reading) -> tuple[Term, ...]:
-    """Return the full words of the question that nothing near the figure meets; the passage around is not near."""
+    """Return the full words of the question that nothing near the figure meets; the passage around is not near.
+
+    Words such as 全国 or 人均 make another figure of a figure, so they have to stand in its clause or the one before.
+    """
+    near = {True: CARRIED, False: NEAR}
     return tuple(
         term
         for term in question.terms
-        if term.weight >= 1.0 and not term.soft and level(term, reading.candidate, reading.figure, passage=False) < NEAR
+        if term.weight >= 1.0
+        and not term.soft
+        and level(term, reading.candidate, reading.figure, passage=False) < near[term.text in PER]
     )
 
 

@@ -33,17 +33,16 @@ def terms(text: str) -> list[str]:
 
 @functools.lru_cache(maxsize=4096)
 def words(text: str) -> tuple[str, ...]:
-    """Return the words of `text` in order, without punctuation."""
+    """Return the words of a question, or of what is compared with one, in order and without punctuation."""
     found: list[str] = []
     for run in _RUN.findall(fold(text)):
-        found += [run] if run[0].isascii() else jieba.lcut(run)
+        found += [run] if run[0].isascii() else _asking().lcut(run)
     return tuple(found)
 
 
 def is_word(text: str) -> bool:
-    """Tell whether jieba's dictionary knows `text` as a word."""
-    jieba.initialize()
-    return bool(jieba.dt.FREQ.get(text))
+    """Tell whether jieba's dictionary, with the words added, knows `text` as a word."""
+    return bool(_asking().FREQ.get(text))
 
 
 def frequency(text: str) -> int:
@@ -52,11 +51,21 @@ def frequency(text: str) -> int:
     return int(jieba.dt.FREQ.get(text) or 0)
 
 
-def add_words(words_to_add: list[str]) -> None:
-    """Make jieba keep these words whole."""
+@functools.cache
+def _asking() -> jieba.Tokenizer:
+    """Return the tokenizer for questions: its added words must not change how reports are indexed."""
     jieba.initialize()
+    tokenizer = jieba.Tokenizer()
+    tokenizer.FREQ, tokenizer.total = dict(jieba.dt.FREQ), jieba.dt.total
+    tokenizer.initialized = True
+    return tokenizer
+
+
+def add_words(words_to_add: list[str]) -> None:
+    """Keep these words whole in questions."""
     for word in words_to_add:
-        jieba.add_word(word, max(_FIRM, jieba.dt.FREQ.get(word) or 0))
+        _asking().add_word(word, max(_FIRM, frequency(word)))
+    words.cache_clear()
 
 
 def warm_up() -> None:

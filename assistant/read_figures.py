@@ -148,7 +148,10 @@ def _words_here(question: Question, candidate: Candidate, own: Sequence[Figure],
     """
     figure, text = own[number], candidate.indexed.report.text
     start = own[number - 1].owner_end if number else candidate.sentence.start
-    end = candidate.clauses[candidate.clause_of(figure.start)][1]
+    home = candidate.clause_of(figure.start)
+    if home and singles_out(candidate, figure):
+        start = candidate.clauses[home - 1][0]  # 立项课题86项，其中省级12项: the 12 are 课题 as well
+    end = candidate.clauses[home][1]
     if number + 1 < len(own):
         end = min(end, own[number + 1].owner_start)
     stretch = fold(text[min(start, figure.owner_start) : max(end, figure.owner_end)])

@@ -46,13 +46,21 @@ def test_the_sample_report(assistant: Assistant) -> None:
     assert all_verbatim(assistant, grades)
 
 
-def test_an_invented_report_of_another_make(tmp_path: Path, embedder: StaticEmbedder) -> None:
-    """Markdown, parts and plans: a summary of one year with the goals of the next."""
-    assistant = assistant_over([CASES / "reports"], tmp_path, embedder)
-    grades = graded(assistant, CASES / "qinghe.jsonl")
+@pytest.mark.parametrize(
+    ("name", "report", "least"),
+    [("qinghe", "清河区", 0.96), ("baisha", "白沙县", 0.9), ("jiangpan", "江畔区", 0.96), ("xiling", "西岭市", 0.9)],
+)
+def test_invented_reports_of_other_makes(
+    tmp_path: Path, embedder: StaticEmbedder, name: str, report: str, least: float
+) -> None:
+    """Counties, districts and cities, Markdown and plain text, summaries with the plans of the next year."""
+    assistant = assistant_over(sorted((CASES / "reports").glob(f"{report}*")), tmp_path, embedder)
+    grades = graded(assistant, CASES / f"{name}.jsonl")
     total = tally(grades)
-    assert total.right / total.questions >= 0.96
-    assert refused_rightly(grades).right == refused_rightly(grades).questions
+    assert total.right / total.questions >= least
+    assert total.wrong_headlines <= 2
+    refusals = refused_rightly(grades)
+    assert refusals.right / refusals.questions >= 0.95
     assert all_verbatim(assistant, grades)
 
 
@@ -90,6 +98,8 @@ def test_many_reports(shared: Path, tmp_path_factory: pytest.TempPathFactory, em
     least_right = {
         CASES / "provinces.jsonl": 0.95,
         CASES / "provinces-fresh.jsonl": 0.91,
+        CASES / "provinces-dev.jsonl": 0.95,
+        CASES / "provinces-held.jsonl": 0.9,  # only measured: its failures are not looked at
         shared / "eval" / "provinces.jsonl": 0.89,
     }
     for path, least in least_right.items():

@@ -42,7 +42,7 @@ _FIGURE_NOUN = re.compile(
     r"(?:是|为|有|呢|情况|目标|增长)?[？?。\s]*$"
 )
 _CHANGE = re.compile(
-    r"(?:增长|提升|提高|增加|上升|上涨|下降|减少|降低|回落|压减|扩大|缩小|[增减降升涨])(?:了|幅)?(?:多少|几)|(?:比|较)[^，。]{0,12}(?:多|少|高|低|快|慢)(?:了|出)?(?:多少|几)|增速|增幅|增长率|降幅|涨幅|增长目标|提高幅度|百分点|同比|变化|增长(?:预期)?(?:目标)?$"
+    r"(?:增长|提升|提高|增加|上升|上涨|下降|减少|降低|回落|压减|扩大|缩小|[增减降升涨])(?:了|幅)?(?:多少|几|百分之)|(?:比|较)[^，。]{0,12}(?:多|少|高|低|快|慢)(?:了|出)?(?:多少|几)|增速|增幅|增长率|降幅|涨幅|增长目标|提高幅度|百分点|同比|变化|增长(?:预期)?(?:目标)?$"
     r"|(?:增长|下降|提升|提高|减少|降低)(?:了|到底)?(?:百分之|几成|多)|增长(?:是|为)?多少|(?:较|比)(?:上年|去年|上一年|同期)"
 )
 
@@ -167,8 +167,9 @@ def group_of_noun(text: str) -> str:
 def _group_of_leading_noun(text: str) -> str:
     if text.startswith("钱"):
         return "money"
-    for width in range(min(6, len(text)), 1, -1):
-        group = group_of_noun(text[:width])
+    noun = re.split(r"[了过着给把被]", text, maxsplit=1)[0]  # 老师做了免费体检: of 老师, not of a 费
+    for width in range(min(6, len(noun)), 1, -1):
+        group = group_of_noun(noun[:width])
         if group:
             return group
     return "person" if text.startswith("人") else ""

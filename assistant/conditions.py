@@ -3,7 +3,7 @@ that exclude or qualify."""
 
 import re
 
-from assistant.evidence import Candidate, sums_up
+from assistant.evidence import Candidate, singles_out, sums_up
 from assistant.lexicon import excluded_by
 from assistant.support import matches, quality_in
 from assistant.types import Question, Term
@@ -122,7 +122,9 @@ def wording_weight(question: Question, candidate: Candidate, figure: Figure) -> 
     clause = fold(text[slice(*candidate.clauses[candidate.clause_of(figure.start)])])
     owner = fold(text[figure.owner_start : figure.owner_end])
     for qualifier in set(_QUALIFIERS.findall(owner)):
-        if qualifier == "其中" and (re.search(r"其中|[中里]", question.plain) or _names_part(question, owner)):
+        if qualifier == "其中" and (
+            re.search(r"其中|[中里]", question.plain) or _names_part(question, candidate, figure)
+        ):
             continue
         if qualifier not in question.plain and qualifier[:1] not in question.plain:
             weight -= 0.12
@@ -136,6 +138,8 @@ def wording_weight(question: Question, candidate: Candidate, figure: Figure) -> 
         weight += 0.1 if _REST.search(clause) else -0.3
     elif _LEFT_OVER.search(owner):
         weight -= 0.1
+    if _sets_bound(candidate, figure):
+        weight -= 0.2
     weight -= _wrong_side(question, candidate, figure)
     if _counts_something_else(question, candidate, figure):
         weight -= 0.12
@@ -151,9 +155,17 @@ def wording_weight(question: Question, candidate: Candidate, figure: Figure) -> 
     return weight
 
 
-def _names_part(question: Question, owner: str) -> bool:
-    """Tell whether the question names the very part that 其中 takes out."""
-    return any(t.weight >= 1.0 and not t.soft and quality_in(t, owner) >= 0.9 for t in question.terms)
+def _names_part(question: Question, candidate: Candidate, figure: Figure) -> bool:
+    """Tell whether the question names the very part that 其中 takes out.
+
+    教师 names the whole of 教师287名，其中骨干教师81名: a word that the whole has as well does not tell the part.
+    """
+    text = candidate.indexed.report.text
+    home = candidate.clause_of(figure.start)
+    part = fold(text[figure.owner_start : figure.owner_end])
+    whole = fold(text[slice(*candidate.clauses[home - 1])]) if home and singles_out(candidate, figure) else ""
+    full = [t for t in question.terms if t.weight >= 1.0 and not t.soft and quality_in(t, part) >= 0.9]
+    return any(quality_in(t, whole) < 0.9 for t in full)
 
 
 def counted_jointly(question: Question, candidate: Candidate, figure: Figure) -> bool:
@@ -181,6 +193,16 @@ def _only_beside_others(question: Question, term: Term, lead: str) -> bool:
         if (beside is None or named) and (not rivals or meant):
             return False
     return bool(found)
+
+
+def _sets_bound(candidate: Candidate, figure: Figure) -> bool:
+    """Tell whether a figure only says which things the next one counts: 600分以上考生147人."""
+    if figure.qualifier not in ("以上", "及以上", "以下", "以内"):
+        return False
+    end = candidate.clauses[candidate.clause_of(figure.start)][1]
+    later = [f for f in candidate.figures if figure.end < f.start < end]
+    between = candidate.indexed.report.text[figure.end : later[0].start] if later else ""
+    return bool(re.fullmatch(r"的?[\u4e00-\u9fff]{2,8}", between))
 
 
 def _wrong_side(question: Question, candidate: Candidate, figure: Figure) -> float:

@@ -25,6 +25,7 @@ from assistant.several import split_asks
 from assistant.trust import (
     Verdict,
     confidence_of,
+    trust_claim,
     trust_figure,
     trust_sentences,
     trusted_figures,
@@ -182,7 +183,7 @@ class Assistant:
             verdict = wording.say(question.language, "yes" if same else "no")
             return replace(answer, headline=f"{verdict}（{answer.headline}）", text=f"{verdict}。{answer.text}")
         readings_of_sentences = read_sentences(question, candidates)
-        if trust_sentences(question, readings_of_sentences) is not Verdict.ANSWER:
+        if trust_claim(question, readings_of_sentences) is not Verdict.ANSWER:
             return self._refuse(question, candidates, readings_of_sentences[:1])
         best_sentence = readings_of_sentences[0].candidate
         span = best_clause(question, best_sentence)

@@ -97,12 +97,12 @@ def translate(text: str, names: Mapping[str, str] = MappingProxyType({})) -> Tra
             word = token
         elif token in names or _singular(token) in names:
             word = names.get(token) or names[_singular(token)]
-        elif token not in _ignored() and _singular(token) not in _ignored() and not _is_verb_form(token):
+        elif token not in _ignored() and _singular(token) not in _ignored():
             general, width = _in_dictionary(tokens, position)
             if general:
                 word, *others = general
                 alternatives[word] = tuple(others)
-            else:
+            elif not _is_verb_form(token):
                 unknown.append(token)
         if word is not None:
             (counted if counting else chinese).append(word)

@@ -1,5 +1,7 @@
 """How near to a figure a word of the question is met: its own stretch, its clause, the clauses before, the headings."""
 
+import re
+
 from assistant.evidence import (
     CARRIED,
     CLAUSE,
@@ -18,6 +20,7 @@ from index.types import Figure, Role
 
 # words after the figure, in a clause with a figure of its own: subjects are carried on, never back
 BEHIND = 0.2
+_SETTING = re.compile(r"[中上里](?:，|共|累计|分别)*(?:荣?获|夺|取得|斩获|摘|拿下)")
 DEALT = 0.8  # words that end a list whose values 分别 deals out
 
 
@@ -38,6 +41,8 @@ def level(term: Term, candidate: Candidate, figure: Figure, passage: bool = True
             near = {home: CLAUSE, home - 1: CARRIED}.get(clause, SENTENCE)
             if clause == home and dealt and _across(candidate, figure, start):
                 near = PREVIOUS  # the first word of a list's last thing, or a word of another thing on it
+            elif clause == home and _frames(candidate, end, figure):
+                near = CLAUSE
             elif clause == home and _across(candidate, figure, start):
                 # 总值5503亿元、增长5.4%: a rise speaks of the indicator before it, other figures of their own words
                 near = CLAUSE if figure.role is Role.CHANGE and start < figure.start else SENTENCE + 0.1
@@ -66,6 +71,11 @@ def _last_dealt(candidate: Candidate, figure: Figure) -> Figure | None:
         return None
     home = candidate.clause_of(figure.start)
     return [f for f in candidate.figures if candidate.clause_of(f.start) == home and f.owner_end < f.start][-1]
+
+
+def _frames(candidate: Candidate, end: int, figure: Figure) -> bool:
+    """Tell whether the words up to `end` open a list of prizes that are all theirs: 在全国大赛中获一等奖1项、二等奖2项."""
+    return _SETTING.search(candidate.indexed.report.text, end, figure.start) is not None
 
 
 def _across(candidate: Candidate, figure: Figure, offset: int) -> bool:

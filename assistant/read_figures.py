@@ -1,5 +1,6 @@
 """Reads the figure that a question asks for out of candidate sentences."""
 
+import functools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,7 +8,7 @@ from dataclasses import dataclass
 from assistant.asked import compatibility
 from assistant.conditions import period_weight, wording_weight
 from assistant.evidence import CARRIED, SENTENCE, Candidate, coverage, singles_out, sums_up
-from assistant.lexicon import excluded_by, weight_of
+from assistant.lexicon import WEAK, excluded_by, read_lines, weight_of
 from assistant.nearness import level
 from assistant.question import PER
 from assistant.support import matches, quality_in
@@ -25,6 +26,7 @@ PLAINLY = 0.9
 ELSEWHERE = 0.15  # taken off where the noun asked for stands with another figure of the sentence
 NEAR = 0.24  # how near a figure a full word of the question has to be met: by the sentence before it at the least
 OLDER = 0.18  # taken off a year, where the question names none: the latest report speaks first
+_AIMED_AT = ("为", "对", "给", "向", "让", "使")  # 为200名教师…: those that something was done for
 _TOTAL = re.compile(r"共有|现有|总数|总计|总人数|合计")
 
 
@@ -54,7 +56,8 @@ def read_figures(question: Question, candidates: Sequence[Candidate]) -> list[Re
         share, unmet = coverage(question, candidate)
         last = next((term.text for term in reversed(question.terms) if term.head and not term.soft), "")
         named = [_words_here(question, candidate, own, number) for number in range(len(own))]
-        for figure, words_here in zip(own, named, strict=True):
+        for figure, (plain, carried) in zip(own, named, strict=True):
+            words_here = plain | carried
             when = period_weight(question, candidate, figure)
             if when is None:
                 continue
@@ -66,7 +69,15 @@ def read_figures(question: Question, candidates: Sequence[Candidate]) -> list[Re
             if not exact and any(f.unit == question.unit for f in own):
                 fit -= ELSEWHERE
             carries = figure.role is Role.CHANGE or sums_up(candidate, figure) or singles_out(candidate, figure)
-            if not carries and not numbered and any(_says_more(others, words_here, last) for others in named):
+            if (
+                not carries
+                and not numbered
+                and any(
+                    # 校长12名、教师287名，其中骨干教师81名: what the 81 takes over from the clause before is not more
+                    _says_more(others | (taken & words_here), words_here, last)
+                    for others, taken in named
+                )
+            ):
                 fit -= ELSEWHERE
             if not question.scope.years and candidate.indexed.report.year:
                 fit -= OLDER * min(3, newest - candidate.indexed.report.year)
@@ -141,25 +152,29 @@ def _says_more(others: set[str], here: set[str], last: str) -> bool:
     return here < others or (last in others and last not in here) or any(map(excluded_by, others - here))
 
 
-def _words_here(question: Question, candidate: Candidate, own: Sequence[Figure], number: int) -> set[str]:
-    """Return the full words of the question that stand plainly with the figure.
+def _words_here(
+    question: Question, candidate: Candidate, own: Sequence[Figure], number: int
+) -> tuple[set[str], set[str]]:
+    """Return the full words of the question that stand plainly with the figure, and those it takes over.
 
     With it stands what lies between the figures of its kind before and after it: 对5万名学生进行2次筛查 is all the 5万's.
     """
     figure, text = own[number], candidate.indexed.report.text
     start = own[number - 1].owner_end if number else candidate.sentence.start
     home = candidate.clause_of(figure.start)
-    if home and singles_out(candidate, figure):
-        start = candidate.clauses[home - 1][0]  # 立项课题86项，其中省级12项: the 12 are 课题 as well
     end = candidate.clauses[home][1]
     if number + 1 < len(own):
         end = min(end, own[number + 1].owner_start)
-    stretch = fold(text[min(start, figure.owner_start) : max(end, figure.owner_end)])
-    return {
-        term.text
-        for term in question.terms
-        if term.weight >= 1.0 and not term.soft and quality_in(term, stretch) > PLAINLY
-    }
+    plain = _said_in(question, text[min(start, figure.owner_start) : max(end, figure.owner_end)])
+    if home and singles_out(candidate, figure):
+        # 立项课题86项，其中省级12项: the 12 are 课题 as well
+        return plain, _said_in(question, text[slice(*candidate.clauses[home - 1])])
+    return plain, set()
+
+
+def _said_in(question: Question, text: str) -> set[str]:
+    full = (term for term in question.terms if term.weight >= 1.0 and not term.soft)
+    return {term.text for term in full if quality_in(term, fold(text)) > PLAINLY}
 
 
 def _extra(question: Question, candidate: Candidate, figure: Figure) -> int:
@@ -182,6 +197,42 @@ def _extra(question: Question, candidate: Candidate, figure: Figure) -> int:
             count += 1
         offset += len(word)
     return count
+
+
+def is_limited(question: Question, reading: Reading) -> bool:
+    """Tell whether the figure's clause says of which things only it speaks: 覆盖学校34所, 交流轮岗校长12名、教师287名.
+
+    Looked at are the words before and after what is counted, and those that open a list of which it is a later thing.
+    """
+    figure, candidate = reading.figure, reading.candidate
+    text = candidate.indexed.report.text
+    start, end = candidate.clauses[candidate.clause_of(figure.start)]
+    first = next(f for f in candidate.figures if f.start >= start)
+    later = next((f.start for f in candidate.figures if f.start > figure.start), end)
+    lead = fold(text[start : first.start])
+    opening = [word for word in words(lead) if weight_of(word) > WEAK]
+    own = words(fold(text[figure.owner_start : figure.start]).replace("其中", " "))
+    if first is not figure:
+        own = (*opening[:-1], *own)  # the last word of the opening is what the first figure counts
+    after = words(fold(text[figure.end : min(end, later)].partition("、")[0]))  # 200名教师参加培训
+    if after and text.endswith(_AIMED_AT, 0, figure.start):
+        return True
+    own = (*own, *after)
+    region = candidate.indexed.report.region
+    given = {*(names_of(region) if region else ()), *_existing()}
+    return not _TOTAL.search(lead) and any(
+        weight_of(word) > WEAK
+        and word not in given
+        and not word[0].isdigit()
+        and not any(quality_in(term, word) >= 0.5 for term in question.terms)
+        for word in own
+    )
+
+
+@functools.cache
+def _existing() -> frozenset[str]:
+    """Return the verbs that say only that something is there (拥有), and the words for the whole of a place."""
+    return frozenset(word for line in read_lines("existing.txt") for word in line.split())
 
 
 def far_words(question: Question, reading: Reading) -> tuple[Term, ...]:

@@ -6,8 +6,9 @@ from enum import StrEnum
 from assistant.asked import compatibility, group_of_noun
 from assistant.conditions import counted_jointly
 from assistant.lexicon import LIGHT
-from assistant.read_figures import Reading, far_words, rank_of
+from assistant.read_figures import Reading, far_words, is_limited, rank_of
 from assistant.read_sentences import Passageful
+from assistant.support import matches
 from assistant.types import Confidence, Question
 from index.types import FigureKind
 from index.units import group_of
@@ -23,6 +24,7 @@ FIGURE_COVERAGE, FIGURE_FIT, FIGURE_HEAD = 0.66, 0.7, 0.6
 SENTENCE_COVERAGE, SENTENCE_FIT = 0.6, 0.45
 NAMED = 0.3  # how well the noun asked for has to stand with a figure of another unit
 RUNNERS_UP, CLOSE = 4, 0.2  # how many readings are tried, and how far below the best one may rank
+_AGAINST = ("防", "预防", "防范", "杜绝", "避免", "防止")
 SURE = 0.12  # how much more a figure needs where nobody asked for one
 
 
@@ -50,7 +52,7 @@ def trust_figure(question: Question, readings: Sequence[Reading], sure: bool = F
         and best.fit >= FIGURE_FIT + more
         and best.head >= FIGURE_HEAD
         and not any(term.strict for term in best.unmet)
-        and not (best.extra and _asks_for_all(question))
+        and not (_asks_for_all(question) and (best.extra or is_limited(question, best)))
         and not far_words(question, best)
         and not _of_another_unit(question, best)
         and not counted_jointly(question, best.candidate, best.figure)
@@ -65,6 +67,25 @@ def trust_sentences(question: Question, readings: Sequence[Passageful]) -> Verdi
     met = not any(term.strict for term in best.unmet)
     kept = best.coverage >= SENTENCE_COVERAGE and best.fit >= SENTENCE_FIT and met
     return Verdict.ANSWER if kept else Verdict.REFUSE
+
+
+def trust_claim(question: Question, readings: Sequence[Passageful]) -> Verdict:
+    """Decide whether the best sentence settles a yes-or-no question: it has to speak of every full word.
+
+    开展防溺水巡查 does not say whether anybody drowned.
+    """
+    if trust_sentences(question, readings) is not Verdict.ANSWER:
+        return Verdict.REFUSE
+    best = readings[0]
+    missed = any(term.weight >= 1.0 and not term.soft for term in best.unmet)
+    words = best.candidate.folded
+    asked = [term for term in question.terms if not any(word in question.plain for word in _AGAINST)]
+    found = [matches(term, words) for term in asked if term.weight >= 1.0]
+    guarded = any(
+        places and all(words[max(0, match.start - 2) : match.start].endswith(_AGAINST) for match in places)
+        for places in found
+    )
+    return Verdict.REFUSE if missed or guarded else Verdict.ANSWER
 
 
 def _of_another_unit(question: Question, reading: Reading) -> bool:
@@ -84,7 +105,7 @@ def _asks_for_all(question: Question) -> bool:
     if any(term.soft for term in question.terms):
         return False  # an earlier turn says which
     full = [term for term in question.terms if term.weight >= LIGHT]
-    if len(full) != 1:
+    if len(full) != 1 or question.change:
         return False  # a verb says which as well: 检查了多少家机构
     group = group_of_noun(full[0].text)
     return group in ("person", "place") and question.group in ("", group)

@@ -48,7 +48,13 @@ def test_the_sample_report(assistant: Assistant) -> None:
 
 @pytest.mark.parametrize(
     ("name", "report", "least"),
-    [("qinghe", "清河区", 0.96), ("baisha", "白沙县", 0.9), ("jiangpan", "江畔区", 0.96), ("xiling", "西岭市", 0.9)],
+    [
+        ("qinghe", "清河区", 0.96),
+        ("baisha", "白沙县", 0.9),
+        ("jiangpan", "江畔区", 0.96),
+        ("xiling", "西岭市", 0.9),
+        ("songtai", "松台区", 0.95),
+    ],
 )
 def test_invented_reports_of_other_makes(
     tmp_path: Path, embedder: StaticEmbedder, name: str, report: str, least: float

@@ -17,11 +17,12 @@ TEXT = """2024年青石县教育工作总结
 组建教育集团11个，成员校39所。开展消防、燃气等专项检查9轮。
 
 二、队伍建设
-校长教师交流轮岗293人。为200名教师开展3次培训，对80名教师进行考核。招聘教师156人。
+校长教师交流轮岗293人。接收城区支教校长9名、教师64名，其中女教师40名。课改联盟覆盖高中8所。为200名教师开展3次培训，对80名教师进行考核。招聘教师156人。
 高考录取上线520人，其中600分以上16人。排查隐患428处，整改411处，其余17处列入计划。
 
 三、体育
-县运动会获金牌6枚。县代表队在省运会夺得4金3银。中考平均分487分。
+县运动会获金牌6枚。县代表队在省运会夺得4金3银。
+在全国技能大赛中获二等奖1项、三等奖2项，省赛一等奖5项。为310名教师免费体检，发放补贴86万元。中考平均分487分。
 """
 
 
@@ -47,6 +48,9 @@ def county(tmp_path_factory: pytest.TempPathFactory, embedder: StaticEmbedder) -
         ("还剩多少处隐患没整改？", "17处"),
         ("省运会上得了多少银牌？", "3银"),
         ("中考平均分是多少？", "487分"),
+        ("城区支教的教师有多少名？", "64名"),  # not the 40 that are a part of them
+        ("全国技能大赛获得几个三等奖？", "2项"),
+        ("给多少老师做了免费体检？", "310名"),
     ],
 )
 def test_the_figure_beside_the_words_asked_for(county: Assistant, question: str, expected: str) -> None:
@@ -56,6 +60,8 @@ def test_the_figure_beside_the_words_asked_for(county: Assistant, question: str,
 @pytest.mark.parametrize(
     "question",
     [
+        "全县有多少所高中？",  # those of the alliance are not all
+        "有多少名教师？",
         "新增高中学位多少个？",  # another stage of schooling
         "省级示范园新增学位多少个？",
         "市级课题立项多少项？",

@@ -28,6 +28,8 @@ def _schema() -> tantivy.Schema:
 class LexicalIndex:
     def __init__(self, index: tantivy.Index) -> None:
         self._index = index
+        # a snapshot never changes: no thread has to watch its folder, which may be removed at any time
+        self._index.config_reader(reload_policy="manual")
         self._index.reload()
         self._searcher = index.searcher()
 

@@ -1,18 +1,19 @@
 """The indexing flow: files → reports → passages, figures, terms, vectors → a published snapshot."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
 
+from index.corrections import Correction, load_corrections, save_corrections
 from index.dense import DenseIndex
+from index.derive import derive, embedded_texts, terms_of
 from index.embedding import Embedder, Vectors
-from index.errors import NoSnapshot, NothingToIndex, Reason, UnreadableFile
-from index.figures import find_figures
+from index.errors import Cancelled, NoSnapshot, NothingToIndex, UnreadableFile
 from index.lexical import LexicalIndex
-from index.passages import split_report
-from index.reading import SUFFIXES, read_report
+from index.reading.worker import Worker
 from index.snapshot import (
     FORMAT,
     TERMS_FILE,
@@ -20,142 +21,150 @@ from index.snapshot import (
     Manifest,
     Snapshot,
     entry_of,
+    link_report,
     read_terms,
     verify_file,
     write_manifest,
     write_report,
 )
+from index.sources import Source, find_sources
 from index.store import Store
-from index.tokens import SETTINGS, terms
+from index.tokens import SETTINGS
 from index.types import IndexedReport, Report
+from index.versions import is_version_of
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
     """One step of a build: `done` of `total` files are finished, `file` is at `stage`."""
 
-    stage: str  # "read", "reused", "refused", "write", "publish"
+    stage: str  # "read", "added", "reused", "refused", "write", "check", "publish"
     file: str
     done: int
     total: int
     entry: Entry | None = None
     failure: UnreadableFile | None = None
+    replaced: Entry | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build did: the snapshot's name, the reports it holds, and the files it had to refuse."""
+    """What a build did: the snapshot's name, the reports it holds, and the files it had to refuse.
+
+    `replaced` pairs each report that was taken out with the newer version that took its place.
+    """
 
     snapshot: str
     entries: tuple[Entry, ...]
     added: tuple[Entry, ...]
     failures: tuple[UnreadableFile, ...]
+    replaced: tuple[tuple[Entry, Entry], ...] = ()
 
 
 Listener = Callable[[Progress], None]
+Guard = Callable[[Snapshot], None]  # raises what keeps a finished snapshot from being published
 
 
-@dataclass(frozen=True, slots=True)
+def _silent(_: Progress) -> None:
+    """Listen to nothing."""
+
+
+def _unguarded(_: Snapshot) -> None:
+    """Let every snapshot pass."""
+
+
+def _never() -> bool:
+    return False
+
+
+@dataclass(slots=True)
 class _Part:
-    """A report ready to be written: derived anew, or taken over from the snapshot in service."""
+    """A report ready to be written: derived anew, or standing in the snapshot in service (`folder`)."""
 
     entry: Entry
-    indexed: IndexedReport
     terms: list[tuple[str, str]]
     vectors: Vectors
+    indexed: IndexedReport | None = None
+    folder: Path | None = None
+    checksums: dict[str, str] = field(default_factory=dict)
 
-
-def derive(report: Report) -> IndexedReport:
-    """Cut a report into passages and find its figures."""
-    passages = tuple(split_report(report))
-    figures = tuple(
-        tuple(find_figures(report.text, sentence.start, sentence.end))
-        for passage in passages
-        for sentence in passage.sentences
-    )
-    return IndexedReport(report, passages, figures)
-
-
-def terms_of(indexed: IndexedReport) -> list[tuple[str, str]]:
-    """Return, a sentence, its own terms and those of its passage and headings, separated by spaces."""
-    rows: list[tuple[str, str]] = []
-    for passage in indexed.passages:
-        own = [" ".join(terms(indexed.words_of(sentence))) for sentence in passage.sentences]
-        context = " ".join([*terms(" ".join(passage.section)), *own])
-        rows += [(words, context) for words in own]
-    return rows
-
-
-def embedded_texts(indexed: IndexedReport) -> list[str]:
-    """Return what is embedded for each sentence: the nearest heading, then the sentence."""
-    return [
-        " ".join([*passage.section[-1:], indexed.words_of(sentence)])
-        for passage in indexed.passages
-        for sentence in passage.sentences
-    ]
-
-
-def find_files(paths: Iterable[Path]) -> tuple[list[Path], list[UnreadableFile]]:
-    """Return the files to read, folders searched to the bottom, and what was asked for but is not there."""
-    files: list[Path] = []
-    failures: list[UnreadableFile] = []
-    for path in paths:
-        if path.is_dir():
-            inside = sorted(
-                found
-                for found in path.rglob("*")
-                if found.is_file() and found.suffix.lower() in SUFFIXES and not found.name.startswith((".", "~$"))
-            )
-            if not inside:
-                failures.append(UnreadableFile(path, Reason.NO_TEXT, "folder"))
-            files += inside
-        elif path.exists():
-            files.append(path)
-        else:
-            failures.append(UnreadableFile(path, Reason.MISSING))
-    return list(dict.fromkeys(files)), failures
+    def text(self) -> str:
+        if self.indexed is not None:
+            return self.indexed.report.text
+        assert self.folder is not None
+        return (self.folder / "text.txt").read_text("utf-8")
 
 
 def build(
     paths: Sequence[Path],
     store: Store,
     embedder: Embedder,
-    listen: Listener = lambda _: None,
+    listen: Listener = _silent,
+    *,
     fresh: bool = False,
+    guard: Guard = _unguarded,
+    cancelled: Callable[[], bool] = _never,
+    keep_versions: bool = False,
 ) -> Built:
     """Read `paths`, add them to the reports in service, and publish the result as a new snapshot.
 
     A report whose bytes are in service already is not read again; one from the same path with other bytes takes the
-    old one's place. With `fresh` the reports in service are left out. Raises NothingToIndex where no file could be read, DamagedSnapshot where the snapshot in
-    service cannot be extended, Busy, or CannotWrite; whatever is raised, the snapshot in service stays.
+    old one's place, and so does another version of it (same title, year and region, much of the same text) unless
+    `keep_versions`. With `fresh` the reports in service are left out. `guard` sees the finished snapshot before it is
+    published; what it raises is passed on. Raises NothingToIndex where no file could be read, DamagedSnapshot where
+    the snapshot in service cannot be extended, Cancelled, Busy, or CannotWrite; whatever is raised, the snapshot in
+    service stays.
     """
-    files, failures = find_files(paths)
-    with store.building() as draft:
-        standing = [] if fresh else _standing(store, embedder)
-        parts = {part.entry.id: part for part in standing}
+    sources, failures = find_sources(paths)
+    corrections = load_corrections(store.folder)
+    with store.building() as draft, Worker() as worker:
+        parts = {part.entry.id: part for part in ([] if fresh else _standing(store, embedder))}
         added: list[Entry] = []
-        for done, path in enumerate(files):
-            listen(Progress("read", path.name, done, len(files)))
+        replaced: list[tuple[Entry, Entry]] = []
+        for done, source in enumerate(sources):
+            _stop_if(cancelled)
+            name = source.shown.name
+            listen(Progress("read", name, done, len(sources)))
             try:
-                part = _read(path, embedder, parts)
+                content = source.content()
+                known = parts.get(_id_of(content))
+                report = None if known else worker.read(source.shown, content)
             except UnreadableFile as failure:
                 failures.append(failure)
-                listen(Progress("refused", path.name, done + 1, len(files), failure=failure))
+                listen(Progress("refused", name, done + 1, len(sources), failure=failure))
                 continue
-            for old in [p.entry.id for p in parts.values() if p.entry.source == part.entry.source]:
-                del parts[old]
+            if known is not None:
+                part = known
+                part.entry = replace(part.entry, source=source.key)
+            else:
+                assert report is not None
+                correction = corrections.get(report.id, Correction())
+                part = _derived(correction.applied(report), source.key, embedder)
+            older = _older(part, parts, keep_versions)
+            for entry in older:
+                del parts[entry.id]
+                replaced.append((entry, part.entry))
             parts[part.entry.id] = part
             added.append(part.entry)
-            listen(Progress("reused" if part in standing else "added", path.name, done + 1, len(files), part.entry))
+            stage = "reused" if known else "added"
+            last = older[0] if older else None
+            listen(Progress(stage, name, done + 1, len(sources), part.entry, replaced=last))
         if not added:
             raise NothingToIndex(tuple(failures))
-        name = _write(draft, list(parts.values()), embedder, listen, len(files))
-        store.publish(draft, name)
+        _stop_if(cancelled)
+        snapshot = _published(store, draft, list(parts.values()), embedder, listen=listen, guard=guard)
     entries = tuple(part.entry for part in parts.values())
-    return Built(name, entries, tuple(added), tuple(failures))
+    return Built(snapshot, entries, tuple(added), tuple(failures), tuple(replaced))
 
 
-def remove(ids: Sequence[str], store: Store, embedder: Embedder) -> Built:
+def remove(
+    ids: Sequence[str],
+    store: Store,
+    embedder: Embedder,
+    listen: Listener = _silent,
+    *,
+    guard: Guard = _unguarded,
+) -> Built:
     """Publish a snapshot without the reports of these ids; raises NothingToIndex where none would be left."""
     if not store.has_snapshot():
         raise NoSnapshot(store.folder)
@@ -163,22 +172,90 @@ def remove(ids: Sequence[str], store: Store, embedder: Embedder) -> Built:
         parts = [part for part in _standing(store, embedder) if part.entry.id not in ids]
         if not parts:
             raise NothingToIndex()
-        name = _write(draft, parts, embedder, lambda _: None, 0)
-        store.publish(draft, name)
+        name = _published(store, draft, parts, embedder, listen=listen, guard=guard)
     return Built(name, tuple(part.entry for part in parts), (), ())
 
 
-def _read(path: Path, embedder: Embedder, known: dict[str, _Part]) -> _Part:
-    report = read_report(path)
-    standing = known.get(report.id)
-    if standing is not None and standing.indexed.report.file == report.file:
-        return standing
+def correct(changes: dict[str, Correction], store: Store, embedder: Embedder, listen: Listener = _silent) -> Built:
+    """Put corrections of reports, by id, into force and publish; they hold for every later build as well."""
+    if not store.has_snapshot():
+        raise NoSnapshot(store.folder)
+    with store.building() as draft:
+        save_corrections(store.folder, {**load_corrections(store.folder), **changes})
+        parts = _standing(store, embedder)
+        name = _published(store, draft, parts, embedder, listen=listen, guard=_unguarded)
+    return Built(name, tuple(part.entry for part in parts), (), ())
+
+
+def rebuild(
+    store: Store,
+    embedder: Embedder,
+    listen: Listener = _silent,
+    *,
+    guard: Guard = _unguarded,
+    cancelled: Callable[[], bool] = _never,
+) -> Built:
+    """Derive every report in service anew, from its file where that is still the same, else from its stored text."""
+    if not store.has_snapshot():
+        raise NoSnapshot(store.folder)
+    with store.building() as draft, Worker() as worker:
+        snapshot = Snapshot.open(store.current())
+        corrections = load_corrections(store.folder)
+        parts = []
+        for number, entry in enumerate(snapshot.entries):
+            _stop_if(cancelled)
+            listen(Progress("read", entry.file, number, len(snapshot.entries)))
+            report = _read_again(entry, worker) or snapshot.report(number).report
+            correction = corrections.get(entry.id, Correction())
+            parts.append(_derived(correction.applied(report), entry.source, embedder))
+            listen(Progress("added", entry.file, number + 1, len(snapshot.entries), parts[-1].entry))
+        _stop_if(cancelled)
+        name = _published(store, draft, parts, embedder, listen=listen, guard=guard)
+    entries = tuple(part.entry for part in parts)
+    return Built(name, entries, entries, ())
+
+
+def _stop_if(cancelled: Callable[[], bool]) -> None:
+    if cancelled():
+        raise Cancelled
+
+
+def _id_of(content: bytes) -> str:
+    import hashlib
+
+    return hashlib.sha256(content).hexdigest()
+
+
+def _read_again(entry: Entry, worker: Worker) -> Report | None:
+    """Read a report from the file it came from; None where that is gone, changed or unreadable by now."""
+    path, _, member = entry.source.partition("!")
+    source = Source(Path(path), member or None)
+    try:
+        content = source.content()
+        return worker.read(source.shown, content) if _id_of(content) == entry.id else None
+    except UnreadableFile:
+        return None
+
+
+def _older(part: _Part, parts: dict[str, _Part], keep_versions: bool) -> list[Entry]:
+    """Return the reports whose place `part` takes: from the same source, or an older version of the same report."""
+    found = []
+    for other in parts.values():
+        if other.entry.id == part.entry.id:
+            continue
+        same_source = other.entry.source == part.entry.source
+        if same_source or (not keep_versions and is_version_of(part.entry, other.entry, part.text, other.text)):
+            found.append(other.entry)
+    return found
+
+
+def _derived(report: Report, source: str, embedder: Embedder) -> _Part:
     indexed = derive(report)
     return _Part(
-        entry_of(indexed, str(path.resolve())),
-        indexed,
+        entry_of(indexed, source, datetime.now(UTC).replace(microsecond=0).isoformat()),
         terms_of(indexed),
         embedder.embed_passages(embedded_texts(indexed)),
+        indexed,
     )
 
 
@@ -186,34 +263,60 @@ def _standing(store: Store, embedder: Embedder) -> list[_Part]:
     """Return the reports in service, none where nothing is in service yet."""
     if not store.has_snapshot():
         return []
-    return list(_parts_of(Snapshot.open(store.current()), embedder))
+    return list(_parts_of(Snapshot.open(store.current()), embedder, load_corrections(store.folder)))
 
 
-def _parts_of(snapshot: Snapshot, embedder: Embedder) -> Iterator[_Part]:
+def _parts_of(snapshot: Snapshot, embedder: Embedder, corrections: dict[str, Correction]) -> Iterator[_Part]:
     same = snapshot.manifest.embedder == embedder.name and snapshot.manifest.dimensions == embedder.dimensions
     for number, entry in enumerate(snapshot.entries):
-        indexed = snapshot.report(number)
-        name = f"reports/{entry.id}/{TERMS_FILE}"
-        verify_file(snapshot.folder, name, snapshot.manifest.files[name])
+        correction = corrections.get(entry.id, Correction())
+        wanted = (correction.title, correction.year, correction.region, correction.issued)
+        is_said = (entry.title, entry.year, entry.region, entry.issued)
+        if any(want is not None and want != said for want, said in zip(wanted, is_said, strict=True)):
+            report = correction.applied(snapshot.report(number).report)
+            part = _derived(report, entry.source, embedder)
+            part.entry = replace(part.entry, read_at=entry.read_at)
+            yield part
+            continue
+        prefix = f"reports/{entry.id}/"
+        verify_file(snapshot.folder, prefix + TERMS_FILE, snapshot.manifest.files[prefix + TERMS_FILE])
+        folder = snapshot.folder / "reports" / entry.id
         vectors = (
             snapshot.dense.vectors(list(snapshot.sentences_of(number)))
             if same
-            else embedder.embed_passages(embedded_texts(indexed))
+            else embedder.embed_passages(embedded_texts(snapshot.report(number)))
         )
-        yield _Part(entry, indexed, read_terms(snapshot.folder / "reports" / entry.id), vectors)
+        checksums = {name: value for name, value in snapshot.manifest.files.items() if name.startswith(prefix)}
+        yield _Part(entry, read_terms(folder), vectors, folder=folder, checksums=checksums)
 
 
-def _write(draft: Path, parts: list[_Part], embedder: Embedder, listen: Listener, total: int) -> str:
+def _published(
+    store: Store, draft: Path, parts: list[_Part], embedder: Embedder, *, listen: Listener, guard: Guard
+) -> str:
+    total = len(parts)
     listen(Progress("write", "", total, total))
+    name = _write(draft, parts, embedder)
+    if guard is not _unguarded:
+        listen(Progress("check", "", total, total))
+        guard(Snapshot.open(draft, name=name))
+    listen(Progress("publish", name, total, total))
+    store.publish(draft, name)
+    return name
+
+
+def _write(draft: Path, parts: list[_Part], embedder: Embedder) -> str:
+    checksums: dict[str, str] = {}
     for part in parts:
-        write_report(draft / "reports" / part.entry.id, part.indexed, part.terms)
+        folder = draft / "reports" / part.entry.id
+        if part.indexed is not None:
+            write_report(folder, part.indexed, part.terms)
+        else:
+            assert part.folder is not None
+            link_report(part.folder, folder)
+            checksums |= part.checksums
     vectors = np.concatenate([part.vectors for part in parts])
     DenseIndex.build(vectors).save(draft / "dense.faiss")
-    numbered = ((number, *terms_of_sentence) for number, part in enumerate(parts) for terms_of_sentence in part.terms)
-    LexicalIndex.build(
-        draft / "lexical",
-        ((sentence, number, own, context) for sentence, (number, own, context) in enumerate(numbered)),
-    )
+    LexicalIndex.build(draft / "lexical", _rows(parts))
     manifest = Manifest(
         format=FORMAT,
         embedder=embedder.name,
@@ -222,6 +325,12 @@ def _write(draft: Path, parts: list[_Part], embedder: Embedder, listen: Listener
         reports=tuple(part.entry for part in parts),
         files={},
     )
-    name = write_manifest(draft, manifest)
-    listen(Progress("publish", name, total, total))
-    return name
+    return write_manifest(draft, manifest, checksums)
+
+
+def _rows(parts: Iterable[_Part]) -> Iterator[tuple[int, int, str, str]]:
+    sentence = 0
+    for number, part in enumerate(parts):
+        for own, context in part.terms:
+            yield sentence, number, own, context
+            sentence += 1

@@ -9,6 +9,8 @@ IndexingError
 │   └── EmbedderMismatch  built with another embedder than the one in use: `built_with`, `in_use`
 ├── EmbedderUnavailable   the embedder cannot be loaded: `name`, `detail`
 ├── CannotWrite           the data folder refuses to be written: `path`, `detail`
+├── Cancelled             the build was cancelled
+├── NothingBefore         there is no earlier snapshot to go back to
 └── Busy                  another build holds the data folder: `path`
 """
 
@@ -27,6 +29,13 @@ class Reason(StrEnum):
     TOO_LARGE = "too_large"
     NO_TEXT = "no_text"
     PERMISSION = "permission"
+    ENCRYPTED = "encrypted"
+    SCANNED = "scanned"
+    NEEDS_LIBREOFFICE = "needs_libreoffice"
+    TOO_MANY_PAGES = "too_many_pages"
+    TOO_MANY_FILES = "too_many_files"
+    TOO_SLOW = "too_slow"
+    TOO_HEAVY = "too_heavy"  # the reading process ran out of memory or died
 
 
 class IndexingError(Exception):
@@ -77,6 +86,19 @@ class CannotWrite(IndexingError):
     def __init__(self, path: Path, detail: str) -> None:
         super().__init__(f"{path}: {detail}")
         self.path, self.detail = path, detail
+
+
+class Cancelled(IndexingError):
+    """The build was cancelled; the snapshot in service is as it was."""
+
+    def __init__(self) -> None:
+        super().__init__("cancelled")
+
+
+class NothingBefore(IndexingError):
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"no snapshot before the one in service in {path}")
+        self.path = path
 
 
 class Busy(IndexingError):

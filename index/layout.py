@@ -16,13 +16,37 @@ from index.types import (
     Report,
     Role,
     Sentence,
+    Table,
     Tense,
 )
 
 
+def report_fields(report: Report) -> dict[str, Any]:
+    """Return a report as plain values, its text left out."""
+    fields = asdict(report)
+    del fields["text"]
+    return fields
+
+
+def report_from(text: str, fields: dict[str, Any]) -> Report:
+    """Rebuild a report from `report_fields`; raises ValueError, TypeError or KeyError for anything else."""
+    tables = (
+        Table(**{**table, "rows": tuple(tuple(row) for row in table["rows"])}) for table in fields.get("tables", ())
+    )
+    return Report(
+        **{
+            **fields,
+            "text": text,
+            "headings": tuple(Heading(**heading) for heading in fields["headings"]),
+            "pages": tuple(Page(**page) for page in fields["pages"]),
+            "warnings": tuple(fields["warnings"]),
+            "tables": tuple(tables),
+        }
+    )
+
+
 def dump_report(indexed: IndexedReport) -> str:
-    report = asdict(indexed.report)
-    del report["text"]
+    report = report_fields(indexed.report)
     passages = [
         {
             "span": [passage.start, passage.end],
@@ -65,16 +89,7 @@ def _load_figure(fields: dict[str, Any]) -> Figure:
 def load_report(text: str, content: str) -> IndexedReport:
     """Rebuild what `dump_report` wrote; raises ValueError, TypeError or KeyError for anything else."""
     fields = json.loads(content)
-    described = fields["report"]
-    report = Report(
-        **{
-            **described,
-            "text": text,
-            "headings": tuple(Heading(**heading) for heading in described["headings"]),
-            "pages": tuple(Page(**page) for page in described["pages"]),
-            "warnings": tuple(described["warnings"]),
-        }
-    )
+    report = report_from(text, fields["report"])
     passages = tuple(
         Passage(
             report_id=report.id,

@@ -10,6 +10,10 @@ from index.regions import place_at_start, provinces
 _YEAR = re.compile(r"(20[0-9]{2}|19[0-9]{2})\s*(?:学年度?|年度?|(?=[^0-9]|$))")
 _KINDS = re.compile(r"报告|总结|计划|要点|规划|公报|纲要|方案|汇报|白皮书|情况|意见|通知|决定")
 _MEETING = re.compile(r"在(.{2,12}?)第[一二三四五六七八九十]+届人民代表大会")
+_DATE_LINE = re.compile(
+    r"(?:[(（—\s]*|.{0,12}(?:日期|时间|发布|印发|成文)[:：\s]*)"
+    r"((?:19|20)[0-9]{2})\s*[年/.-]\s*([0-9]{1,2})\s*[月/.-]\s*([0-9]{1,2})\s*日?"
+)
 _LONGEST_TITLE = 60
 
 
@@ -18,6 +22,7 @@ class Metadata:
     title: str
     year: int | None
     region: str | None
+    issued: str | None = None
 
 
 def describe(opening: list[str], file: str) -> Metadata:
@@ -43,7 +48,18 @@ def describe(opening: list[str], file: str) -> Metadata:
         title = stem
     year = _year(title) or _year(stem) or _year(" ".join(opening[:6]))
     region = _region(title) or _region(stem) or _region_of_meeting(opening[:8])
-    return Metadata(title, year, region)
+    return Metadata(title, year, region, _issued(opening))
+
+
+def _issued(opening: list[str]) -> str | None:
+    """Return the date that the first lines give as the day of issue: one that stands alone, in brackets or so named."""
+    for line in opening:
+        found = _DATE_LINE.match(fold(line).strip())
+        if found:
+            year, month, day = (int(part) for part in found.group(1, 2, 3))
+            if 1 <= month <= 12 and 1 <= day <= 31:
+                return f"{year:04d}-{month:02d}-{day:02d}"
+    return None
 
 
 def _says(title: str) -> int:

@@ -35,10 +35,17 @@ _UPPER_MARKS = ("part", "chapter", "section", "han", "han_bracket")
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph as read: its text, and the heading level its style gives it (1 is the highest)."""
+    """A paragraph as read: its text, the heading level its style gives it (1 is the highest), and its page from 1 on.
+
+    A row of a table is a paragraph too, `text` being its readable line; `table` numbers the tables of a document and
+    `cells` holds the row as it stood there. Rows of headings have cells and no text.
+    """
 
     text: str
     level: int | None = None
+    page: int | None = None
+    table: int | None = None
+    cells: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +95,8 @@ def mark_of(text: str) -> tuple[str, int] | None:
 
 def _heading_in(paragraph: Paragraph, start: int, first: bool) -> _Found | None:
     text = paragraph.text
+    if paragraph.table is not None:
+        return None
     if not first and len(text) <= _LONGEST_RUN_IN and _BARE.fullmatch(text):
         return _Found("bare", text, start, None)
     if paragraph.level is not None and len(text) <= 2 * _LONGEST_HEADING:

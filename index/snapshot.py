@@ -14,6 +14,7 @@ import bisect
 import functools
 import hashlib
 import json
+import shutil
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -26,14 +27,17 @@ from index.lexical import LexicalIndex
 from index.tokens import SETTINGS
 from index.types import IndexedReport
 
-FORMAT = 1
+FORMAT = 2
 MANIFEST = "manifest.json"
 REPORT_FILE, TEXT_FILE, TERMS_FILE = "report.json", "text.txt", "terms.txt"
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A report's line in the manifest; `source` is the path it was read from."""
+    """A report's line in the manifest; `source` is the path it was read from (`ARCHIVE!MEMBER` in a .zip).
+
+    `read_at` is the time of reading, ISO 8601 in UTC; `reader` names what read it; `issued` is YYYY-MM-DD.
+    """
 
     id: str
     file: str
@@ -47,6 +51,10 @@ class Entry:
     figures: int
     pages: int
     warnings: tuple[str, ...] = ()
+    tables: int = 0
+    issued: str | None = None
+    reader: str = ""
+    read_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +67,7 @@ class Manifest:
     files: dict[str, str]
 
 
-def entry_of(indexed: IndexedReport, source: str) -> Entry:
+def entry_of(indexed: IndexedReport, source: str, read_at: str) -> Entry:
     report = indexed.report
     return Entry(
         id=report.id,
@@ -74,6 +82,10 @@ def entry_of(indexed: IndexedReport, source: str) -> Entry:
         figures=sum(len(figures) for figures in indexed.figures),
         pages=len(report.pages),
         warnings=report.warnings,
+        tables=len(report.tables),
+        issued=report.issued,
+        reader=report.reader,
+        read_at=read_at,
     )
 
 
@@ -91,31 +103,41 @@ def write_report(folder: Path, indexed: IndexedReport, terms: Sequence[tuple[str
     (folder / TERMS_FILE).write_text("\n".join(lines) + "\n", "utf-8")
 
 
+def link_report(source: Path, folder: Path) -> None:
+    """Put a report that stands in another snapshot into `folder`: as links to its files, or copies where links fail."""
+    folder.mkdir(parents=True)
+    for path in source.iterdir():
+        try:
+            (folder / path.name).hardlink_to(path)
+        except OSError:
+            shutil.copyfile(path, folder / path.name)
+
+
 def read_terms(folder: Path) -> list[tuple[str, str]]:
     lines = (folder / TERMS_FILE).read_text("utf-8").split("\n")[:-1]
     return list(zip(lines[::2], lines[1::2], strict=True))
 
 
-def write_manifest(folder: Path, manifest: Manifest) -> str:
-    """Add the checksums of all files in `folder`, write the manifest, and return the snapshot's name."""
-    files = {
-        path.relative_to(folder).as_posix(): checksum(path)
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and not path.name.startswith(".")
-    }
+def write_manifest(folder: Path, manifest: Manifest, known: dict[str, str]) -> str:
+    """Add the checksums of all files in `folder`, write the manifest, and return the snapshot's name.
+
+    `known` are those of files taken over from another snapshot, by their paths in this one.
+    """
+    names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    files = {name: known.get(name) or checksum(folder / name) for name in names if not Path(name).name.startswith(".")}
     content = json.dumps(asdict(replace(manifest, files=files)), ensure_ascii=False, indent=1)
     (folder / MANIFEST).write_text(content, "utf-8")
     return hashlib.sha256(content.encode("utf-8")).hexdigest()[:12]
 
 
-def read_manifest(folder: Path) -> Manifest:
-    """Read and check the manifest; raises DamagedSnapshot."""
+def read_manifest(folder: Path, name: str | None = None) -> Manifest:
+    """Read the manifest and check it against `name`, the folder's own if not given; raises DamagedSnapshot."""
     path = folder / MANIFEST
     try:
         content = path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise DamagedSnapshot(path, "missing or unreadable") from error
-    if hashlib.sha256(content.encode("utf-8")).hexdigest()[:12] != folder.name:
+    if hashlib.sha256(content.encode("utf-8")).hexdigest()[:12] != (name or folder.name):
         raise DamagedSnapshot(path, "altered")
     try:
         fields: dict[str, Any] = json.loads(content)
@@ -146,10 +168,10 @@ def verify_file(folder: Path, name: str, expected: str) -> None:
 class Snapshot:
     """An opened snapshot; everything it gives is read-only, so that several sessions may share one."""
 
-    def __init__(self, folder: Path, manifest: Manifest) -> None:
+    def __init__(self, folder: Path, manifest: Manifest, name: str) -> None:
         self.folder = folder
         self.manifest = manifest
-        self.name = folder.name
+        self.name = name
         self.entries = manifest.reports
         self.dense = DenseIndex.open(folder / "dense.faiss")
         self.lexical = LexicalIndex.open(folder / "lexical")
@@ -159,14 +181,17 @@ class Snapshot:
         self._load = functools.lru_cache(maxsize=128)(self._read_report)
 
     @classmethod
-    def open(cls, folder: Path, embedder: str | None = None) -> "Snapshot":
-        """Open and verify a snapshot; raises DamagedSnapshot, or EmbedderMismatch for another embedder's."""
-        manifest = read_manifest(folder)
+    def open(cls, folder: Path, embedder: str | None = None, name: str | None = None) -> "Snapshot":
+        """Open and verify a snapshot; raises DamagedSnapshot, or EmbedderMismatch for another embedder's.
+
+        `name` is the snapshot's where its folder does not bear it yet.
+        """
+        manifest = read_manifest(folder, name)
         verify(folder, manifest)
         if embedder is not None and manifest.embedder != embedder:
             raise EmbedderMismatch(manifest.embedder, embedder)
         try:
-            return cls(folder, manifest)
+            return cls(folder, manifest, name or folder.name)
         except Exception as error:  # faiss and tantivy raise kinds of their own for a file they cannot read
             raise DamagedSnapshot(folder, "unreadable index") from error
 

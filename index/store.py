@@ -18,7 +18,7 @@ import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
-from index.errors import Busy, CannotWrite, DamagedSnapshot, NoSnapshot
+from index.errors import Busy, CannotWrite, DamagedSnapshot, NoSnapshot, NothingBefore
 
 KEPT = 2  # snapshots kept: the one in service and the one before
 _NAME = re.compile(r"[0-9a-f]{12}\Z")
@@ -59,11 +59,7 @@ class Store:
         return self._pointer.exists()
 
     @contextlib.contextmanager
-    def building(self) -> Iterator[Path]:
-        """Yield a new, empty folder to write a snapshot into; it is removed unless published.
-
-        Raises Busy where another process builds, CannotWrite where the folder refuses to be written.
-        """
+    def _locked(self) -> Iterator[None]:
         try:
             self.snapshots.mkdir(parents=True, exist_ok=True)
             lock = os.open(self.folder / "build.lock", os.O_RDWR | os.O_CREAT, 0o644)
@@ -74,17 +70,27 @@ class Store:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError as error:
                 raise Busy(self.folder) from error
+            try:
+                yield
+            except OSError as error:
+                raise CannotWrite(self.folder, error.strerror or str(error)) from error
+        finally:
+            os.close(lock)
+
+    @contextlib.contextmanager
+    def building(self) -> Iterator[Path]:
+        """Yield a new, empty folder to write a snapshot into; it is removed unless published.
+
+        Raises Busy where another process builds, CannotWrite where the folder refuses to be written.
+        """
+        with self._locked():
             draft = self.snapshots / f"draft-{uuid.uuid4().hex[:8]}"
             self._sweep()
             try:
                 draft.mkdir()
                 yield draft
-            except OSError as error:
-                raise CannotWrite(self.folder, error.strerror or str(error)) from error
             finally:
                 shutil.rmtree(draft, ignore_errors=True)
-        finally:
-            os.close(lock)
 
     def publish(self, draft: Path, name: str) -> Path:
         """Put a finished draft into service under `name` and prune old snapshots; call it inside `building`."""
@@ -94,7 +100,13 @@ class Store:
         if draft.is_dir():
             _flush(draft)
             draft.rename(target)
+        os.utime(target)  # the younger of the snapshots kept is the one before
         previous = self._served()
+        self._point_to(name)
+        self._prune({name, previous})
+        return target
+
+    def _point_to(self, name: str) -> None:
         pointer = self.folder / f"current-{uuid.uuid4().hex[:8]}"
         try:
             pointer.write_text(name + "\n", "utf-8")
@@ -104,8 +116,21 @@ class Store:
             _flush_path(self.folder)
         finally:
             pointer.unlink(missing_ok=True)
-        self._prune({name, previous})
-        return target
+
+    def rollback(self) -> str:
+        """Put the snapshot before the one in service back into service and return its name.
+
+        Raises NothingBefore where there is none, Busy, or CannotWrite.
+        """
+        with self._locked():
+            current = self.current_name()
+            others = [folder for folder in self.snapshots.iterdir() if _NAME.match(folder.name)]
+            before = [folder for folder in others if folder.name != current]
+            if not before:
+                raise NothingBefore(self.folder)
+            name = max(before, key=lambda folder: folder.stat().st_mtime).name
+            self._point_to(name)
+            return name
 
     def _served(self) -> str | None:
         try:

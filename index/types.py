@@ -52,8 +52,24 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Table:
+    """A table: `text[start:end]` holds its readable lines, `rows` its cells as they stood there, headings first.
+
+    `headings` counts the rows of headings; of the others, each with a readable line stands on a line of its own.
+    """
+
+    start: int
+    end: int
+    headings: int
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """One source document. `id` is the SHA-256 of the file's bytes; `year` is the year in the title."""
+    """One source document. `id` is the SHA-256 of the file's bytes; `year` is the year in the title.
+
+    `issued` is the date it was issued, as YYYY-MM-DD; `reader` names what read it, and `warnings` holds codes.
+    """
 
     id: str
     file: str
@@ -64,6 +80,9 @@ class Report:
     headings: tuple[Heading, ...] = ()
     pages: tuple[Page, ...] = ()
     warnings: tuple[str, ...] = ()
+    tables: tuple[Table, ...] = ()
+    issued: str | None = None
+    reader: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,5 @@
-"""Reads .docx: paragraphs and tables in order, heading styles, automatic numbering, tracked changes as accepted."""
+"""Reads .docx: paragraphs, tables, text boxes and footnotes in order, heading styles, automatic numbering, the pages of
+Word's last layout; tracked changes as accepted."""
 
 import io
 import zipfile
@@ -8,13 +9,17 @@ from typing import Any
 
 import docx
 from docx.document import Document
+from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
 from index.errors import Reason, UnreadableFile
+from index.limits import MEGABYTE, limits
 from index.outline import Paragraph
+from index.reading.kinds import is_encrypted_office
 from index.reading.numbering import Numbering
+from index.reading.tables import table_paragraphs, table_unit
 
-LARGEST_UNPACKED = 200_000_000  # bytes; a .docx that unpacks to more is refused unread
+_PAGE_BREAK = qn("w:lastRenderedPageBreak")
 _SKIPPED = {
     qn("w:del"),
     qn("w:moveFrom"),
@@ -25,13 +30,9 @@ _SKIPPED = {
 
 def read_word(path: Path, content: bytes) -> list[Paragraph]:
     """Return the paragraphs of a .docx; raises UnreadableFile where it is none or unpacks to too much."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            unpacked = sum(entry.file_size for entry in archive.infolist())
-    except (zipfile.BadZipFile, ValueError, OSError) as error:
-        raise UnreadableFile(path, Reason.FORMAT, ".docx") from error
-    if unpacked > LARGEST_UNPACKED:
-        raise UnreadableFile(path, Reason.TOO_LARGE, f"{LARGEST_UNPACKED // 1_000_000} MB")
+    if is_encrypted_office(content):
+        raise UnreadableFile(path, Reason.ENCRYPTED)
+    unpacked_size(path, content)
     try:
         document = docx.Document(io.BytesIO(content))
         return list(_paragraphs(document))
@@ -39,33 +40,143 @@ def read_word(path: Path, content: bytes) -> list[Paragraph]:
         raise UnreadableFile(path, Reason.BROKEN, ".docx") from error
 
 
+def unpacked_size(path: Path, content: bytes) -> int:
+    """Return what a zipped document unpacks to, in bytes; raises UnreadableFile where that is too much."""
+    largest = limits().unpacked
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            unpacked = sum(entry.file_size for entry in archive.infolist())
+            encrypted = any(entry.flag_bits & 1 for entry in archive.infolist())
+    except (zipfile.BadZipFile, ValueError, OSError) as error:
+        raise UnreadableFile(path, Reason.FORMAT, path.suffix) from error
+    if encrypted:
+        raise UnreadableFile(path, Reason.ENCRYPTED)
+    if unpacked > largest:
+        raise UnreadableFile(path, Reason.TOO_LARGE, f"{largest // MEGABYTE} MB")
+    return unpacked
+
+
 def _paragraphs(document: Document) -> Iterator[Paragraph]:
-    numbering = Numbering(document)
+    walk = _Walk(document)
     for element in document.element.body.iterchildren():
-        yield from _block(element, document, numbering)
+        yield from walk.block(element)
 
 
-def _block(element: Any, document: Document, numbering: Numbering) -> Iterator[Paragraph]:
-    if element.tag == qn("w:p"):
-        level = _level(element, document)
-        label = numbering.label(element)
-        lines = _text(element).split("\n")
-        for position, line in enumerate(lines):
-            yield Paragraph((label if position == 0 else "") + line.strip(), level)
-    elif element.tag == qn("w:tbl"):
-        for row in element.iter(qn("w:tr")):
-            cells = [" ".join(_text(p) for p in cell.iter(qn("w:p"))) for cell in row.iterchildren(qn("w:tc"))]
-            yield Paragraph("\t".join(cell.strip() for cell in cells))
-    elif element.tag in (qn("w:sdt"), qn("w:ins"), qn("w:moveTo")):
-        inner = element.find(qn("w:sdtContent")) if element.tag == qn("w:sdt") else element
-        for child in () if inner is None else inner.iterchildren():
-            yield from _block(child, document, numbering)
+class _Walk:
+    """Walks through a document's blocks in order, counting numbered paragraphs, tables, footnotes and pages."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._numbering = Numbering(document)
+        self._notes = _notes(document)
+        self._noted = 0
+        self._tables = 0
+        # Word leaves the pages of its last layout in the file; other programs do not
+        self._page = 1 if next(document.element.body.iter(_PAGE_BREAK), None) is not None else None
+        self._unit = ""
+
+    def block(self, element: Any) -> Iterator[Paragraph]:
+        if element.tag == qn("w:p"):
+            yield from self._paragraph(element)
+        elif element.tag == qn("w:tbl"):
+            yield from self._table(element)
+        elif element.tag in (qn("w:sdt"), qn("w:ins"), qn("w:moveTo")):
+            inner = element.find(qn("w:sdtContent")) if element.tag == qn("w:sdt") else element
+            for child in () if inner is None else inner.iterchildren():
+                yield from self.block(child)
+
+    def _paragraph(self, element: Any) -> Iterator[Paragraph]:
+        level = _level(element, self._document)
+        label = self._numbering.label(element)
+        page = self._page
+        self._turn(element)
+        text = label + _text(element).strip()
+        if page is not None and self._page is not None and self._page > page and not _begins_before_break(element):
+            page = self._page
+        for line in text.split("\n"):
+            yield Paragraph(line.strip(), level, page)
+        if text.strip():
+            self._unit = table_unit(text)
+        for box in _own(element, qn("w:txbxContent")):
+            for child in box.iterchildren():
+                yield from self.block(child)
+        for reference in _own(element, qn("w:footnoteReference"), qn("w:endnoteReference")):
+            note = self._notes.get((reference.tag, reference.get(qn("w:id"))), "")
+            if note:
+                self._noted += 1
+                yield Paragraph(f"[{self._noted}] {note}", page=page)
+
+    def _table(self, element: Any) -> Iterator[Paragraph]:
+        page = self._page
+        rows = _rows(element)
+        self._turn(element)
+        if max(map(len, rows), default=0) <= 1:
+            # a frame around text rather than a table
+            for cell in element.iter(qn("w:tc")):
+                for child in cell.iterchildren():
+                    yield from self.block(child)
+            return
+        yield from table_paragraphs(rows, self._tables, self._unit, page)
+        self._tables += 1
+
+    def _turn(self, element: Any) -> None:
+        if self._page is not None:
+            self._page += sum(1 for _ in element.iter(_PAGE_BREAK))
+
+
+def _begins_before_break(element: Any) -> bool:
+    """Tell whether a paragraph has text before the page turns in it."""
+    for child in element.iter(qn("w:t"), _PAGE_BREAK):
+        return bool(child.tag == qn("w:t"))
+    return True
+
+
+def _own(element: Any, *tags: str) -> list[Any]:
+    """Return the elements of these tags below `element` that will be read, each alternative of Word's once."""
+    found = []
+    for child in element.iterchildren():
+        if child.tag in _SKIPPED:
+            continue
+        found += [child] if child.tag in tags else _own(child, *tags)
+    return found
+
+
+def _rows(table: Any) -> list[list[str]]:
+    """Return the cells of a table row by row, merged cells repeated where they reach."""
+    rows: list[list[str]] = []
+    for row in table.iterchildren(qn("w:tr")):
+        cells: list[str] = []
+        for cell in row.iterchildren(qn("w:tc")):
+            properties = cell.find(qn("w:tcPr"))
+            span = None if properties is None else properties.find(qn("w:gridSpan"))
+            merge = None if properties is None else properties.find(qn("w:vMerge"))
+            text = " ".join(filter(None, (_text(p).strip() for p in cell.iter(qn("w:p")))))
+            if merge is not None and merge.get(qn("w:val")) != "restart" and rows and len(cells) < len(rows[-1]):
+                text = rows[-1][len(cells)]
+            cells += [text] * (int(span.get(qn("w:val"))) if span is not None else 1)
+        rows.append(cells)
+    return rows
+
+
+def _notes(document: Document) -> dict[tuple[str, str], str]:
+    """Return the footnotes and endnotes by the tag and number of their references."""
+    found: dict[tuple[str, str], str] = {}
+    for part in document.part.package.iter_parts():
+        name = str(part.partname)
+        kind = next((kind for kind in ("footnote", "endnote") if name.endswith(f"/{kind}s.xml")), None)
+        if kind is None:
+            continue
+        for note in parse_xml(part.blob).iterchildren(qn(f"w:{kind}")):
+            if note.get(qn("w:type")) is None:
+                text = " ".join(filter(None, (_text(p).strip() for p in note.iter(qn("w:p")))))
+                found[qn(f"w:{kind}Reference"), note.get(qn("w:id"))] = text
+    return found
 
 
 def _text(element: Any) -> str:
     parts: list[str] = []
     for child in element.iterchildren():
-        if child.tag in _SKIPPED:
+        if child.tag in _SKIPPED or child.tag == qn("w:txbxContent"):
             continue
         if child.tag == qn("w:t"):
             parts.append(child.text or "")

@@ -15,8 +15,8 @@ from sentence_transformers import SentenceTransformer
 from sentence_transformers.sentence_transformer.losses import MultipleNegativesRankingLoss
 from sentence_transformers.sentence_transformer.modules import StaticEmbedding
 
-from index.build import find_files
 from index.reading import read_report
+from index.sources import find_sources
 from index.training.pairs import pairs_of, sentences_of
 from index.training.vectors import cooccurrences, inverse_document_frequency, ppmi_vectors
 from index.training.vocabulary import build_tokenizer, count_words, encode_all
@@ -36,7 +36,7 @@ def read_texts(paths: list[Path]) -> list[str]:
 def read_reports(paths: list[Path]) -> list[str]:
     """Return the paragraphs of report files, joined to texts of at least 400 characters."""
     texts: list[str] = []
-    for path in find_files(paths)[0]:
+    for path in (source.path for source in find_sources(paths)[0]):
         joined = ""
         for paragraph in read_report(path).text.split("\n"):
             joined += paragraph

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.errors import Reason, UnreadableFile
+from index.limits import Limits
 from index.metadata import describe
 from index.outline import Paragraph, outline_of
 from index.passages import split_report
@@ -102,7 +103,7 @@ def test_docx_headings_tables_and_order(tmp_path: Path) -> None:
         document.add_paragraph("表后文字。")
 
     report = read_report(docx_file(tmp_path / "a.docx", build))
-    assert report.text == "2024年某某县教育工作总结\n经费投入\n投入2.5亿元。\n小学\t30所\n表后文字。"
+    assert report.text == "2024年某某县教育工作总结\n经费投入\n投入2.5亿元。\n小学30所。\n表后文字。"
     assert [(h.level, h.title) for h in report.headings] == [(1, "经费投入")]
 
 
@@ -179,7 +180,7 @@ def test_a_missing_file_and_a_bomb(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     with pytest.raises(UnreadableFile) as missing:
         read_report(tmp_path / "none.txt")
     assert missing.value.reason is Reason.MISSING
-    monkeypatch.setattr("index.reading.word.LARGEST_UNPACKED", 100)
+    monkeypatch.setattr("index.reading.word.limits", lambda: Limits(unpacked=100))
     path = docx_file(tmp_path / "a.docx", lambda document: None)
     with pytest.raises(UnreadableFile) as bomb:
         read_report(path)

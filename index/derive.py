@@ -1,0 +1,36 @@
+"""From a report to all that the search needs of it: passages, figures, terms, what is embedded."""
+
+from index.figures import find_figures
+from index.passages import split_report
+from index.tokens import terms
+from index.types import IndexedReport, Report
+
+
+def derive(report: Report) -> IndexedReport:
+    """Cut a report into passages and find its figures."""
+    passages = tuple(split_report(report))
+    figures = tuple(
+        tuple(find_figures(report.text, sentence.start, sentence.end))
+        for passage in passages
+        for sentence in passage.sentences
+    )
+    return IndexedReport(report, passages, figures)
+
+
+def terms_of(indexed: IndexedReport) -> list[tuple[str, str]]:
+    """Return, a sentence, its own terms and those of its passage and headings, separated by spaces."""
+    rows: list[tuple[str, str]] = []
+    for passage in indexed.passages:
+        own = [" ".join(terms(indexed.words_of(sentence))) for sentence in passage.sentences]
+        context = " ".join([*terms(" ".join(passage.section)), *own])
+        rows += [(words, context) for words in own]
+    return rows
+
+
+def embedded_texts(indexed: IndexedReport) -> list[str]:
+    """Return what is embedded for each sentence: the nearest heading, then the sentence."""
+    return [
+        " ".join([*passage.section[-1:], indexed.words_of(sentence)])
+        for passage in indexed.passages
+        for sentence in passage.sentences
+    ]

@@ -9,7 +9,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, NoReturn
 
-from assistant.console import ConsoleProgress, print_answer, print_evaluation, print_reports, say, show_asking
+from assistant import maintenance
+from assistant.console import print_answer, print_evaluation, print_reports, say, show_asking
 
 
 class _Parser(argparse.ArgumentParser):
@@ -29,9 +30,7 @@ def _parser() -> argparse.ArgumentParser:
         sub.add_argument("--data", metavar="DIR", help=say("help_data"))
         return sub
 
-    index = command("index")
-    index.add_argument("paths", nargs="+", type=Path, metavar="PATH")
-    index.add_argument("--fresh", action="store_true", help=say("help_fresh"))
+    maintenance.add_commands(command)
     ask = command("ask")
     ask.add_argument("question", nargs="?", metavar="QUESTION")
     ask.add_argument("--batch", type=Path, metavar="FILE.jsonl", help=say("help_batch"))
@@ -42,14 +41,12 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_argument("--report", type=Path, metavar="FILE.html", help=say("help_report"))
     evaluate.add_argument("--min", type=float, default=0.0, dest="minimum", metavar="SHARE", help=say("help_min"))
     reports = command("reports")
-    remove = command("remove")
-    remove.add_argument("names", nargs="+", metavar="REPORT", help=say("help_remove_name"))
     serve = command("serve")
     serve.add_argument("--port", type=int, default=8501)
     serve.add_argument("--host", default="127.0.0.1", help=say("help_host"))
-    for sub in (index, ask, evaluate, remove, serve):
+    for sub in (ask, evaluate, serve):
         sub.add_argument("--embedder", metavar="NAME", help=say("help_embedder"))
-    for sub in (index, ask, evaluate, reports, remove):
+    for sub in (ask, evaluate, reports):
         sub.add_argument("--json", action="store_true", help=say("help_json"))
     return parser
 
@@ -57,14 +54,8 @@ def _parser() -> argparse.ArgumentParser:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit status."""
     options = _parser().parse_args(arguments)
-    run = {
-        "index": _index,
-        "ask": _ask,
-        "evaluate": _evaluate,
-        "reports": _reports,
-        "remove": _remove,
-        "serve": _serve,
-    }[options.command]
+    own = {"ask": _ask, "evaluate": _evaluate, "reports": _reports, "serve": _serve}
+    run = own.get(options.command, maintenance.run)
     from assistant.baseline import BadBaseline
     from assistant.evaluation import BadCases
     from assistant.messages import explain, locale_language
@@ -81,6 +72,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except KeyboardInterrupt:
+        print(say("interrupted"), file=sys.stderr)
         return 1
 
 
@@ -96,28 +88,6 @@ def _service(options: argparse.Namespace) -> Any:
 
 def _print_json(fields: Any, indent: int | None = 1) -> None:
     print(json.dumps(fields, ensure_ascii=False, indent=indent))
-
-
-def _index(options: argparse.Namespace) -> int:
-    from assistant.messages import explain, locale_language
-    from index.build import build
-
-    service = _service(options)
-    listener = ConsoleProgress(quiet=options.json)
-    built = build(options.paths, service.store, service.embedder, listener, fresh=options.fresh)
-    if options.json:
-        _print_json(
-            {
-                "snapshot": built.snapshot,
-                "reports": [asdict(entry) for entry in built.added],
-                "refused": [{"path": str(failure.path), "reason": failure.reason.value} for failure in built.failures],
-            }
-        )
-    else:
-        listener.finish(built)
-    for failure in built.failures:
-        print(explain(failure, locale_language()), file=sys.stderr)
-    return 1 if built.failures else 0
 
 
 def _ask(options: argparse.Namespace) -> int:
@@ -269,38 +239,6 @@ def _reports(options: argparse.Namespace) -> int:
         _print_json([asdict(entry) for entry in manifest.reports])
     else:
         print_reports(manifest.reports)
-    return 0
-
-
-def _remove(options: argparse.Namespace) -> int:
-    from assistant.messages import last_report, locale_language
-    from index.build import remove
-    from index.errors import NothingToIndex
-    from index.snapshot import read_manifest
-
-    service = _service(options)
-    entries = read_manifest(service.store.current()).reports
-    ids = []
-    for name in options.names:
-        found = [
-            entry.id
-            for entry in entries
-            if name in (entry.title, entry.file, Path(entry.file).stem)
-            or (len(name) >= 8 and entry.id.startswith(name))
-        ]
-        if not found:
-            print(say("no_such_report", name=name), file=sys.stderr)
-            return 1
-        ids += found
-    try:
-        built = remove(ids, service.store, service.embedder)
-    except NothingToIndex:
-        print(last_report(locale_language()), file=sys.stderr)
-        return 1
-    if options.json:
-        _print_json({"snapshot": built.snapshot, "removed": ids})
-    else:
-        print(say("removed", count=str(len(ids)), left=str(len(built.entries))))
     return 0
 
 

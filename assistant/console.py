@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from assistant.baseline import Change
-from assistant.messages import locale_language
+from assistant.guard import Lost
+from assistant.messages import explain_warning, locale_language
 from assistant.types import Answer, Status
 from index.build import Built, Progress
 from index.snapshot import Entry
@@ -14,6 +15,26 @@ _TEXTS = {
     "zh": {
         "about": "对中文工作报告提问，答案附原文出处",
         "help_index": "读取报告文件或文件夹，发布新的索引（新增或更新）",
+        "help_rebuild": "用已编入的报告重新建立索引",
+        "help_correct": "更正报告的标题、年份、地区或成文日期；重建后仍然有效",
+        "help_rollback": "退回上一个索引",
+        "help_keep_versions": "同一报告的新版本不取代旧版本，两份都保留",
+        "help_check": "发布前用这个题集核对：原来答对的题若变化则不发布",
+        "help_force": "即使原来答对的题有变化也发布",
+        "help_title": "报告标题",
+        "help_year": "报告年份",
+        "help_region": "地区或单位",
+        "help_issued": "成文日期",
+        "correct_usage": "assistant correct：请给出 --title、--year（四位年份）、--region 或 --issued（YYYY-MM-DD）",
+        "corrected": "已更正：{title}，年份 {year}，地区 {region}",
+        "several_reports": "有多份报告符合“{name}”：请改用 assistant reports 列出的编号",
+        "rolled_back": "已退回索引 {snapshot}：共 {reports} 份报告",
+        "interrupted": "已中断；原有索引未改动",
+        "replaced": "      取代旧版本：{title}（{file}）",
+        "checking": "核对题集……",
+        "lost": "未发布：有 {count} 道原来答对的题将变化。确认无误后可加 --force 发布。原有索引未改动。",
+        "lost_line": "  {question}\n      原来：{before}\n      现在：{after}",
+        "no_answer": "（没有答案）",
         "help_ask": "提一个问题，或用 --batch 提一批",
         "help_evaluate": "用题集评测答案",
         "help_reports": "列出已编入的报告",
@@ -36,8 +57,9 @@ _TEXTS = {
         "removed": "已移除 {count} 份，现有 {left} 份报告",
         "below": "正确率 {share} 低于要求的 {minimum}",
         "reading": "[{done}/{total}] 读取 {file}",
-        "added": "[{done}/{total}] {title}：{passages} 段，{figures} 个数字",
+        "added": "[{done}/{total}] {title}：{passages} 段，{figures} 个数字{pages}",
         "reused": "[{done}/{total}] {title}：未变动，沿用",
+        "in_pages": "，{pages} 页",
         "writing": "写入索引……",
         "built": "已发布索引 {snapshot}：共 {reports} 份报告",
         "source": "出处：{report}{section}{page}",
@@ -65,6 +87,26 @@ _TEXTS = {
     "en": {
         "about": "ask Chinese work reports; every answer comes with its source",
         "help_index": "read report files or folders and publish a new index (adds and updates)",
+        "help_rebuild": "build the index anew from the reports it holds",
+        "help_correct": "correct a report's title, year, region or day of issue; it holds after every rebuild",
+        "help_rollback": "go back to the index before",
+        "help_keep_versions": "keep an older version of a report beside the new one",
+        "help_check": "publish only where the answers that were right for this question set stay right",
+        "help_force": "publish even where answers that were right change",
+        "help_title": "the report's title",
+        "help_year": "the report's year",
+        "help_region": "region or organisation",
+        "help_issued": "day of issue",
+        "correct_usage": "assistant correct: give --title, --year (four digits), --region or --issued (YYYY-MM-DD)",
+        "corrected": "corrected: {title}, year {year}, region {region}",
+        "several_reports": 'several reports match "{name}": use the id that assistant reports shows',
+        "rolled_back": "back to index {snapshot}: {reports} reports",
+        "interrupted": "interrupted; the index is unchanged",
+        "replaced": "      takes the place of {title} ({file})",
+        "checking": "asking the question set…",
+        "lost": "not published: {count} answers that were right would change. Add --force to publish. The index is unchanged.",
+        "lost_line": "  {question}\n      before: {before}\n      now: {after}",
+        "no_answer": "(no answer)",
         "help_ask": "ask one question, or many with --batch",
         "help_evaluate": "grade the answers against a question set",
         "help_reports": "list the indexed reports",
@@ -87,8 +129,9 @@ _TEXTS = {
         "removed": "{count} removed, {left} reports left",
         "below": "{share} right is below the {minimum} asked for",
         "reading": "[{done}/{total}] reading {file}",
-        "added": "[{done}/{total}] {title}: {passages} passages, {figures} figures",
+        "added": "[{done}/{total}] {title}: {passages} passages, {figures} figures{pages}",
         "reused": "[{done}/{total}] {title}: unchanged, kept",
+        "in_pages": ", {pages} pages",
         "writing": "writing the index…",
         "built": "index {snapshot} published: {reports} reports",
         "source": "Source: {report}{section}{page}",
@@ -137,13 +180,26 @@ class ConsoleProgress:
                 print(say("reading", file=progress.file, **place), end="\r", file=sys.stderr)
         elif progress.stage in ("added", "reused") and progress.entry:
             entry = progress.entry
-            words = say(progress.stage, title=entry.title, passages=entry.passages, figures=entry.figures, **place)
+            pages = say("in_pages", pages=entry.pages) if entry.pages else ""
+            found = {"passages": entry.passages, "figures": entry.figures, "pages": pages}
+            words = say(progress.stage, title=entry.title, **found, **place)
             print(words, file=sys.stderr)
-        elif progress.stage == "write":
-            print(say("writing"), file=sys.stderr)
+            for warning in entry.warnings if progress.stage == "added" else ():
+                print(f"      {explain_warning(warning, locale_language())}", file=sys.stderr)
+            if progress.replaced is not None:
+                print(say("replaced", title=progress.replaced.title, file=progress.replaced.file), file=sys.stderr)
+        elif progress.stage in ("write", "check"):
+            print(say("writing" if progress.stage == "write" else "checking"), file=sys.stderr)
 
     def finish(self, built: Built) -> None:
         print(say("built", snapshot=built.snapshot, reports=len(built.entries)))
+
+
+def print_lost(lost: Sequence[Lost]) -> None:
+    print(say("lost", count=len(lost)), file=sys.stderr)
+    for row in lost:
+        words = say("lost_line", question=row.case.question, before=row.before, after=row.after or say("no_answer"))
+        print(words, file=sys.stderr)
 
 
 def print_answer(answer: Answer, with_question: bool = False) -> None:

@@ -7,16 +7,18 @@ from assistant.evaluation import BadCases
 from assistant.question import LONGEST_QUESTION, UnusableQuestion
 from index.errors import (
     Busy,
+    Cancelled,
     CannotWrite,
     DamagedSnapshot,
     EmbedderMismatch,
     EmbedderUnavailable,
     NoSnapshot,
+    NothingBefore,
     NothingToIndex,
     Reason,
     UnreadableFile,
 )
-from index.reading import SUFFIXES
+from index.reading import ARCHIVES, SUFFIXES
 
 _REASONS = {
     "zh": {
@@ -28,6 +30,13 @@ _REASONS = {
         Reason.TOO_LARGE: "文件过大（上限 {detail}），请拆分后再试",
         Reason.NO_TEXT: "没有可读取的报告文字",
         Reason.PERMISSION: "没有读取权限",
+        Reason.ENCRYPTED: "文件有密码保护，请取消密码后另存再试",
+        Reason.SCANNED: "这是扫描件，没有文字：请提供原始电子版，或安装文字识别（pip install report-assistant[ocr]）后再试",
+        Reason.NEEDS_LIBREOFFICE: "读取{detail}需要 LibreOffice：请安装后再试，或用 Word、WPS 另存为 .docx",
+        Reason.TOO_MANY_PAGES: "页数太多（上限 {detail} 页），请拆分后再试",
+        Reason.TOO_MANY_FILES: "压缩包内文件太多（上限 {detail} 个），请拆分后再试",
+        Reason.TOO_SLOW: "读取超过 {detail} 秒，已停止；请检查文件或拆分后再试",
+        Reason.TOO_HEAVY: "读取所需内存过多或文件异常，已停止；请检查文件或拆分后再试",
     },
     "en": {
         Reason.MISSING: "no such file; check the path",
@@ -38,6 +47,26 @@ _REASONS = {
         Reason.TOO_LARGE: "the file is too large (limit {detail}); split it and try again",
         Reason.NO_TEXT: "it holds no report text that can be read",
         Reason.PERMISSION: "no permission to read it",
+        Reason.ENCRYPTED: "the file is protected by a password; save it without one and try again",
+        Reason.SCANNED: "this is a scan without text; give the original file, or install recognition (pip install report-assistant[ocr])",
+        Reason.NEEDS_LIBREOFFICE: "reading{detail} needs LibreOffice; install it, or save the file as .docx",
+        Reason.TOO_MANY_PAGES: "too many pages (limit {detail}); split it and try again",
+        Reason.TOO_MANY_FILES: "too many files in the archive (limit {detail}); split it and try again",
+        Reason.TOO_SLOW: "reading took longer than {detail} seconds and was stopped; check the file or split it",
+        Reason.TOO_HEAVY: "reading it took too much memory or failed, and was stopped; check the file or split it",
+    },
+}
+_WITH_SUFFIX = (Reason.FORMAT, Reason.NEEDS_LIBREOFFICE)
+_WARNINGS = {
+    "zh": {
+        "ending": "内容实为 {detail} 格式，已按该格式读取",
+        "residue": "已去除网页菜单、按钮等 {detail} 行",
+        "no_headings": "没有找到标题，出处将只显示报告名称",
+    },
+    "en": {
+        "ending": "its content is {detail} and was read as such",
+        "residue": "{detail} lines of menus and buttons of a web page left out",
+        "no_headings": "no headings found; sources will name the report only",
     },
 }
 _ERRORS = {
@@ -47,6 +76,8 @@ _ERRORS = {
         "mismatch": "索引由向量模型“{built}”建立，当前使用的是“{use}”：请用 --embedder {built}，或运行 assistant index --fresh 重新建立",
         "unavailable": "向量模型“{name}”无法加载（{detail}）：请检查名称或文件夹",
         "cannot_write": "无法写入 {path}（{detail}）：请检查磁盘空间和权限；原有索引未改动",
+        "cancelled": "已取消；原有索引未改动",
+        "nothing_before": "没有更早的索引可以退回（{path}）",
         "busy": "另一个程序正在更新索引（{path}）：请稍后再试",
         "nothing": "没有可以编入索引的报告",
         "no_report_left": "不能移除最后一份报告：请先编入其他报告",
@@ -62,6 +93,8 @@ _ERRORS = {
         "mismatch": 'the index was built with embedder "{built}", in use is "{use}": pass --embedder {built}, or rebuild with assistant index --fresh',
         "unavailable": 'embedder "{name}" cannot be loaded ({detail}): check its name or folder',
         "cannot_write": "cannot write to {path} ({detail}): check disk space and permissions; the index is unchanged",
+        "cancelled": "cancelled; the index is unchanged",
+        "nothing_before": "there is no earlier index to go back to in {path}",
         "busy": "another program is updating the index in {path}: try again in a moment",
         "nothing": "there is no report to index",
         "no_report_left": "the last report cannot be removed: index another one first",
@@ -89,8 +122,8 @@ def explain(error: Exception, language: str) -> str:
     match error:
         case UnreadableFile():
             reason = _REASONS[language][error.reason].format(
-                detail=f" {error.detail}" if error.reason is Reason.FORMAT and error.detail else error.detail,
-                suffixes=" ".join(SUFFIXES),
+                detail=f" {error.detail}" if error.reason in _WITH_SUFFIX and error.detail else error.detail,
+                suffixes=" ".join((*SUFFIXES, *ARCHIVES)),
             )
             return f"{error.path}: {reason}"
         case NothingToIndex():
@@ -106,6 +139,10 @@ def explain(error: Exception, language: str) -> str:
             return texts["unavailable"].format(name=error.name, detail=error.detail)
         case CannotWrite():
             return texts["cannot_write"].format(path=error.path, detail=error.detail)
+        case Cancelled():
+            return texts["cancelled"]
+        case NothingBefore():
+            return texts["nothing_before"].format(path=error.path)
         case Busy():
             return texts["busy"].format(path=error.path)
         case UnusableQuestion():
@@ -116,6 +153,12 @@ def explain(error: Exception, language: str) -> str:
         case BadBaseline():
             return texts["bad_baseline"].format(path=error.path, detail=error.detail)
     raise error
+
+
+def explain_warning(code: str, language: str) -> str:
+    """Return one line about what reading a report noticed, such as "residue:12"."""
+    name, _, detail = code.partition(":")
+    return _WARNINGS[language].get(name, code).format(detail=detail)
 
 
 def last_report(language: str) -> str:

@@ -1,8 +1,9 @@
 """The indexing flow: files → reports → passages, figures, terms, vectors → a published snapshot."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +23,7 @@ from index.snapshot import (
     Snapshot,
     entry_of,
     link_report,
+    read_manifest,
     read_terms,
     verify_file,
     write_manifest,
@@ -69,10 +71,6 @@ def _silent(_: Progress) -> None:
     """Listen to nothing."""
 
 
-def _unguarded(_: Snapshot) -> None:
-    """Let every snapshot pass."""
-
-
 def _never() -> bool:
     return False
 
@@ -82,7 +80,7 @@ class _Part:
     """A report ready to be written: derived anew, or standing in the snapshot in service (`folder`)."""
 
     entry: Entry
-    terms: list[tuple[str, str]]
+    terms: Callable[[], list[tuple[str, str]]]  # what the lexical index holds of each sentence
     vectors: Vectors
     indexed: IndexedReport | None = None
     folder: Path | None = None
@@ -102,7 +100,7 @@ def build(
     listen: Listener = _silent,
     *,
     fresh: bool = False,
-    guard: Guard = _unguarded,
+    guard: Guard | None = None,
     cancelled: Callable[[], bool] = _never,
     keep_versions: bool = False,
 ) -> Built:
@@ -163,7 +161,7 @@ def remove(
     embedder: Embedder,
     listen: Listener = _silent,
     *,
-    guard: Guard = _unguarded,
+    guard: Guard | None = None,
 ) -> Built:
     """Publish a snapshot without the reports of these ids; raises NothingToIndex where none would be left."""
     if not store.has_snapshot():
@@ -183,7 +181,7 @@ def correct(changes: dict[str, Correction], store: Store, embedder: Embedder, li
     with store.building() as draft:
         save_corrections(store.folder, {**load_corrections(store.folder), **changes})
         parts = _standing(store, embedder)
-        name = _published(store, draft, parts, embedder, listen=listen, guard=_unguarded)
+        name = _published(store, draft, parts, embedder, listen=listen, guard=None)
     return Built(name, tuple(part.entry for part in parts), (), ())
 
 
@@ -192,7 +190,7 @@ def rebuild(
     embedder: Embedder,
     listen: Listener = _silent,
     *,
-    guard: Guard = _unguarded,
+    guard: Guard | None = None,
     cancelled: Callable[[], bool] = _never,
 ) -> Built:
     """Derive every report in service anew, from its file where that is still the same, else from its stored text."""
@@ -251,9 +249,10 @@ def _older(part: _Part, parts: dict[str, _Part], keep_versions: bool) -> list[En
 
 def _derived(report: Report, source: str, embedder: Embedder) -> _Part:
     indexed = derive(report)
+    found = terms_of(indexed)
     return _Part(
         entry_of(indexed, source, datetime.now(UTC).replace(microsecond=0).isoformat()),
-        terms_of(indexed),
+        lambda: found,
         embedder.embed_passages(embedded_texts(indexed)),
         indexed,
     )
@@ -279,7 +278,6 @@ def _parts_of(snapshot: Snapshot, embedder: Embedder, corrections: dict[str, Cor
             yield part
             continue
         prefix = f"reports/{entry.id}/"
-        verify_file(snapshot.folder, prefix + TERMS_FILE, snapshot.manifest.files[prefix + TERMS_FILE])
         folder = snapshot.folder / "reports" / entry.id
         vectors = (
             snapshot.dense.vectors(list(snapshot.sentences_of(number)))
@@ -287,16 +285,22 @@ def _parts_of(snapshot: Snapshot, embedder: Embedder, corrections: dict[str, Cor
             else embedder.embed_passages(embedded_texts(snapshot.report(number)))
         )
         checksums = {name: value for name, value in snapshot.manifest.files.items() if name.startswith(prefix)}
-        yield _Part(entry, read_terms(folder), vectors, folder=folder, checksums=checksums)
+        yield _Part(entry, partial(_standing_terms, snapshot, entry), vectors, folder=folder, checksums=checksums)
+
+
+def _standing_terms(snapshot: Snapshot, entry: Entry) -> list[tuple[str, str]]:
+    name = f"reports/{entry.id}/{TERMS_FILE}"
+    verify_file(snapshot.folder, name, snapshot.manifest.files[name])
+    return read_terms(snapshot.folder / "reports" / entry.id)
 
 
 def _published(
-    store: Store, draft: Path, parts: list[_Part], embedder: Embedder, *, listen: Listener, guard: Guard
+    store: Store, draft: Path, parts: list[_Part], embedder: Embedder, *, listen: Listener, guard: Guard | None
 ) -> str:
     total = len(parts)
     listen(Progress("write", "", total, total))
-    name = _write(draft, parts, embedder)
-    if guard is not _unguarded:
+    name = _write(draft, parts, embedder, store)
+    if guard is not None:
         listen(Progress("check", "", total, total))
         guard(Snapshot.open(draft, name=name))
     listen(Progress("publish", name, total, total))
@@ -304,19 +308,26 @@ def _published(
     return name
 
 
-def _write(draft: Path, parts: list[_Part], embedder: Embedder) -> str:
+def _write(draft: Path, parts: list[_Part], embedder: Embedder, store: Store) -> str:
     checksums: dict[str, str] = {}
     for part in parts:
         folder = draft / "reports" / part.entry.id
         if part.indexed is not None:
-            write_report(folder, part.indexed, part.terms)
+            write_report(folder, part.indexed, part.terms())
         else:
             assert part.folder is not None
+            terms_file = f"reports/{part.entry.id}/{TERMS_FILE}"
+            verify_file(part.folder.parent.parent, terms_file, part.checksums[terms_file])
             link_report(part.folder, folder)
             checksums |= part.checksums
     vectors = np.concatenate([part.vectors for part in parts])
     DenseIndex.build(vectors).save(draft / "dense.faiss")
-    LexicalIndex.build(draft / "lexical", _rows(parts))
+    standing = _untouched(parts, store)
+    if standing:
+        # only what is new is written: the old documents keep their numbers, since nothing before them has gone
+        LexicalIndex.extend(store.current() / "lexical", draft / "lexical", _rows(parts, standing))
+    else:
+        LexicalIndex.build(draft / "lexical", _rows(parts, 0))
     manifest = Manifest(
         format=FORMAT,
         embedder=embedder.name,
@@ -328,9 +339,19 @@ def _write(draft: Path, parts: list[_Part], embedder: Embedder) -> str:
     return write_manifest(draft, manifest, checksums)
 
 
-def _rows(parts: Iterable[_Part]) -> Iterator[tuple[int, int, str, str]]:
-    sentence = 0
-    for number, part in enumerate(parts):
-        for own, context in part.terms:
+def _untouched(parts: Sequence[_Part], store: Store) -> int:
+    """Return the number of reports in service where all of them open `parts` as they are, else 0."""
+    if not store.has_snapshot():
+        return 0
+    ids = [entry.id for entry in read_manifest(store.current()).reports]
+    kept = [part.entry.id for part in parts[: len(ids)] if part.folder is not None]
+    return len(ids) if kept == ids else 0
+
+
+def _rows(parts: Sequence[_Part], first: int) -> Iterator[tuple[int, int, str, str]]:
+    """Yield the rows of the lexical index for the reports from number `first` on."""
+    sentence = sum(part.entry.sentences for part in parts[:first])
+    for number, part in enumerate(parts[first:], first):
+        for own, context in part.terms():
             yield sentence, number, own, context
             sentence += 1

@@ -6,6 +6,7 @@ import json
 import os
 import uuid
 from dataclasses import asdict, dataclass, fields, replace
+from datetime import date
 from pathlib import Path
 
 from index.errors import CannotWrite, DamagedSnapshot
@@ -57,3 +58,11 @@ def save_corrections(folder: Path, corrections: dict[str, Correction]) -> None:
         raise CannotWrite(path, error.strerror or str(error)) from error
     finally:
         draft.unlink(missing_ok=True)
+
+
+def usable_date(text: str) -> bool:
+    """Tell whether `text` is a day as YYYY-MM-DD."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False

@@ -4,6 +4,7 @@ A sentence is found through its own terms and, with less weight, through those o
 on reading sets, half a passage's score beside the sentence's own adds five points of recall among the first five.
 """
 
+import shutil
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -25,6 +26,20 @@ def _schema() -> tantivy.Schema:
     return builder.build()
 
 
+def _add(index: tantivy.Index, rows: Iterable[tuple[int, int, str, str]]) -> None:
+    # one thread: the order of documents, and with it the order of equal scores, is then always the same
+    writer = index.writer(_HEAP, 1)
+    for sentence, report, own, context in rows:
+        row = tantivy.Document()
+        row.add_unsigned("sentence", sentence)
+        row.add_unsigned("report", report)
+        row.add_text(OWN, own)
+        row.add_text(CONTEXT, context)
+        writer.add_document(row)
+    writer.commit()
+    writer.wait_merging_threads()
+
+
 class LexicalIndex:
     def __init__(self, index: tantivy.Index) -> None:
         self._index = index
@@ -38,17 +53,15 @@ class LexicalIndex:
         """Write the index of `rows` (sentence id, report number, own terms, context terms, both space-separated)."""
         folder.mkdir(parents=True, exist_ok=True)
         index = tantivy.Index(_schema(), path=str(folder))
-        # one thread: the order of documents, and with it the order of equal scores, is then always the same
-        writer = index.writer(_HEAP, 1)
-        for sentence, report, own, context in rows:
-            row = tantivy.Document()
-            row.add_unsigned("sentence", sentence)
-            row.add_unsigned("report", report)
-            row.add_text(OWN, own)
-            row.add_text(CONTEXT, context)
-            writer.add_document(row)
-        writer.commit()
-        writer.wait_merging_threads()
+        _add(index, rows)
+        return cls(index)
+
+    @classmethod
+    def extend(cls, before: Path, folder: Path, rows: Iterable[tuple[int, int, str, str]]) -> "LexicalIndex":
+        """Write what the index in `before` holds and `rows` behind it into `folder`; the old one stays as it is."""
+        shutil.copytree(before, folder, ignore=shutil.ignore_patterns(".tantivy*"))
+        index = tantivy.Index.open(str(folder))
+        _add(index, rows)
         return cls(index)
 
     @classmethod

@@ -155,7 +155,8 @@ class Store:
 
 def _flush(folder: Path) -> None:
     for path in sorted(folder.rglob("*")):
-        if path.is_file():
+        # a file linked from another snapshot was flushed with that one
+        if path.is_file() and path.stat().st_nlink == 1:
             _flush_path(path)
     _flush_path(folder)
 

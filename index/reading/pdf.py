@@ -23,6 +23,9 @@ _PAGE_NUMBER = re.compile(
 )
 _RULES = 6  # ruled lines of a page that may hold a table
 _LETTERS = 12  # characters a page; fewer on average means a scan
+_WIDE_GAP = 1.6  # of a line's height: wider gaps part columns
+_HAN = "\u4e00-\u9fff，。；：、！？（）“”《》—…％"
+_SPACE_BESIDE_HAN = re.compile(rf"(?<=[{_HAN}])[ \u3000]+|[ \u3000]+(?=[{_HAN}])")
 _COLUMN = 4  # lines that make a column
 
 
@@ -90,14 +93,41 @@ def _scanned(path: Path, document: Any) -> list[Paragraph]:
 def _page(page: Any, number: int) -> _PageText:
     width, height = page.get_size()
     text = page.get_textpage()
-    pieces = []
-    for position in range(text.count_rects()):
-        left, bottom, right, top = text.get_rect(position)
-        words = text.get_text_bounded(left, bottom, right, top).replace("\r", "").replace("\n", "")
-        if words.strip():
-            pieces.append(_Line(left, right, height - top, height - bottom, words))
+    pieces = list(_pieces(text, height))
     text.close()
     return _PageText(number, width, height, _in_order(_joined_pieces(pieces), width))
+
+
+def _pieces(text: Any, height: float) -> Iterator[_Line]:
+    """Yield runs of characters that follow one another in the file and on one printed line.
+
+    Boxes are those of the font, not of the ink: a comma is then as high as the word before it.
+    """
+    from pypdfium2 import raw
+
+    piece: _Line | None = None
+    for position in range(text.count_chars()):
+        character = chr(raw.FPDFText_GetUnicode(text, position))
+        if character in "\r\n\x00\ufffe\x02":
+            continue
+        left, bottom, right, top = text.get_charbox(position, loose=True)
+        box = (left, right, height - top, height - bottom)
+        if character.isspace():
+            if piece is not None and not piece.text.endswith(" "):
+                piece.text += " "
+            continue
+        if piece is not None:
+            high = piece.height
+            level = abs((box[2] + box[3]) - (piece.top + piece.bottom)) < 0.6 * high
+            if level and -0.5 * high < left - piece.right < _WIDE_GAP * high:
+                piece.text += character
+                piece.right = max(piece.right, right)
+                piece.top, piece.bottom = min(piece.top, box[2]), max(piece.bottom, box[3])
+                continue
+            yield piece
+        piece = _Line(*box, character)
+    if piece is not None:
+        yield piece
 
 
 def _rules(page: Any) -> int:
@@ -112,19 +142,34 @@ def _rules(page: Any) -> int:
 
 def _joined_pieces(pieces: list[_Line]) -> list[_Line]:
     """Put the pieces of one printed line together: the same height, no wide gap between."""
-    lines: list[_Line] = []
-    for piece in sorted(pieces, key=lambda p: (round((p.top + p.bottom) / 2 / 3), p.left)):
-        for line in reversed(lines[-6:]):
-            middle = (piece.top + piece.bottom) / 2
-            gap = piece.left - line.right
-            if line.top <= middle <= line.bottom and -1 <= gap <= 1.6 * piece.height:
-                line.text += (" " if gap > 0.6 * piece.height else "") + piece.text
-                line.right = max(line.right, piece.right)
-                line.top, line.bottom = min(line.top, piece.top), max(line.bottom, piece.bottom)
-                break
+    rows: list[list[_Line]] = []
+    for piece in sorted(pieces, key=lambda p: p.top + p.bottom):
+        middle = (piece.top + piece.bottom) / 2
+        row = rows[-1] if rows else None
+        if row and middle < max(other.bottom for other in row) and abs(middle - _middle(row)) < 0.5 * piece.height:
+            row.append(piece)
         else:
-            lines.append(piece)
+            rows.append([piece])
+    lines: list[_Line] = []
+    for row in rows:
+        open_line: _Line | None = None
+        for piece in sorted(row, key=lambda p: p.left):
+            gap = piece.left - open_line.right if open_line else 0.0
+            if open_line is None or gap > _WIDE_GAP * piece.height:
+                open_line = piece
+                lines.append(piece)
+                continue
+            open_line.text += (" " if gap > 0.25 * piece.height else "") + piece.text
+            open_line.right = max(open_line.right, piece.right)
+            open_line.top, open_line.bottom = min(open_line.top, piece.top), max(open_line.bottom, piece.bottom)
+    for line in lines:
+        # layout leaves a gap between Chinese and digits that nobody typed
+        line.text = _SPACE_BESIDE_HAN.sub("", line.text)
     return lines
+
+
+def _middle(row: Sequence[_Line]) -> float:
+    return sum(line.top + line.bottom for line in row) / 2 / len(row)
 
 
 def _in_order(lines: list[_Line], width: float) -> list[_Line]:
@@ -230,8 +275,7 @@ def _paragraphs(pages: list[_PageText]) -> Iterator[Paragraph]:
                     if text:
                         yield Paragraph(text, page=begun)
                     text, begun = words, page.number
-                reaches = right - line.right < 1.6 * line.height
-                ended_full = reaches and not (words.endswith("。") and right - line.right > 0.8 * line.height)
+                ended_full = right - line.right < _WIDE_GAP * line.height
                 size = line.height
     if text:
         yield Paragraph(text, page=begun)

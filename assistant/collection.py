@@ -1,0 +1,50 @@
+"""What is done to a collection of reports: add, remove, correct, rebuild, go back. Used by the terminal and the pages."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from assistant.guard import QuestionGuard, golden_cases
+from assistant.service import Service
+from index.build import Built, Guard, Listener, build, correct, rebuild, remove
+from index.corrections import Correction
+from index.snapshot import Snapshot
+
+
+class Collection:
+    """The reports of one data folder; every change publishes a new snapshot, guarded by questions unless `force`."""
+
+    def __init__(self, service: Service, check: Path | None = None, force: bool = False) -> None:
+        self._service, self._check, self._force = service, check, force
+
+    def add(
+        self,
+        paths: Sequence[Path],
+        listen: Listener,
+        *,
+        fresh: bool = False,
+        keep_versions: bool = False,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> Built:
+        service = self._service
+        options = {"fresh": fresh, "keep_versions": keep_versions}
+        return build(
+            paths, service.store, service.embedder, listen, guard=self._guard(), cancelled=cancelled, **options
+        )
+
+    def rebuild(self, listen: Listener, *, cancelled: Callable[[], bool] = lambda: False) -> Built:
+        service = self._service
+        return rebuild(service.store, service.embedder, listen, guard=self._guard(), cancelled=cancelled)
+
+    def remove(self, ids: Sequence[str], listen: Listener) -> Built:
+        # whoever removes a report wants its answers gone: nothing is guarded
+        return remove(ids, self._service.store, self._service.embedder, listen)
+
+    def correct(self, changes: dict[str, Correction], listen: Listener) -> Built:
+        return correct(changes, self._service.store, self._service.embedder, listen)
+
+    def _guard(self) -> Guard | None:
+        service = self._service
+        if self._force or not service.store.has_snapshot():
+            return None
+        cases = golden_cases(service.store.folder, self._check)
+        return QuestionGuard(Snapshot.open(service.store.current()), service.embedder, cases) if cases else None

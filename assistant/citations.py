@@ -22,7 +22,7 @@ def quote(indexed: IndexedReport, passage: Passage, span: Span, marks: Iterable[
         report_id=report.id,
         file=report.file,
         section=passage.section,
-        page=passage.page,
+        page=report.page_at(start),
         quote=report.text[start:end],
         start=start,
         end=end,

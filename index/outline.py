@@ -46,6 +46,7 @@ class Paragraph:
     page: int | None = None
     table: int | None = None
     cells: tuple[str, ...] = ()
+    turns: tuple[tuple[int, int], ...] = ()  # where further pages begin: offset in `text`, page
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """Cuts a report into passages and sentences, each with its headings, page, period and tense."""
 
-import bisect
 from collections.abc import Iterator
 
 from index.outline import sections_at
@@ -25,7 +24,6 @@ def split_report(report: Report) -> list[Passage]:
     """Return the passages of `report` in order; headings that fill a paragraph belong to none."""
     kind = kind_of_report(report.title)
     default, default_tense = default_period(report.title, report.year)
-    page_starts = [page.start for page in report.pages]
     passages: list[Passage] = []
     lead_in: Period | None = None
     last_section: tuple[str, ...] = ()
@@ -62,14 +60,13 @@ def split_report(report: Report) -> list[Passage]:
                 fallback = Period(report.year, report.year) if report.year else None
             sentences.append(Sentence(sentence_start, sentence_end, period or fallback, tense))
         for group in _grouped(sentences):
-            page = bisect.bisect_right(page_starts, group[0].start) - 1
             passages.append(
                 Passage(
                     report_id=report.id,
                     start=group[0].start,
                     end=group[-1].end,
                     section=section,
-                    page=report.pages[page].number if page >= 0 else None,
+                    page=report.page_at(group[0].start),
                     sentences=tuple(group),
                 )
             )

@@ -3,6 +3,7 @@
 class → variable name: Report → report, Heading → heading, Passage → passage, Sentence → sentence, Figure → figure.
 """
 
+import bisect
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -83,6 +84,11 @@ class Report:
     tables: tuple[Table, ...] = ()
     issued: str | None = None
     reader: str = ""
+
+    def page_at(self, offset: int) -> int | None:
+        """Return the number of the page on which `offset` stands; None where the pages are not known."""
+        position = bisect.bisect_right(self.pages, offset, key=lambda page: page.start) - 1
+        return self.pages[position].number if position >= 0 else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from index.errors import Reason, UnreadableFile
@@ -108,6 +109,7 @@ def _pages(lines: list[Paragraph], starts: list[int]) -> tuple[Page, ...]:
     for line, start in zip(lines, starts, strict=True):
         if line.page is not None and (not pages or line.page > pages[-1].number):
             pages.append(Page(line.page, start))
+        pages += [Page(number, start + offset) for offset, number in line.turns]
     return tuple(pages)
 
 
@@ -139,7 +141,7 @@ def read_content(path: Path) -> bytes:
 def _cleaned(paragraphs: list[Paragraph]) -> tuple[list[Paragraph], int]:
     """Drop Word's leftovers, empty paragraphs and what a web page put around the report; count what was dropped."""
     stripped = [
-        Paragraph(text, paragraph.level, paragraph.page, paragraph.table, paragraph.cells)
+        replace(paragraph, text=text)
         for paragraph in paragraphs
         if (text := _BLANKS.sub("", _BOOKMARK.sub("", paragraph.text)).strip()) or paragraph.cells
     ]

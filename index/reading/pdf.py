@@ -251,12 +251,13 @@ def _shape(text: str) -> str:
 def _paragraphs(pages: list[_PageText]) -> Iterator[Paragraph]:
     """Join printed lines to paragraphs, across pages as well."""
     text, begun, ended_full, size = "", 0, False, 0.0
+    turns: list[tuple[int, int]] = []
     tables, unit = 0, ""
     for page in pages:
         for group in _groups(page):
             if group[0].rows:
                 if text:
-                    yield Paragraph(text, page=begun)
+                    yield Paragraph(text, page=begun, turns=tuple(turns))
                     unit, text = table_unit(text), ""
                 yield from table_paragraphs(group[0].rows, tables, unit, page.number)
                 tables, unit, ended_full = tables + 1, "", False
@@ -269,16 +270,18 @@ def _paragraphs(pages: list[_PageText]) -> Iterator[Paragraph]:
                 other_size = size and abs(line.height - size) > 0.25 * size
                 new = not ended_full or indented or mark_of(words) is not None or other_size
                 if text and not new:
-                    glue = " " if text[-1].isascii() and words[:1].isascii() and text[-1].isalpha() else ""
-                    text += glue + words
+                    text += " " if text[-1].isascii() and text[-1].isalpha() and words[:1].isascii() else ""
+                    if page.number != (turns[-1][1] if turns else begun):
+                        turns.append((len(text), page.number))
+                    text += words
                 else:
                     if text:
-                        yield Paragraph(text, page=begun)
-                    text, begun = words, page.number
+                        yield Paragraph(text, page=begun, turns=tuple(turns))
+                    text, begun, turns = words, page.number, []
                 ended_full = right - line.right < _WIDE_GAP * line.height
                 size = line.height
     if text:
-        yield Paragraph(text, page=begun)
+        yield Paragraph(text, page=begun, turns=tuple(turns))
 
 
 def _groups(page: _PageText) -> list[list[_Line]]:

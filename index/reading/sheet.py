@@ -41,6 +41,8 @@ def read_sheet(path: Path, content: bytes) -> list[Paragraph]:
     unpacked_size(path, content)
     try:
         workbook = load_workbook(io.BytesIO(content), data_only=True, keep_links=False)
+    except MemoryError:
+        raise
     except Exception as error:  # openpyxl raises many kinds for a broken package
         raise UnreadableFile(path, Reason.BROKEN, ".xlsx") from error
     paragraphs: list[Paragraph] = []

@@ -41,6 +41,7 @@ def table_paragraphs(
     numeric = _numeric_columns(full)
     count = _headings(full, numeric)
     headings = [_joined(row[column] for row in full[:count]) for column in range(width)]
+    numeric -= {column for column in numeric if _ORDINAL.fullmatch(headings[column].strip())}
     lines = []
     for position, row in enumerate(full):
         is_heading = position < count and len(full) > count

@@ -36,6 +36,8 @@ def read_word(path: Path, content: bytes) -> list[Paragraph]:
     try:
         document = docx.Document(io.BytesIO(content))
         return list(_paragraphs(document))
+    except MemoryError:
+        raise
     except Exception as error:  # python-docx raises many kinds (KeyError, ValueError, lxml's) for a broken package
         raise UnreadableFile(path, Reason.BROKEN, ".docx") from error
 

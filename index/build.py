@@ -341,7 +341,7 @@ def _write(draft: Path, parts: list[_Part], embedder: Embedder, store: Store) ->
 
 def _untouched(parts: Sequence[_Part], store: Store) -> int:
     """Return the number of reports in service where all of them open `parts` as they are, else 0."""
-    if not store.has_snapshot():
+    if parts[0].folder is None:
         return 0
     ids = [entry.id for entry in read_manifest(store.current()).reports]
     kept = [part.entry.id for part in parts[: len(ids)] if part.folder is not None]

@@ -166,3 +166,16 @@ def test_a_report_in_an_archive_is_updated_with_it(tmp_path: Path, store: Store,
     seen: list[Progress] = []
     rebuild(store, embedder, seen.append)
     assert [progress.stage for progress in seen if progress.entry] == ["added", "added"]
+
+
+def test_an_index_of_another_version_is_replaced_by_a_fresh_one(
+    write: Write, store: Store, embedder: StaticEmbedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write("a.txt", FIRST)
+    with monkeypatch.context() as older:
+        older.setattr("index.build.FORMAT", 0)
+        build([path], store, embedder)
+    with pytest.raises(DamagedSnapshot):
+        build([path], store, embedder)
+    build([path], store, embedder, fresh=True)
+    assert len(texts(store)) == 1

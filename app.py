@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from assistant.web.chat import chat_page
-from assistant.web.frame import open_frame
-from assistant.web.texts import text_of
+from assistant.web.frame import close_frame, open_frame
+from assistant.web.navigation import pages
 
 language = open_frame()
-st.navigation([st.Page(chat_page, title=text_of(language, "chat"), icon=":material/forum:", default=True)]).run()
+page = st.navigation(pages(language))
+close_frame(language)
+page.run()

@@ -26,9 +26,30 @@ class Collection:
         cancelled: Callable[[], bool] = lambda: False,
     ) -> Built:
         service = self._service
-        options = {"fresh": fresh, "keep_versions": keep_versions}
         return build(
-            paths, service.store, service.embedder, listen, guard=self._guard(), cancelled=cancelled, **options
+            paths,
+            service.store,
+            service.embedder,
+            listen,
+            fresh=fresh,
+            guard=self._guard(),
+            cancelled=cancelled,
+            keep_versions=keep_versions,
+        )
+
+    def replace(
+        self, old: str, path: Path, listen: Listener, *, cancelled: Callable[[], bool] = lambda: False
+    ) -> Built:
+        """Put the report at `path` in the place of the one with the id `old`."""
+        service = self._service
+        return build(
+            [path],
+            service.store,
+            service.embedder,
+            listen,
+            guard=self._guard(),
+            cancelled=cancelled,
+            instead_of=[old],
         )
 
     def rebuild(self, listen: Listener, *, cancelled: Callable[[], bool] = lambda: False) -> Built:

@@ -7,6 +7,7 @@ from pathlib import Path
 _SETTINGS = {
     "server.headless": "true",
     "server.fileWatcherType": "none",
+    "server.maxUploadSize": "200",
     "client.toolbarMode": "minimal",
     "client.showErrorDetails": "none",
     "browser.gatherUsageStats": "false",

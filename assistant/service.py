@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
+from assistant.builds import Builds
 from assistant.engine import Assistant
 from index.build import Built, Progress, build
 from index.embedding import SHIPPED, Embedder, load_embedder
@@ -41,6 +42,7 @@ class Service:
         self._assistant: Assistant | None = None
         self._lock = threading.Lock()
         self._loading = threading.Lock()
+        self.builds = Builds()
 
     @property
     def embedder(self) -> Embedder:

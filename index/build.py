@@ -103,12 +103,13 @@ def build(
     guard: Guard | None = None,
     cancelled: Callable[[], bool] = _never,
     keep_versions: bool = False,
+    instead_of: Sequence[str] = (),
 ) -> Built:
     """Read `paths`, add them to the reports in service, and publish the result as a new snapshot.
 
     A report whose bytes are in service already is not read again; one from the same path with other bytes takes the
     old one's place, and so does another version of it (same title, year and region, much of the same text) unless
-    `keep_versions`. With `fresh` the reports in service are left out. `guard` sees the finished snapshot before it is
+    `keep_versions`; the reports of the ids `instead_of` are taken out. With `fresh` the reports in service are left out. `guard` sees the finished snapshot before it is
     published; what it raises is passed on. Raises NothingToIndex where no file could be read, DamagedSnapshot where
     the snapshot in service cannot be extended, Cancelled, Busy, or CannotWrite; whatever is raised, the snapshot in
     service stays.
@@ -116,7 +117,8 @@ def build(
     sources, failures = find_sources(paths)
     corrections = load_corrections(store.folder)
     with store.building() as draft, Worker() as worker:
-        parts = {part.entry.id: part for part in ([] if fresh else _standing(store, embedder))}
+        standing = [] if fresh else _standing(store, embedder)
+        parts = {part.entry.id: part for part in standing if part.entry.id not in instead_of}
         added: list[Entry] = []
         replaced: list[tuple[Entry, Entry]] = []
         for done, source in enumerate(sources):

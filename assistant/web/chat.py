@@ -12,7 +12,7 @@ from assistant.service import shared_service
 from assistant.types import Answer, Citation, Status
 from assistant.web.examples import example_questions
 from assistant.web.first_start import ensure_index
-from assistant.web.frame import LANGUAGE, language_switch
+from assistant.web.frame import LANGUAGE
 from assistant.web.quotes import paragraph_html, place_of
 from assistant.web.texts import text_of
 from index.errors import IndexingError
@@ -58,10 +58,6 @@ def chat_page() -> None:
 
 def _sidebar(assistant: Assistant, language: str) -> None:
     with st.sidebar:
-        st.html(
-            f'<div class="ra-brand">{escape(text_of(language, "product"))}</div>'
-            f'<div class="ra-tagline">{escape(text_of(language, "tagline"))}</div>'
-        )
         if st.button(text_of(language, "new"), icon=":material/add_comment:", width="stretch"):
             st.session_state[TURNS] = []
             st.rerun()
@@ -72,7 +68,6 @@ def _sidebar(assistant: Assistant, language: str) -> None:
             more = text_of(language, "reports_more", count=len(entries) - _LISTED)
             listed += f'<div class="ra-meta">{escape(more)}</div>'
         st.html(listed)
-        language_switch(language)
         st.html(f'<div class="ra-footer">{escape(text_of(language, "footer"))}</div>')
 
 

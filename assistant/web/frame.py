@@ -1,5 +1,6 @@
 """What every page has: page settings, style, language, and the service behind the answers."""
 
+from html import escape
 from importlib import resources
 
 import streamlit as st
@@ -33,8 +34,17 @@ def _style() -> str:
     return resources.files("assistant").joinpath("web/style.css").read_text("utf-8")
 
 
-def language_switch(language: str) -> None:
-    """Offer the other language in the sidebar."""
+def close_frame(language: str) -> None:
+    """Put into the sidebar what stands there on every page: the product's name and the other language."""
+    with st.sidebar:
+        st.html(
+            f'<div class="ra-brand">{escape(text_of(language, "product"))}</div>'
+            f'<div class="ra-tagline">{escape(text_of(language, "tagline"))}</div>'
+        )
+        _language_switch(language)
+
+
+def _language_switch(language: str) -> None:
     st.segmented_control(
         text_of(language, "language"),
         options=list(LANGUAGES),

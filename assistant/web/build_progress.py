@@ -1,0 +1,128 @@
+"""Shows a change to the collection while it runs, and how it ended; reading and asking go on meanwhile."""
+
+from collections.abc import Callable
+from html import escape
+
+import streamlit as st
+
+from assistant.builds import Job, Work
+from assistant.messages import explain, explain_warning, last_report
+from assistant.service import shared_service
+from assistant.web.texts import text_of
+from index.errors import IndexingError, NothingToIndex, UnreadableFile
+
+_WORK = "last_work"
+_POLL = "1s"
+
+
+def start(label: str, work: Callable[[bool], Work], language: str) -> None:
+    """Begin a change and show the page anew; `work(force)` gives it, guarded or not."""
+    try:
+        shared_service().builds.start(label, work(False))
+    except IndexingError as error:
+        st.warning(explain(error, language))
+        return
+    st.session_state[_WORK] = work
+    st.rerun()
+
+
+def job_box(language: str) -> None:
+    """Show the job under way, or the last one's result until it is put away."""
+    job = shared_service().builds.job
+    if job is None:
+        return
+    if job.running:
+        _running(language)
+    else:
+        _ended(job, language)
+
+
+@st.fragment(run_every=_POLL)
+def _running(language: str) -> None:
+    builds = shared_service().builds
+    job = builds.job
+    if job is None or not job.running:
+        st.rerun()
+        return
+    with st.container(border=True):
+        words = text_of(language, f"stage_{job.stage}", file=job.file) if job.stage in _STAGES else job.file
+        count = f"（{job.done}/{job.total}）" if job.total > 1 else ""
+        st.progress(job.share, text=f"{job.label}：{words}{count}")
+        _found(job, language)
+        if st.button(text_of(language, "cancel"), disabled=job.cancel.is_set()):
+            job.cancel.set()
+
+
+_STAGES = {"read", "write", "check", "publish"}
+
+
+def _found(job: Job, language: str) -> None:
+    lines = []
+    for entry in job.entries[-6:]:
+        facts = [
+            text_of(language, "n_passages", count=entry.passages),
+            text_of(language, "n_figures", count=entry.figures),
+        ]
+        if entry.pages:
+            facts.append(text_of(language, "n_pages", count=entry.pages))
+        facts += [explain_warning(code, language) for code in entry.warnings]
+        lines.append(f"<li>{escape(entry.title)}：{escape('，'.join(facts))}</li>")
+    for old, new in job.replaced:
+        lines.append(f"<li>{escape(text_of(language, 'was_replaced', old=old.file, new=new.file))}</li>")
+    if lines:
+        st.html(f'<ul class="ra-found">{"".join(lines)}</ul>')
+    for failure in job.failures:
+        _said(failure, language)
+
+
+def _said(error: Exception, language: str) -> None:
+    words = explain(error, language)
+    if isinstance(error, UnreadableFile):
+        words = words.replace(str(error.path), error.path.name, 1)
+    st.html(f'<div class="ra-refused">⚠ {escape(words)}</div>')
+
+
+def _ended(job: Job, language: str) -> None:
+    with st.container(border=True):
+        if job.lost:
+            _withheld(job, language)
+        elif job.error is not None:
+            if isinstance(job.error, NothingToIndex):
+                st.html(f'<div class="ra-refused">{escape(text_of(language, "nothing_added"))}</div>')
+                for failure in job.error.failures:
+                    _said(failure, language)
+                if not job.error.failures:
+                    st.html(f'<div class="ra-refused">{escape(last_report(language))}</div>')
+            elif isinstance(job.error, IndexingError):
+                _said(job.error, language)
+            else:
+                st.html(f'<div class="ra-refused">{escape(text_of(language, "unexpected"))}</div>')
+        elif job.built is not None:
+            words = text_of(language, "job_done", label=job.label, count=len(job.built.entries))
+            st.html(f'<div class="ra-done">✓ {escape(words)}</div>')
+            _found(job, language)
+        if st.button(text_of(language, "put_away")):
+            shared_service().builds.forget()
+            st.rerun()
+
+
+def _withheld(job: Job, language: str) -> None:
+    st.html(f'<div class="ra-refused">{escape(text_of(language, "withheld", count=len(job.lost)))}</div>')
+    nothing = text_of(language, "no_answer")
+    st.dataframe(
+        [
+            {
+                text_of(language, "question"): row.case.question,
+                text_of(language, "before"): row.before,
+                text_of(language, "after"): row.after or nothing,
+            }
+            for row in job.lost
+        ],
+        hide_index=True,
+    )
+    work = st.session_state.get(_WORK)
+    if work is not None and st.button(text_of(language, "publish_anyway"), type="primary"):
+        builds = shared_service().builds
+        builds.forget()
+        builds.start(job.label, work(True))
+        st.rerun()

@@ -1,0 +1,203 @@
+"""The page 报告管理: hand in reports, see what was read, correct, replace, remove, rebuild."""
+
+from collections.abc import Sequence
+from html import escape
+from typing import Any
+
+import streamlit as st
+
+from assistant.collection import Collection
+from assistant.messages import explain, explain_warning
+from assistant.service import shared_service
+from assistant.uploads import keep_upload
+from assistant.web.build_progress import job_box, start
+from assistant.web.frame import LANGUAGE
+from assistant.web.texts import text_of
+from index.corrections import Correction, load_corrections, usable_date
+from index.errors import IndexingError, NoSnapshot
+from index.reading import ARCHIVES, SUFFIXES
+from index.snapshot import Entry, read_manifest
+
+ADDED, CONFIRM = "uploads", "confirm_removal"
+
+
+def manage_page() -> None:
+    language: str = st.session_state[LANGUAGE]
+    service = shared_service()
+    st.html(f'<h1 class="ra-title">{escape(text_of(language, "manage"))}</h1>')
+    try:
+        entries: Sequence[Entry] = read_manifest(service.store.current()).reports
+    except NoSnapshot:
+        entries = ()
+    except IndexingError as error:
+        st.error(explain(error, language))
+        entries = ()
+    _upload(language)
+    job_box(language)
+    if not entries:
+        return
+    _overview(entries, language)
+    _one_report(entries, language)
+    _whole(language)
+
+
+def _upload(language: str) -> None:
+    round_of = st.session_state.setdefault(ADDED, 0)
+    with st.container(border=True):
+        files = st.file_uploader(
+            text_of(language, "upload"),
+            type=[suffix[1:] for suffix in (*SUFFIXES, *ARCHIVES)],
+            accept_multiple_files=True,
+            key=f"upload-{round_of}",
+            help=text_of(language, "upload_help"),
+        )
+        newest = st.checkbox(text_of(language, "replace_versions"), value=True)
+        if st.button(text_of(language, "add"), type="primary", disabled=not files, icon=":material/upload_file:"):
+            _add(files, language, keep_versions=not newest)
+
+
+def _add(files: Sequence[Any], language: str, keep_versions: bool) -> None:
+    service = shared_service()
+    try:
+        paths = [keep_upload(service.store.folder, file.name, file.getvalue()) for file in files]
+    except IndexingError as error:
+        st.error(explain(error, language))
+        return
+    label = text_of(language, "job_add", count=len(paths))
+
+    def work(force: bool) -> Any:
+        collection = Collection(service, force=force)
+        return lambda listen, cancelled: collection.add(paths, listen, keep_versions=keep_versions, cancelled=cancelled)
+
+    st.session_state[ADDED] += 1
+    start(label, work, language)
+
+
+def _overview(entries: Sequence[Entry], language: str) -> None:
+    totals = (
+        ("reports", len(entries)),
+        ("passages", sum(entry.passages for entry in entries)),
+        ("figures", sum(entry.figures for entry in entries)),
+    )
+    for column, (key, count) in zip(st.columns(3), totals, strict=True):
+        column.metric(text_of(language, key), f"{count:,}")
+    rows = [
+        {
+            text_of(language, "title"): entry.title,
+            text_of(language, "year"): entry.year,
+            text_of(language, "region"): entry.region,
+            text_of(language, "pages"): entry.pages or None,
+            text_of(language, "passages"): entry.passages,
+            text_of(language, "figures"): entry.figures,
+            text_of(language, "tables"): entry.tables,
+            text_of(language, "issued"): entry.issued,
+            text_of(language, "read_at"): entry.read_at[:16].replace("T", " "),
+            text_of(language, "format"): entry.reader.removeprefix("."),
+            text_of(language, "warnings"): "；".join(explain_warning(code, language) for code in entry.warnings),
+        }
+        for entry in entries
+    ]
+    year = st.column_config.NumberColumn(format="%d")
+    st.dataframe(rows, hide_index=True, width="stretch", column_config={text_of(language, "year"): year})
+
+
+def _one_report(entries: Sequence[Entry], language: str) -> None:
+    titles = {entry.id: f"{entry.title}（{entry.file}）" for entry in entries}
+    st.subheader(text_of(language, "one_report"))
+    chosen = st.selectbox(text_of(language, "choose_report"), list(titles), format_func=titles.__getitem__)
+    entry = next(entry for entry in entries if entry.id == chosen)
+    read, remove = st.columns(2)
+    if read.button(text_of(language, "open_report"), icon=":material/menu_book:", width="stretch"):
+        from assistant.web.navigation import open_report
+
+        open_report(entry.id)
+    if remove.button(text_of(language, "remove"), icon=":material/delete:", width="stretch"):
+        st.session_state[CONFIRM] = entry.id
+    if st.session_state.get(CONFIRM) == entry.id:
+        _confirm_removal(entry, language)
+    with st.expander(text_of(language, "correct"), icon=":material/edit:"):
+        _correct(entry, language)
+    with st.expander(text_of(language, "replace"), icon=":material/swap_horiz:"):
+        _replace(entry, language)
+
+
+def _confirm_removal(entry: Entry, language: str) -> None:
+    with st.container(border=True):
+        st.text(text_of(language, "confirm_remove", title=entry.title))
+        yes, no = st.columns(2)
+        if yes.button(text_of(language, "yes_remove"), type="primary", width="stretch"):
+            del st.session_state[CONFIRM]
+            collection = Collection(shared_service())
+            start(
+                text_of(language, "job_remove", title=entry.title),
+                lambda force: lambda listen, _: collection.remove([entry.id], listen),
+                language,
+            )
+        if no.button(text_of(language, "cancel"), width="stretch"):
+            del st.session_state[CONFIRM]
+            st.rerun()
+
+
+def _correct(entry: Entry, language: str) -> None:
+    with st.form(f"correct-{entry.id}", border=False):
+        title = st.text_input(text_of(language, "title"), entry.title)
+        year = st.text_input(text_of(language, "year"), str(entry.year or ""))
+        region = st.text_input(text_of(language, "region"), entry.region or "")
+        issued = st.text_input(text_of(language, "issued"), entry.issued or "", placeholder="2024-01-31")
+        if not st.form_submit_button(text_of(language, "save")):
+            return
+    usable_year = not year or (year.isdigit() and 1900 <= int(year) < 2200)
+    if not title.strip() or not usable_year or (issued and not usable_date(issued)):
+        st.warning(text_of(language, "bad_correction"))
+        return
+    change = Correction(title.strip(), int(year) if year else None, region.strip() or None, issued or None)
+    try:
+        standing = load_corrections(shared_service().store.folder).get(entry.id, Correction())
+    except IndexingError as error:
+        st.error(explain(error, language))
+        return
+    merged = Correction(
+        change.title, change.year or standing.year, change.region or standing.region, change.issued or standing.issued
+    )
+    collection = Collection(shared_service())
+    label = text_of(language, "job_correct", title=entry.title)
+    start(label, lambda force: lambda listen, _: collection.correct({entry.id: merged}, listen), language)
+
+
+def _replace(entry: Entry, language: str) -> None:
+    file = st.file_uploader(text_of(language, "replace_with"), key=f"replace-{entry.id}-{st.session_state[ADDED]}")
+    if file is None or not st.button(text_of(language, "replace"), key=f"do-replace-{entry.id}"):
+        return
+    service = shared_service()
+    try:
+        path = keep_upload(service.store.folder, file.name, file.getvalue())
+    except IndexingError as error:
+        st.error(explain(error, language))
+        return
+    st.session_state[ADDED] += 1
+
+    def work(force: bool) -> Any:
+        collection = Collection(service, force=force)
+        return lambda listen, cancelled: collection.replace(entry.id, path, listen, cancelled=cancelled)
+
+    start(text_of(language, "job_replace", title=entry.title), work, language)
+
+
+def _whole(language: str) -> None:
+    st.subheader(text_of(language, "whole"))
+    rebuild, back = st.columns(2)
+    service = shared_service()
+
+    def work(force: bool) -> Any:
+        collection = Collection(service, force=force)
+        return lambda listen, cancelled: collection.rebuild(listen, cancelled=cancelled)
+
+    if rebuild.button(text_of(language, "rebuild"), icon=":material/refresh:", width="stretch"):
+        start(text_of(language, "rebuild"), work, language)
+    if back.button(text_of(language, "rollback"), icon=":material/undo:", width="stretch"):
+        try:
+            service.store.rollback()
+        except IndexingError as error:
+            st.warning(explain(error, language))
+        else:
+            st.rerun()

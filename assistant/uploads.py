@@ -1,5 +1,6 @@
 """Files handed in through the browser, kept in the data folder under their own names."""
 
+import contextlib
 import hashlib
 import os
 import re
@@ -30,7 +31,8 @@ def keep_upload(data: Path, name: str, content: bytes) -> Path:
     except OSError as error:
         raise CannotWrite(path, error.strerror or str(error)) from error
     finally:
-        draft.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            draft.unlink(missing_ok=True)
     return path
 
 

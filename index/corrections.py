@@ -2,6 +2,7 @@
 every build.
 """
 
+import contextlib
 import json
 import os
 import uuid
@@ -57,7 +58,8 @@ def save_corrections(folder: Path, corrections: dict[str, Correction]) -> None:
     except OSError as error:
         raise CannotWrite(path, error.strerror or str(error)) from error
     finally:
-        draft.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            draft.unlink(missing_ok=True)
 
 
 def usable_date(text: str) -> bool:

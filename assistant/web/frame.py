@@ -8,6 +8,15 @@ import streamlit as st
 from assistant.web.texts import LANGUAGES, text_of
 
 LANGUAGE = "language"
+# Streamlit's own words on its upload button cannot be set; they are covered
+_CHINESE = """
+[data-testid="stFileUploaderDropzone"] button p { display: none; }
+[data-testid="stFileUploaderDropzone"] button::after { content: "选择文件"; font-size: .95rem; margin-left: .3rem; }
+[data-testid="stFileUploaderDropzoneInstructions"] { font-size: 0; }
+[data-testid="stFileUploaderDropzoneInstructions"] * { font-size: 0; }
+[data-testid="stFileUploaderDropzoneInstructions"]::after {
+  content: "单个文件不超过 50 MB：Word、WPS、PDF、网页、Excel、文本、zip"; font-size: .9rem; }
+"""
 
 
 def browser_language() -> str:
@@ -25,7 +34,7 @@ def open_frame() -> str:
         layout="centered",
         initial_sidebar_state="auto",
     )
-    st.html(f"<style>{_style()}</style>")
+    st.html(f"<style>{_style()}{_CHINESE if language == 'zh' else ''}</style>")
     return language
 
 

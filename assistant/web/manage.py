@@ -98,7 +98,8 @@ def _overview(entries: Sequence[Entry], language: str) -> None:
         for entry in entries
     ]
     year = st.column_config.NumberColumn(format="%d")
-    st.dataframe(rows, hide_index=True, width="stretch", column_config={text_of(language, "year"): year})
+    columns = {text_of(language, "year"): year}
+    st.dataframe(rows, hide_index=True, width="stretch", column_config=columns, placeholder="—")
 
 
 def _one_report(entries: Sequence[Entry], language: str) -> None:

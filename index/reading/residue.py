@@ -5,6 +5,8 @@ import re
 from importlib import resources
 
 _TAIL_SHARE = 0.3  # an end mark counts only in this last part of the lines
+_REPORTED = re.compile(r"[0-9].{20,}。$")  # a sentence with a figure, as only a report has
+_MOST_LINES, _MOST_CHARACTERS = 40, 700  # what an end mark may take with it
 
 
 @functools.cache
@@ -20,8 +22,11 @@ def without_residue(lines: list[str]) -> tuple[list[str], list[str]]:
     kept: list[str] = []
     dropped: list[str] = []
     for position, line in enumerate(lines):
-        if position >= tail and end.fullmatch(line):
-            dropped += lines[position:]
+        rest = lines[position:]
+        # a report may speak of a 主办单位 too: what a page puts below it is short
+        short = len(rest) <= _MOST_LINES and sum(map(len, rest)) <= _MOST_CHARACTERS
+        if position >= tail and short and end.fullmatch(line) and not any(map(_REPORTED.search, rest)):
+            dropped += rest
             break
         (dropped if whole.fullmatch(line) else kept).append(line)
     return _without_menu(kept, dropped), dropped

@@ -7,7 +7,9 @@ from dataclasses import replace
 
 from assistant import wording
 from assistant.citations import cite, is_verbatim
-from assistant.compare import owners, ranked
+from assistant.compare import FEW as FEW_OWNERS
+from assistant.compare import Owner, bound_of, derived, headline_of_many, owners, ranked, table_of, within_bound
+from assistant.elsewhere import OFFERED, contradicts, other_reports, row_of
 from assistant.evidence import Candidate, gather
 from assistant.followup import taken_over, understand
 from assistant.read_figures import Reading, pairs_from_to, read_figures
@@ -30,12 +32,13 @@ from assistant.trust import (
     trust_sentences,
     trusted_figures,
 )
-from assistant.types import Answer, AnswerFigure, Asked, Citation, Confidence, Question, Status
+from assistant.types import Answer, AnswerFigure, Asked, Citation, Confidence, Question, Row, Status
 from index.embedding import Embedder
 from index.snapshot import Snapshot
 
 READER = "extractive"
 NEAREST = 3
+_WEAKEST = (Confidence.LOW, Confidence.MEDIUM, Confidence.HIGH)
 
 
 class Assistant:
@@ -106,7 +109,25 @@ class Assistant:
         trusted = trusted_figures(question, readings)
         if not trusted:
             return self._refuse(question, candidates, readings[:1])
-        return self._figure_answer(question, trusted[0], confidence_of(trusted))
+        answer = self._figure_answer(question, trusted[0], confidence_of(trusted))
+        return self._with_other_reports(question, answer, trusted)
+
+    def _with_other_reports(self, question: Question, answer: Answer, trusted: Sequence[Reading]) -> Answer:
+        """Add what other reports say: another value for the same, and what is offered where none was named."""
+        if len(self.snapshot.entries) < 2:
+            return answer
+        others = []
+        for reading in other_reports(question, trusted):
+            row = row_of(reading)
+            if contradicts(trusted[0], reading) and row.citation is not None:
+                more = wording.say(question.language, "contradicts", report=row.label, value=row.headline or "")
+                text = wording.shortened(answer.text + more, wording.LONGEST_TEXT)
+                answer = replace(answer, text=text, citations=(*answer.citations, row.citation))
+            if not question.scope.regions:
+                others.append(row)
+            if len(others) == OFFERED:
+                break
+        return replace(answer, others=tuple(others))
 
     def _figure_answer(self, question: Question, best: Reading, confidence: Confidence) -> Answer:
         figure, candidate = best.figure, best.candidate
@@ -219,16 +240,54 @@ class Assistant:
         labels = [_label(find_scope(ask, self.snapshot.entries)[1]) for ask, _ in answers]
         return self._joined(question, [(label, answer) for label, (_, answer) in zip(labels, answers, strict=True)])
 
-    def _compare(self, question: Question, parts: list[tuple[str, Question]]) -> Answer:
-        answers = [(label, self._single(part)) for label, part in parts]
-        found = [answer for _, answer in answers if answer.status is Status.ANSWERED]
+    def _compare(self, question: Question, parts: list[Owner]) -> Answer:
+        owned = [(part, self._single(part.question)) for part in parts]
+        found = [answer for _, answer in owned if answer.status is Status.ANSWERED]
         if not found:
-            return answers[0][1] if len(answers) == 1 else self._refuse(question, [], [])
-        joined = self._joined(question, answers)
-        order = ranked(question, answers)
-        if order is None:
+            return owned[0][1] if len(owned) == 1 else self._refuse(question, [], [])
+        rows = table_of(owned)
+        if len(owned) > FEW_OWNERS:
+            return self._many(question, owned, rows)
+        joined = replace(self._joined(question, [(part.label, answer) for part, answer in owned]), table=rows)
+        order = ranked(question, rows)
+        if order is not None:
+            return replace(
+                joined, headline=wording.shortened(f"{order}（{joined.headline}）", wording.LONGEST_HEADLINE)
+            )
+        computed = derived(question, rows)
+        if computed is None:
             return joined
-        return replace(joined, headline=wording.shortened(f"{order}（{joined.headline}）", wording.LONGEST_HEADLINE))
+        formula = wording.say(question.language, "computed", formula=computed.formula)
+        return replace(
+            joined,
+            headline=wording.shortened(f"{computed.text}（{joined.headline}）", wording.LONGEST_HEADLINE),
+            text=wording.shortened(formula + joined.text, wording.LONGEST_TEXT),
+            computed=computed.formula,
+        )
+
+    def _many(self, question: Question, owned: list[tuple[Owner, Answer]], rows: tuple[Row, ...]) -> Answer:
+        """Answer over many owners: the headline sums up, the text holds every value, the table every source."""
+        kept = within_bound(question, rows)
+        language = question.language
+        missing = wording.say(language, "missing")
+        if len(kept) < len(rows) and bound_of(question) is not None:
+            labels = "、".join(f"{row.label}{row.headline}" for row in kept)
+            headline = wording.say(language, "kept", count=str(len(kept)), labels=labels)
+        else:
+            headline = ranked(question, rows) or headline_of_many(question, rows, len(owned))
+        text = wording.say(language, "join").join(f"{row.label}{row.headline or missing}" for row in kept)
+        computed = derived(question, kept)
+        if computed is not None:
+            headline, text = computed.text, wording.say(language, "computed", formula=computed.formula) + text
+        answer = self._found(
+            question,
+            headline=headline,
+            text=text,
+            citations=tuple(dict.fromkeys(row.citation for row in kept if row.citation is not None)),
+            figures=tuple(replace(row.figure, label=row.label) for row in kept if row.figure is not None),
+            confidence=min((answer.confidence for _, answer in owned), key=_WEAKEST.index),
+        )
+        return replace(answer, table=kept, computed=computed.formula if computed else "")
 
     def _joined(self, question: Question, answers: list[tuple[str, Answer]]) -> Answer:
         language = question.language
@@ -237,14 +296,13 @@ class Assistant:
         citations = tuple(dict.fromkeys(c for _, answer in answers for c in answer.citations))
         text = "".join(answer.text for _, answer in answers if answer.status is Status.ANSWERED)
         figures = tuple(replace(figure, label=label) for label, answer in answers for figure in answer.figures)
-        weakest = [Confidence.LOW, Confidence.MEDIUM, Confidence.HIGH]
         return self._found(
             question,
             headline=headline,
             text=text,
             citations=citations,
             figures=figures,
-            confidence=min((a.confidence for _, a in answers), key=weakest.index),
+            confidence=min((a.confidence for _, a in answers), key=_WEAKEST.index),
         )
 
     def _found(

@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from assistant.types import Answer, Citation
+from assistant.types import Answer, Citation, Row
 
 
 def citation_fields(citation: Citation) -> dict[str, Any]:
@@ -16,6 +16,17 @@ def citation_fields(citation: Citation) -> dict[str, Any]:
         "quote": citation.quote,
         "start": citation.start,
         "end": citation.end,
+    }
+
+
+def row_fields(row: Row) -> dict[str, Any]:
+    return {
+        "label": row.label,
+        "region": row.region,
+        "year": row.year,
+        "headline": row.headline,
+        "figure": None if row.figure is None else asdict(row.figure),
+        "citation": None if row.citation is None else citation_fields(row.citation),
     }
 
 
@@ -39,4 +50,10 @@ def answer_fields(answer: Answer) -> dict[str, Any]:
         "unsupported": list(answer.unsupported),
         "elapsed_ms": answer.elapsed_ms,
     }
+    if answer.table:
+        fields["table"] = [row_fields(row) for row in answer.table]
+    if answer.others:
+        fields["others"] = [row_fields(row) for row in answer.others]
+    if answer.computed:
+        fields["computed"] = answer.computed
     return fields

@@ -24,6 +24,8 @@ WHOLE, NAMED = 0.25, 0.1
 NARROWED, MOST_EXTRA = 0.01, 4  # taken off for each word around the figure that the question does not have
 PLAINLY = 0.9
 ELSEWHERE = 0.15  # taken off where the noun asked for stands with another figure of the sentence
+ITS_OWN = 2  # words around a figure that make an indicator of its own
+FARTHEST = 0.62  # a word met in the sentence only, not in the figure's clause or the one before
 NEAR = 0.24  # how near a figure a full word of the question has to be met: by the sentence before it at the least
 OLDER = 0.18  # taken off a year, where the question names none: the latest report speaks first
 _AIMED_AT = ("为", "对", "给", "向", "让", "使")  # 为200名教师…: those that something was done for
@@ -233,6 +235,19 @@ def is_limited(question: Question, reading: Reading) -> bool:
 def _existing() -> frozenset[str]:
     """Return the verbs that say only that something is there (拥有), and the words for the whole of a place."""
     return frozenset(word for line in read_lines("existing.txt") for word in line.split())
+
+
+def speaks_of_another(question: Question, reading: Reading) -> bool:
+    """Tell whether a figure has an indicator of its own, and what is asked for stands clauses away.
+
+    地区生产总值增长5.3%，…，社会消费品零售总额达4.64万亿元: the last figure is no answer about 生产总值.
+    """
+    heads = [term for term in question.terms if term.head and not term.soft]
+    figure, candidate = reading.figure, reading.candidate
+    carries = figure.role is Role.CHANGE or sums_up(candidate, figure) or singles_out(candidate, figure)
+    if not heads or carries or reading.extra < ITS_OWN:
+        return False
+    return all(level(term, reading.candidate, reading.figure, passage=False) < FARTHEST for term in heads)
 
 
 def far_words(question: Question, reading: Reading) -> tuple[Term, ...]:

@@ -30,6 +30,18 @@ _QUOTED = re.compile('[“"][^”"]*[”"]')
 _GOES_ON = re.compile(
     r"路|街(?!道办)|湖|大道|河(?!北|南)|山(?!东|西)|[一二三四五六七八九十]+[中小](?!小)|小学|中学|幼儿园|学院|医院|公园|机场|广场|村"
 )
+_EVERYWHERE = re.compile(
+    r"全国各(?:省份?|地区?)(?:市|区)*|各省(?:份|区市|市区|市|区)?|各(?:个)?地区|各地(?=的|20|今|明|去|[^区方市县])|(?:31|三十一)个?省(?:区市|份|市|区)?"
+    r"|(?:所有|全部)(?:的)?(?:省份?|地区|省区市)|每个?(?:省份?|地区)|哪(?:个|些|几个|一?个)(?:省份?|地区|省市|省区市)(?:的)?"
+    r"|(?:的|是)(?:省份?|地区)(?:是|有)?(?:哪(?:个|些|几个)|谁)(?=[？?]*$)|的(?:省份?|地区)(?:有哪些|是哪个|有多少个?|有几个)"
+)
+# what asks for an order or a bound among the regions is not looked for in their reports
+_SUPERLATIVE = re.compile(
+    r"(?:谁|哪个)?(?:更|最)[高低大小多少快慢强弱](?:的)?|排名?(?:在)?第一|(?:设|定)?(?:在|超过|高于|大于|不低于|不少于|达到|低于|小于|不超过|不到)\s*[0-9.]+\s*(?:%|个百分点|万亿元?|亿元?|万)?(?:以上|以下)?"
+    r"|[0-9.]+\s*(?:%|个百分点|万亿元?|亿元?|万)(?:以上|以下)(?:的)?|分别(?:是|为)?(?=多少)"
+)
+# over several years or regions, these ask for arithmetic and name nothing in a report
+_ARITHMETIC = re.compile(r"平均(?=是|为|有|多少|[？?\s]|$)|均值|合计|之和|总和|加起来|加在一起|一共|总共|相差|差距(?:是|有)?")
 _OWN_PLACE = re.compile(r"(?:我|本|全)(?:区|市|省|县|校|自治区)|(?:该|这个)(?:区|市|省|县)|各?教育局")
 
 
@@ -58,10 +70,25 @@ def find_scope(plain: str, entries: Sequence[Entry]) -> tuple[Scope, str]:
         span = _PLAN_SPANS[plan[1]]
         rest = rest.replace(plan.group(), " ", 1)
     regions, rest = _regions(rest, entries)
+    if not regions and (everywhere := _EVERYWHERE.search(rest)):
+        regions = _all_regions(entries, provinces_only="省" in everywhere.group())
+        if regions:
+            rest = _SUPERLATIVE.sub(" ", rest.replace(everywhere.group(), " ", 1))
+    if max(len(regions), 1) * max(len(years), 1) > 1:
+        rest = _ARITHMETIC.sub(" ", rest)
     tense = Tense.GOAL if _GOAL.search(_QUOTED.sub("x", rest)) else None
     rest = _OWN_PLACE.sub(" ", rest)
     scope = Scope(tuple(dict.fromkeys(years)), regions, None, span, tense)
     return with_reports(scope, entries), rest
+
+
+def _all_regions(entries: Sequence[Entry], provinces_only: bool) -> tuple[str, ...]:
+    """Return the regions of the reports in the order provinces are listed in; none where there are only one or two."""
+    reported = {entry.region for entry in entries if entry.region}
+    ordered = [region for region in provinces().values() if region in reported]
+    if not provinces_only or len(ordered) <= 2:
+        ordered += sorted(reported - set(ordered))
+    return tuple(ordered) if len(ordered) > 2 else ()
 
 
 def _relative_year(entries: Sequence[Entry], shift: int) -> int:

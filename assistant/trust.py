@@ -6,7 +6,7 @@ from enum import StrEnum
 from assistant.asked import compatibility, group_of_noun
 from assistant.conditions import counted_jointly
 from assistant.lexicon import LIGHT
-from assistant.read_figures import Reading, far_words, is_limited, rank_of
+from assistant.read_figures import Reading, far_words, is_limited, rank_of, speaks_of_another
 from assistant.read_sentences import Passageful
 from assistant.support import matches
 from assistant.types import Confidence, Question
@@ -54,6 +54,7 @@ def trust_figure(question: Question, readings: Sequence[Reading], sure: bool = F
         and not any(term.strict for term in best.unmet)
         and not (_asks_for_all(question) and (best.extra or is_limited(question, best)))
         and not far_words(question, best)
+        and not speaks_of_another(question, best)
         and not _of_another_unit(question, best)
         and not counted_jointly(question, best.candidate, best.figure)
     )

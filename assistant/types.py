@@ -117,8 +117,24 @@ class AnswerFigure:
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """One owner's value in a comparison, or another report's: None where its reports do not give it."""
+
+    label: str
+    region: str | None
+    year: int | None
+    headline: str | None
+    figure: AnswerFigure | None
+    citation: Citation | None
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
-    """`headline` is None exactly where the status is NOT_FOUND; `nearest` then holds the closest passages."""
+    """`headline` is None exactly where the status is NOT_FOUND; `nearest` then holds the closest passages.
+
+    `table` holds the values of a comparison, `others` what other reports say where the question named none;
+    `computed` is the formula of a figure that no report gives.
+    """
 
     question: str
     status: Status
@@ -135,3 +151,6 @@ class Answer:
     language: str = "zh"
     id: str | None = None
     history: tuple[str, ...] = field(default=())
+    table: tuple[Row, ...] = ()
+    others: tuple[Row, ...] = ()
+    computed: str = ""

@@ -29,6 +29,13 @@ _TEXTS = {
         "faster": "{label}更高",
         "slower": "{label}更低",
         "missing": "报告未提及",
+        "highest": "{label}最高，{value}",
+        "lowest": "{label}最低，{value}",
+        "many": "{asked}个中{count}个给出了数值",
+        "spread": "{asked}个中{count}个有数：最高{high}，最低{low}",
+        "kept": "{count}个：{labels}",
+        "computed": "由报告数据计算：{formula}。",
+        "contradicts": "另一份报告《{report}》给出的数值不同：{value}。",
     },
     "en": {
         "found": "According to {report}{section}: “{statement}”.",
@@ -43,6 +50,13 @@ _TEXTS = {
         "faster": "{label} is higher",
         "slower": "{label} is lower",
         "missing": "not given",
+        "highest": "{label} is highest, {value}",
+        "lowest": "{label} is lowest, {value}",
+        "many": "{count} of {asked} give a value",
+        "spread": "{count} of {asked}: highest {high}, lowest {low}",
+        "kept": "{count}: {labels}",
+        "computed": "Computed from the reports: {formula}.",
+        "contradicts": "Another report, {report}, gives another value: {value}.",
     },
 }
 

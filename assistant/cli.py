@@ -41,12 +41,18 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_argument("--report", type=Path, metavar="FILE.html", help=say("help_report"))
     evaluate.add_argument("--min", type=float, default=0.0, dest="minimum", metavar="SHARE", help=say("help_min"))
     reports = command("reports")
+    figures = command("figures")
+    figures.add_argument("words", nargs="*", metavar="WORD", help=say("help_words"))
+    figures.add_argument("--reports", metavar="FILTER", help=say("help_filter"))
+    figures.add_argument("--year", type=int, action="append", default=[], help=say("help_year"))
+    figures.add_argument("--unit", action="append", default=[], help=say("help_unit"))
+    figures.add_argument("--export", type=Path, metavar="FILE.xlsx|FILE.csv", help=say("help_export"))
     serve = command("serve")
     serve.add_argument("--port", type=int, default=8501)
     serve.add_argument("--host", default="127.0.0.1", help=say("help_host"))
     for sub in (ask, evaluate, serve):
         sub.add_argument("--embedder", metavar="NAME", help=say("help_embedder"))
-    for sub in (ask, evaluate, reports):
+    for sub in (ask, evaluate, reports, figures):
         sub.add_argument("--json", action="store_true", help=say("help_json"))
     return parser
 
@@ -54,7 +60,7 @@ def _parser() -> argparse.ArgumentParser:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit status."""
     options = _parser().parse_args(arguments)
-    own = {"ask": _ask, "evaluate": _evaluate, "reports": _reports, "serve": _serve}
+    own = {"ask": _ask, "evaluate": _evaluate, "reports": _reports, "figures": _figures, "serve": _serve}
     run = own.get(options.command, maintenance.run)
     from assistant.baseline import BadBaseline
     from assistant.evaluation import BadCases
@@ -239,6 +245,36 @@ def _reports(options: argparse.Namespace) -> int:
         _print_json([asdict(entry) for entry in manifest.reports])
     else:
         print_reports(manifest.reports)
+    return 0
+
+
+def _figures(options: argparse.Namespace) -> int:
+    from assistant.figures_table import COLUMNS, as_csv, as_table, as_xlsx, figure_rows, matching
+    from assistant.service import data_folder
+    from index.snapshot import Snapshot
+    from index.store import Store
+
+    snapshot = Snapshot.open(Store(data_folder(options.data)).current())
+    chosen = _chosen(snapshot.entries, options.reports)
+    if chosen == []:
+        print(say("no_match", filter=options.reports), file=sys.stderr)
+        return 1
+    rows = matching(figure_rows(snapshot, chosen), " ".join(options.words), (), options.year, options.unit)
+    if options.export:
+        table = as_table(rows, COLUMNS)
+        content = as_csv(table) if options.export.suffix.lower() == ".csv" else as_xlsx(table, "figures")
+        try:
+            options.export.write_bytes(content)
+        except OSError as error:
+            print(say("not_written", path=options.export, detail=error.strerror), file=sys.stderr)
+            return 1
+        print(say("exported", count=len(rows), path=options.export))
+    elif options.json:
+        _print_json([asdict(row) for row in rows])
+    else:
+        for row in rows:
+            year = f"{row.year}" if row.year else "    "
+            print(f"{row.text}\t{row.indicator}\t{row.region or ''}\t{year}\t{row.report}")
     return 0
 
 

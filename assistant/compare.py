@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assistant import wording
-from assistant.derived import Derived, asks_to_compute, operation_of, usable
+from assistant.derived import Derived, asks_growth, asks_to_compute, operation_of, usable
 from assistant.scope import with_reports
 from assistant.types import Answer, AnswerFigure, Asked, Question, Row, Status
 from index.regions import provinces
@@ -45,6 +45,8 @@ def owners(question: Question, entries: Sequence[Entry]) -> list[Owner]:
     if bound is not None:
         # 超过5%的省: the number says which owners are meant, it is not looked for in the reports
         question = replace(question, terms=tuple(term for term in question.terms if term.number is None))
+    if asks_growth(question.plain) and len(years) == 2:
+        question = replace(question, unit="", group="", change=False)  # the levels, growth is computed from them
     if operation_of(question.plain) is not None:
         question = replace(question, terms=tuple(term for term in question.terms if not asks_to_compute(term.text)))
     if question.asked not in (Asked.FIGURE, Asked.FROM_TO) and len(regions) > 2:
@@ -57,6 +59,18 @@ def owners(question: Question, entries: Sequence[Entry]) -> list[Owner]:
             part = replace(question, scope=with_reports(narrowed, entries))
             parts.append(Owner(label, region or None, year or None, part))
     return parts
+
+
+def growth_itself(question: Question, entries: Sequence[Entry]) -> Question | None:
+    """Return the question for the growth that the later year's report gives itself, where growth is asked of two years.
+
+    It is worth more than one computed: reports give real growth, and nominal values beside it.
+    """
+    scope = question.scope
+    if len(scope.years) != 2 or len(scope.regions) > 1 or not asks_growth(question.plain):
+        return None
+    later = replace(scope, years=(max(scope.years),), reports=None)
+    return replace(question, scope=with_reports(later, entries), change=True)
 
 
 def short_name(region: str) -> str:
@@ -163,7 +177,13 @@ def derived(question: Question, rows: Sequence[Row]) -> Derived | None:
     operation = operation_of(question.plain)
     figures = [row.figure for row in rows]
     known = [figure for figure in figures if figure is not None]
-    if operation is None or len(known) != len(figures) or len(known) < 2 or not usable(known):
+    if (
+        operation is None
+        or len(known) != len(figures)
+        or len(known) < 2
+        or not usable(known)
+        or len({f.goal for f in known}) > 1
+    ):
         return None
     in_time = sorted(zip(rows, known, strict=True), key=lambda pair: pair[0].year or 0, reverse=True)
     return operation([(row.label, figure) for row, figure in in_time])

@@ -35,6 +35,12 @@ _TEXTS = {
         "lost": "未发布：有 {count} 道原来答对的题将变化。确认无误后可加 --force 发布。原有索引未改动。",
         "lost_line": "  {question}\n      原来：{before}\n      现在：{after}",
         "no_answer": "（没有答案）",
+        "help_figures": "列出报告中的数字，可按词、年份、单位筛选和导出",
+        "help_words": "指标或原句中的词",
+        "help_unit": "单位",
+        "help_export": "导出为 Excel 或 CSV 文件",
+        "not_written": "无法写入 {path}（{detail}）",
+        "exported": "已导出 {count} 个数字到 {path}",
         "help_ask": "提一个问题，或用 --batch 提一批",
         "help_evaluate": "用题集评测答案",
         "help_reports": "列出已编入的报告",
@@ -107,6 +113,12 @@ _TEXTS = {
         "lost": "not published: {count} answers that were right would change. Add --force to publish. The index is unchanged.",
         "lost_line": "  {question}\n      before: {before}\n      now: {after}",
         "no_answer": "(no answer)",
+        "help_figures": "list the figures of the reports; filter by words, year, unit, and export them",
+        "help_words": "words of the indicator or its sentence",
+        "help_unit": "unit",
+        "help_export": "write an Excel or CSV file",
+        "not_written": "cannot write {path} ({detail})",
+        "exported": "{count} figures written to {path}",
         "help_ask": "ask one question, or many with --batch",
         "help_evaluate": "grade the answers against a question set",
         "help_reports": "list the indexed reports",
@@ -215,6 +227,8 @@ def print_answer(answer: Answer, with_question: bool = False) -> None:
         page = "" if citation.page is None else say("page", page=citation.page)
         print(say("source", report=citation.report, section=section, page=page))
         print(f"  「{citation.quote}」")
+    for row in answer.others:
+        print(f"  {row.label}：{row.headline}")
     if answer.status is Status.ANSWERED:
         print(say("confidence", word=say(answer.confidence.value)))
 

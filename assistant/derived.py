@@ -11,7 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from assistant.types import AnswerFigure
 
 PLACES = Decimal("0.01")
-_GROWTH = re.compile(r"(?:增长|增加|提高|上升|下降|减少|降低|高|多|低|少)了?(?:百分之|几成|多少%)|增(?:幅|速|长率)")
+_GROWTH = re.compile(r"(?:增长|增加|提高|上升|下降|减少|降低|高|多|低|少)了?(?:百分之|几成|多少%)")
 _GAP = re.compile(r"相差|差(?:了)?(?:多少|几|距)")
 _DIFFERENCE = re.compile(
     r"(?:比|较)[^，。]{1,16}(?:高|多|低|少|大|小|快|慢|增加|减少|提高|下降|增长)(?:了|出)?(?:多少|几)"
@@ -60,13 +60,18 @@ def operation_of(plain: str) -> Callable[[Sequence[tuple[str, AnswerFigure]]], D
         return _sum
     if _MEAN.search(plain):
         return _mean
-    if _GROWTH.search(plain):
-        return _growth
     if _GAP.search(plain):
         return _gap
+    if asks_growth(plain):
+        return _growth
     if _DIFFERENCE.search(plain):
         return _difference
     return None
+
+
+def asks_growth(plain: str) -> bool:
+    """Tell whether a question asks for growth in percent."""
+    return _GROWTH.search(plain) is not None
 
 
 def asks_to_compute(word: str) -> bool:

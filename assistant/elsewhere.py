@@ -7,6 +7,7 @@ from assistant.citations import cite
 from assistant.read_figures import Reading
 from assistant.trust import Verdict, trust_figure
 from assistant.types import Question, Row
+from index.types import Tense
 
 OFFERED = 5
 _ALIKE = 0.12  # how far below the best a reading may fit and still speak of the same
@@ -24,8 +25,9 @@ def other_reports(question: Question, readings: Sequence[Reading]) -> Iterator[R
 
 def row_of(reading: Reading) -> Row:
     report, figure = reading.candidate.indexed.report, reading.figure
+    goal = reading.candidate.tense is Tense.GOAL
     citation = cite(reading.candidate, [(figure.start, figure.end)])
-    return Row(report.title, report.region, report.year, figure.text.strip(), wording.figure_of(figure), citation)
+    return Row(report.title, report.region, report.year, figure.text.strip(), wording.figure_of(figure, goal), citation)
 
 
 def contradicts(best: Reading, other: Reading) -> bool:

@@ -8,7 +8,17 @@ from dataclasses import replace
 from assistant import wording
 from assistant.citations import cite, is_verbatim
 from assistant.compare import FEW as FEW_OWNERS
-from assistant.compare import Owner, bound_of, derived, headline_of_many, owners, ranked, table_of, within_bound
+from assistant.compare import (
+    Owner,
+    bound_of,
+    derived,
+    growth_itself,
+    headline_of_many,
+    owners,
+    ranked,
+    table_of,
+    within_bound,
+)
 from assistant.elsewhere import OFFERED, contradicts, other_reports, row_of
 from assistant.evidence import Candidate, gather
 from assistant.followup import taken_over, understand
@@ -35,6 +45,7 @@ from assistant.trust import (
 from assistant.types import Answer, AnswerFigure, Asked, Citation, Confidence, Question, Row, Status
 from index.embedding import Embedder
 from index.snapshot import Snapshot
+from index.types import Tense
 
 READER = "extractive"
 NEAREST = 3
@@ -86,7 +97,9 @@ class Assistant:
     def _answer(self, question: Question) -> Answer:
         parts = owners(question, self.snapshot.entries)
         if len(parts) > 1:
-            return self._compare(question, parts)
+            itself = growth_itself(question, self.snapshot.entries)
+            given = self._single(itself) if itself is not None else None
+            return given if given is not None and given.headline else self._compare(question, parts)
         asks = split_asks(question.plain) if question.language == "zh" else [question.plain]
         if len(asks) > 1 and question.asked in (Asked.FIGURE, Asked.FROM_TO):
             several = self._several(question, asks)
@@ -132,12 +145,16 @@ class Assistant:
     def _figure_answer(self, question: Question, best: Reading, confidence: Confidence) -> Answer:
         figure, candidate = best.figure, best.candidate
         words = wording.statement(candidate, figure)
+        goal = candidate.tense is Tense.GOAL
+        text = wording.source_line(question.language, candidate, words)
+        if goal and question.scope.tense is None:
+            text += wording.say(question.language, "goal")
         return self._found(
             question,
             headline=figure.text.strip(),
-            text=wording.source_line(question.language, candidate, words),
+            text=text,
             citations=(cite(candidate, [(figure.start, figure.end)]),),
-            figures=(wording.figure_of(figure),),
+            figures=(wording.figure_of(figure, goal),),
             confidence=confidence,
         )
 
@@ -246,7 +263,7 @@ class Assistant:
         if not found:
             return owned[0][1] if len(owned) == 1 else self._refuse(question, [], [])
         rows = table_of(owned)
-        if len(owned) > FEW_OWNERS:
+        if len(owned) > FEW_OWNERS or (len(owned) > 2 and bound_of(question) is not None):
             return self._many(question, owned, rows)
         joined = replace(self._joined(question, [(part.label, answer) for part, answer in owned]), table=rows)
         order = ranked(question, rows)

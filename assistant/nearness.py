@@ -46,8 +46,9 @@ def level(term: Term, candidate: Candidate, figure: Figure, passage: bool = True
             elif clause == home and _across(candidate, figure, start):
                 # 总值5503亿元、增长5.4%: a rise speaks of the indicator before it, other figures of their own words
                 near = CLAUSE if figure.role is Role.CHANGE and start < figure.start else SENTENCE + 0.1
-            if clause > home and _has_rival(candidate, figure, clause):
-                near = BEHIND
+            of_others = figure.role is Role.CHANGE and _across(candidate, figure, start)
+            if clause > home and (of_others or _has_rival(candidate, figure, clause)):
+                near = BEHIND  # 地区生产总值增长5.5%，粮食产量386万吨: the rise speaks of what stands before it
             if clause == home - 1 and _has_rival(candidate, figure, clause):
                 carried = figure.role is Role.CHANGE or sums_up(candidate, figure) or singles_out(candidate, figure)
                 near = CARRIED if carried else SENTENCE + 0.05

@@ -41,7 +41,9 @@ _SUPERLATIVE = re.compile(
     r"|[0-9.]+\s*(?:%|个百分点|万亿元?|亿元?|万)(?:以上|以下)(?:的)?|分别(?:是|为)?(?=多少)"
 )
 # over several years or regions, these ask for arithmetic and name nothing in a report
-_ARITHMETIC = re.compile(r"平均(?=是|为|有|多少|[？?\s]|$)|均值|合计|之和|总和|加起来|加在一起|一共|总共|相差|差距(?:是|有)?")
+_ARITHMETIC = re.compile(
+    r"平均(?=是|为|有|多少|[？?\s]|$)|均值|合计|之和|总和|加起来|加在一起|一共|总共|相差|差距(?:是|有)?"
+)
 _OWN_PLACE = re.compile(r"(?:我|本|全)(?:区|市|省|县|校|自治区)|(?:该|这个)(?:区|市|省|县)|各?教育局")
 
 

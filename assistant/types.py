@@ -114,6 +114,7 @@ class AnswerFigure:
     unit: str
     text: str
     label: str = ""
+    goal: bool = False  # what is aimed at, where the report tells that from what was done
 
 
 @dataclass(frozen=True, slots=True)

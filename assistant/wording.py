@@ -35,6 +35,7 @@ _TEXTS = {
         "spread": "{asked}个中{count}个有数：最高{high}，最低{low}",
         "kept": "{count}个：{labels}",
         "computed": "由报告数据计算：{formula}。",
+        "goal": "这是计划或目标，不是完成数。",
         "contradicts": "另一份报告《{report}》给出的数值不同：{value}。",
     },
     "en": {
@@ -56,6 +57,7 @@ _TEXTS = {
         "spread": "{count} of {asked}: highest {high}, lowest {low}",
         "kept": "{count}: {labels}",
         "computed": "Computed from the reports: {formula}.",
+        "goal": "This is a goal, not a result.",
         "contradicts": "Another report, {report}, gives another value: {value}.",
     },
 }
@@ -85,12 +87,12 @@ def several_values(values: Sequence[tuple[str, str]], language: str) -> str:
     return labelled if len(labelled) <= LONGEST_HEADLINE else join.join(value for _, value in values)
 
 
-def figure_of(figure: Figure, label: str = "") -> AnswerFigure:
+def figure_of(figure: Figure, goal: bool = False) -> AnswerFigure:
     """Return a figure for the answer: its value in the unit, in plain digits."""
     value = format(figure.value.normalize(), "f")
     if figure.upper is not None:
         value += "-" + format(figure.upper.normalize(), "f")
-    return AnswerFigure(value, figure.unit, figure.text.strip(), label)
+    return AnswerFigure(value, figure.unit, figure.text.strip(), goal=goal)
 
 
 def statement(candidate: Candidate, figure: Figure) -> str:

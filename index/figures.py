@@ -28,10 +28,21 @@ _MEDALS = {"金", "银", "铜"}
 _DASH = "(?:-|—|——|~|至|到)"
 
 
+# 两位数, 三次产业, 三期工程, 附件2 名词解释: what follows makes another word of the unit
+_PARTS_OF_WORDS = {
+    "位": "数",
+    "次": "产业|全会|会议|分配|党代会",
+    "名": "词|片|牌",
+    "期": "工程|项目|建设|启动|扩|改造|投产",
+}
+
+
 def _not_before(unit: str) -> str:
     """Return a lookahead for what may not follow a unit that also begins other words."""
     if unit == "分":
         return "(?![之别为布类批散校院部工享级层子公局组社红期段队赛场设管])"
+    if unit in _PARTS_OF_WORDS:
+        return f"(?!{_PARTS_OF_WORDS[unit]})"
     return "(?![a-z])" if unit.isascii() and unit.isalpha() else ""
 
 
@@ -41,7 +52,7 @@ def _pattern() -> re.Pattern[str]:
     # 3金5银 counts medals, 3金属 does not; 7000p is computing power, 3pm is not
     units = "|".join(re.escape(name) + _not_before(name) for name in names)
     units += f"|[{''.join(sorted(_MEDALS))}](?=[0-9、，。；和])"
-    han_units = "|".join(sorted(han_unit_names(), key=len, reverse=True))
+    han_units = "|".join(name + _not_before(name) for name in sorted(han_unit_names(), key=len, reverse=True))
     return re.compile(
         rf"(?P<rank>(?:第|前)(?P<place>[0-9]+|[{CHINESE_DIGITS}]+)(?:(?P<place_unit>名|位)|强|(?=[，。、；）,;]|$)))"
         rf"|百分之(?P<hundredths>{_HAN}|{_ARABIC})"

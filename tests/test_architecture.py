@@ -23,7 +23,7 @@ ONLY_IN = {
     "pypdfium2": ("index/reading/pdf.py",),
     "pdfplumber": ("index/reading/pdf.py",),
     "trafilatura": ("index/reading/web_page.py",),
-    "openpyxl": ("index/reading/sheet.py",),
+    "openpyxl": ("index/reading/sheet.py", "assistant/figures_table.py"),
     "rapidocr_onnxruntime": ("index/reading/ocr.py",),
     "opencc": ("assistant/language.py",),
     "requests": (),

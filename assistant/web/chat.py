@@ -10,7 +10,9 @@ from assistant.messages import explain
 from assistant.question import LONGEST_QUESTION, UnusableQuestion
 from assistant.service import shared_service
 from assistant.types import Answer, Citation, Status
+from assistant.web.comparison import show_table
 from assistant.web.examples import example_questions
+from assistant.web.filters import chosen_reports, scope_filters
 from assistant.web.first_start import ensure_index
 from assistant.web.frame import LANGUAGE
 from assistant.web.quotes import paragraph_html, place_of
@@ -30,6 +32,8 @@ class Failed:
     message: str
 
 
+WITHIN = "within"  # the report that the next question is asked of
+_MANY_SOURCES = 6  # citations above which the table is enough
 _LISTED = 8  # reports named in the sidebar
 _LONG_HEADLINE = 16  # characters above which a headline is set smaller
 
@@ -50,8 +54,8 @@ def chat_page() -> None:
     question = asked or st.session_state.pop(PENDING, None)
     if not turns and not question:
         _welcome(assistant, language)
-    for turn in turns:
-        _show_turn(turn, assistant, language)
+    for number, turn in enumerate(turns, 1):
+        _show_turn(turn, assistant, language, number)
     if question:
         _ask(question, assistant, language, turns)
 
@@ -62,6 +66,7 @@ def _sidebar(assistant: Assistant, language: str) -> None:
             st.session_state[TURNS] = []
             st.rerun()
         entries = assistant.snapshot.entries
+        scope_filters(entries, language)
         st.caption(f"{text_of(language, 'reports')} · {len(entries)}")
         listed = "".join(f'<div class="ra-report">{escape(entry.title)}</div>' for entry in entries[:_LISTED])
         if len(entries) > _LISTED:
@@ -94,22 +99,26 @@ def _ask(question: str, assistant: Assistant, language: str, turns: list[Answer 
     with st.chat_message("user", avatar=":material/person:"):
         st.text(question)
     history = [turn.question for turn in turns if isinstance(turn, Answer)]
+    within = st.session_state.pop(WITHIN, None)
+    reports = chosen_reports(assistant.snapshot.entries)
+    if within is not None:
+        reports = [number for number, entry in enumerate(assistant.snapshot.entries) if entry.id == within]
     try:
         with st.spinner(text_of(language, "thinking")):
-            answer: Answer | Failed = assistant.ask(question, history)
+            answer: Answer | Failed = assistant.ask(question, history, reports)
     except (UnusableQuestion, IndexingError) as error:
         answer = Failed(question, explain(error, language))
     turns.append(answer)
-    _show_answer(answer, assistant, language)
+    _show_answer(answer, assistant, language, len(turns))
 
 
-def _show_turn(turn: Answer | Failed, assistant: Assistant, language: str) -> None:
+def _show_turn(turn: Answer | Failed, assistant: Assistant, language: str, number: int) -> None:
     with st.chat_message("user", avatar=":material/person:"):
         st.text(turn.question)
-    _show_answer(turn, assistant, language)
+    _show_answer(turn, assistant, language, number)
 
 
-def _show_answer(answer: Answer | Failed, assistant: Assistant, language: str) -> None:
+def _show_answer(answer: Answer | Failed, assistant: Assistant, language: str, number: int) -> None:
     with st.chat_message("assistant", avatar=":material/article:"):
         if isinstance(answer, Failed):
             st.warning(answer.message)
@@ -125,8 +134,26 @@ def _show_answer(answer: Answer | Failed, assistant: Assistant, language: str) -
             f'<div class="ra-text">{escape(answer.text)}</div>'
             f'<div class="ra-meta">{escape(text_of(language, "confidence"))}：{escape(word)}</div>'
         )
+        key = f"{answer.snapshot}-{number}"
+        if answer.table:
+            show_table(answer.table, language, key)
+            if len(answer.citations) > _MANY_SOURCES:
+                return  # the table holds every source
         for position, citation in enumerate(answer.citations):
-            _show_source(citation, assistant, language, expanded=position == 0)
+            _show_source(citation, assistant, language, expanded=position == 0, key=f"{key}-{position}")
+        if answer.others:
+            _offer_others(answer, language, key)
+
+
+def _offer_others(answer: Answer, language: str, key: str) -> None:
+    """Offer what other reports say of the same: the question named none of them."""
+    st.html(f'<div class="ra-meta">{escape(text_of(language, "others"))}</div>')
+    for position, row in enumerate(answer.others):
+        label = f"{row.label}：{row.headline}"
+        if st.button(_escaped_label(label), key=f"other-{key}-{position}"):
+            st.session_state[PENDING] = answer.question
+            st.session_state[WITHIN] = row.citation.report_id if row.citation else None
+            st.rerun()
 
 
 def _show_refusal(answer: Answer, assistant: Assistant, language: str) -> None:
@@ -141,10 +168,14 @@ def _show_refusal(answer: Answer, assistant: Assistant, language: str) -> None:
                 _paragraph(citation, assistant, language)
 
 
-def _show_source(citation: Citation, assistant: Assistant, language: str, expanded: bool) -> None:
+def _show_source(citation: Citation, assistant: Assistant, language: str, expanded: bool, key: str) -> None:
     label = f"{text_of(language, 'source')} · {_escaped_label(citation.report)}"
     with st.expander(label, expanded=expanded, icon=":material/format_quote:"):
         _paragraph(citation, assistant, language)
+        if st.button(text_of(language, "open_place"), key=f"open-{key}", icon=":material/menu_book:"):
+            from assistant.web.navigation import open_report
+
+            open_report(citation.report_id, (citation.start, citation.end))
 
 
 def _paragraph(citation: Citation, assistant: Assistant, language: str) -> None:

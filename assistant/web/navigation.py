@@ -4,8 +4,9 @@ from typing import Any
 
 import streamlit as st
 
-from assistant.web.chat import chat_page
+from assistant.web.chat import PENDING, chat_page
 from assistant.web.manage import manage_page
+from assistant.web.overview import overview_page
 from assistant.web.read import END, REPORT, START, read_page
 from assistant.web.texts import text_of
 
@@ -14,6 +15,7 @@ def pages(language: str) -> list[Any]:
     """Return the pages in the order of the sidebar."""
     return [
         st.Page(chat_page, title=text_of(language, "chat"), icon=":material/forum:", default=True),
+        st.Page(overview_page, title=text_of(language, "overview"), icon=":material/table_chart:", url_path="figures"),
         st.Page(read_page, title=text_of(language, "read"), icon=":material/menu_book:", url_path="read"),
         st.Page(manage_page, title=text_of(language, "manage"), icon=":material/folder_open:", url_path="manage"),
     ]
@@ -25,3 +27,9 @@ def open_report(report: str, span: tuple[int, int] | None = None) -> None:
     if span is not None:
         place |= {START: str(span[0]), END: str(span[1])}
     st.switch_page(st.Page(read_page, url_path="read"), query_params=place)
+
+
+def ask_in_chat(question: str) -> None:
+    """Go to the chat and ask a question there."""
+    st.session_state[PENDING] = question
+    st.switch_page(st.Page(chat_page, default=True))

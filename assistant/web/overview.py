@@ -1,0 +1,147 @@
+"""The page 数据一览: every figure of the reports, to search, filter, sort, export, compare and ask about."""
+
+from html import escape
+from typing import Any
+
+import altair as alt
+import streamlit as st
+
+from assistant.figures_table import COLUMNS, FigureRow, as_csv, as_table, as_xlsx, figure_rows, matching
+from assistant.messages import explain
+from assistant.service import shared_service
+from assistant.web.frame import LANGUAGE
+from assistant.web.texts import text_of
+from index.errors import IndexingError
+from index.snapshot import Snapshot
+
+SHOWN = 2000  # rows shown at once; exports hold them all
+
+
+def overview_page() -> None:
+    language: str = st.session_state[LANGUAGE]
+    st.html(f'<h1 class="ra-title">{escape(text_of(language, "overview"))}</h1>')
+    try:
+        snapshot = shared_service().assistant().snapshot
+    except IndexingError as error:
+        st.error(explain(error, language))
+        return
+    rows = _rows(snapshot.name, snapshot)
+    chosen = _filtered(rows, language)
+    names = [text_of(language, f"column_{column}") for column in COLUMNS]
+    st.caption(text_of(language, "rows_found", count=f"{len(chosen):,}", shown=f"{min(len(chosen), SHOWN):,}"))
+    event: Any = st.dataframe(
+        as_table(chosen[:SHOWN], names),
+        hide_index=True,
+        width="stretch",
+        height=460,
+        on_select="rerun",
+        selection_mode="multi-row",
+        placeholder="—",
+        key="overview-table",
+        column_config={
+            text_of(language, "column_year"): st.column_config.NumberColumn(format="%d"),
+            text_of(language, "column_quote"): st.column_config.TextColumn(width="large"),
+        },
+    )
+    picked = [chosen[position] for position in event.selection.rows if position < len(chosen)]
+    _selected(picked, language)
+    _exports(chosen, names, language)
+
+
+@st.cache_data(show_spinner=False, max_entries=2)
+def _rows(snapshot: str, _snapshot: Snapshot) -> list[FigureRow]:
+    return list(figure_rows(_snapshot))
+
+
+def _filtered(rows: list[FigureRow], language: str) -> list[FigureRow]:
+    words = st.text_input(text_of(language, "search"), placeholder=text_of(language, "search_hint"))
+    regions = sorted({row.region for row in rows if row.region})
+    years = sorted({row.year for row in rows if row.year}, reverse=True)
+    units = sorted({row.unit for row in rows if row.unit})
+    columns = st.columns(4)
+    chosen_regions = columns[0].multiselect(text_of(language, "region"), regions, placeholder=text_of(language, "any"))
+    chosen_years = columns[1].multiselect(text_of(language, "year"), years, placeholder=text_of(language, "any"))
+    chosen_units = columns[2].multiselect(text_of(language, "column_unit"), units, placeholder=text_of(language, "any"))
+    kinds = ("result", "goal")
+    tense = columns[3].multiselect(
+        text_of(language, "column_goal"),
+        kinds,
+        format_func=lambda kind: text_of(language, kind),
+        placeholder=text_of(language, "any"),
+    )
+    found = matching(rows, words, chosen_regions, chosen_years, chosen_units)
+    return [row for row in found if not tense or ("goal" if row.goal else "result") in tense]
+
+
+def _selected(picked: list[FigureRow], language: str) -> None:
+    if not picked:
+        st.caption(text_of(language, "select_hint"))
+        return
+    from assistant.web.navigation import ask_in_chat, open_report
+
+    first = picked[0]
+    with st.container(border=True):
+        st.html(
+            f'<div class="ra-headline">{escape(first.text)}</div>'
+            f'<div class="ra-text">{escape(first.indicator)}</div>'
+            f'<div class="ra-path">{escape(" › ".join(filter(None, (first.report, first.section))))}</div>'
+            f'<div class="ra-paragraph">{escape(first.quote)}</div>'
+        )
+        read, ask = st.columns(2)
+        if read.button(text_of(language, "open_place"), icon=":material/menu_book:", width="stretch"):
+            open_report(first.report_id, (first.start, first.end))
+        if ask.button(text_of(language, "ask_about"), icon=":material/forum:", width="stretch"):
+            ask_in_chat(question_about(first))
+    units = {row.unit for row in picked}
+    if len(picked) > 1 and len(units) == 1:
+        by_year = len({row.year for row in picked}) > 1 and len({row.region for row in picked}) == 1
+        data = [
+            (str(row.year) if by_year else f"{row.region or row.report}", float(row.value.split("-")[-1]), row.text)
+            for row in picked
+        ]
+        st.altair_chart(chart(data, units.pop(), line=by_year))
+
+
+def question_about(row: FigureRow) -> str:
+    """Return a question that leads to this figure."""
+    where = f"{row.region or ''}{f'{row.year}年' if row.year else ''}"
+    goal = "目标" if row.goal and "目标" not in row.indicator else ""
+    return f"{where}{row.indicator.replace('·', '')}{goal}是多少？"
+
+
+def chart(values: list[tuple[str, float, str]], unit: str, line: bool) -> Any:
+    """Draw one value a label: a line over years, bars across regions, the reports' own words beside them."""
+    data: Any = alt.InlineData(values=[{"label": label, "value": value, "text": text} for label, value, text in values])
+    if line:
+        base = alt.Chart(data).encode(x=alt.X("label:O", title=None), y=alt.Y("value:Q", title=unit))
+        return base.mark_line(point=True) + base.mark_text(dy=-12).encode(text="text:N")
+    base = alt.Chart(data).encode(
+        x=alt.X("value:Q", title=unit), y=alt.Y("label:N", title=None, sort="-x"), tooltip=["label:N", "text:N"]
+    )
+    return base.mark_bar() + base.mark_text(align="left", dx=4).encode(text="text:N")
+
+
+def _exports(rows: list[FigureRow], names: list[str], language: str) -> None:
+    if not rows:
+        return
+    title = text_of(language, "overview")
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    excel, comma = st.columns(2)
+    excel.download_button(
+        text_of(language, "export_xlsx"),
+        lambda: as_xlsx(as_table(rows, names), title),
+        f"{title}.xlsx",
+        kind,
+        icon=":material/download:",
+        width="stretch",
+        on_click="ignore",
+    )
+    comma.download_button(
+        text_of(language, "export_csv"),
+        lambda: as_csv(as_table(rows, names)),
+        f"{title}.csv",
+        "text/csv",
+        icon=":material/download:",
+        width="stretch",
+        on_click="ignore",
+    )

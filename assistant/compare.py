@@ -108,13 +108,21 @@ def bound_of(question: Question) -> Bound | None:
 
 
 def table_of(owned: Sequence[tuple[Owner, Answer]]) -> tuple[Row, ...]:
-    """Return a row for each owner; what its reports do not give stays empty."""
+    """Return a row for each owner; what its reports do not give stays empty.
+
+    A goal among results is called one: its owner's report of the year after does not say what was reached.
+    """
+    goals = [f.goal for _, answer in owned for f in answer.figures]
+    mixed = any(goals) and not all(goals)
     rows = []
     for owner, answer in owned:
         found = answer.status is Status.ANSWERED
         figure = answer.figures[0] if found and len(answer.figures) == 1 else None
         citation = answer.citations[0] if found and answer.citations else None
-        rows.append(Row(owner.label, owner.region, owner.year, answer.headline, figure, citation))
+        headline = answer.headline
+        if headline and mixed and figure is not None and figure.goal:
+            headline = wording.say(owner.question.language, "aimed_at", value=headline)
+        rows.append(Row(owner.label, owner.region, owner.year, headline, figure, citation))
     return tuple(rows)
 
 
@@ -127,9 +135,16 @@ def within_bound(question: Question, rows: Sequence[Row]) -> tuple[Row, ...]:
     return tuple(sorted(kept, key=lambda row: -_value(row.figure) if row.figure else 0))
 
 
+def alike(rows: Sequence[Row]) -> list[Row]:
+    """Return the rows with a figure that may be put in order: results, or goals where there are only goals."""
+    given = [row for row in rows if row.figure is not None]
+    results = [row for row in given if row.figure and not row.figure.goal]
+    return results or given
+
+
 def headline_of_many(question: Question, rows: Sequence[Row], asked: int) -> str:
     """Sum up a comparison of many owners: how many give a value, the highest and the lowest."""
-    valued = [row for row in rows if row.figure is not None and row.headline]
+    valued = [row for row in alike(rows) if row.headline]
     units = {row.figure.unit for row in valued if row.figure}
     language = question.language
     if len(units) != 1 or len(valued) < 2:
@@ -155,7 +170,7 @@ def ranked(question: Question, rows: Sequence[Row]) -> str | None:
     less = bool(_LESS.search(question.plain))
     if not less and not _MORE.search(question.plain):
         return None
-    given = [row for row in rows if row.figure is not None]
+    given = alike(rows)
     if len(given) < 2 or (len(rows) <= FEW and len(given) != len(rows)):
         return None
     if len({row.figure.unit for row in given if row.figure}) != 1:

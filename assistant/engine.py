@@ -44,6 +44,7 @@ from assistant.trust import (
 )
 from assistant.types import Answer, AnswerFigure, Asked, Citation, Confidence, Question, Row, Status
 from index.embedding import Embedder
+from index.finding import Finder, LocalFinder
 from index.snapshot import Snapshot
 from index.types import Tense
 
@@ -55,9 +56,10 @@ _WEAKEST = (Confidence.LOW, Confidence.MEDIUM, Confidence.HIGH)
 class Assistant:
     """Answers questions over one snapshot. Holds no state of a conversation; safe to share between sessions."""
 
-    def __init__(self, snapshot: Snapshot, embedder: Embedder) -> None:
+    def __init__(self, snapshot: Snapshot, embedder: Embedder, finder: Finder | None = None) -> None:
         self.snapshot = snapshot
         self.embedder = embedder
+        self._finder = finder or LocalFinder(snapshot)
 
     def ask(
         self,
@@ -108,7 +110,7 @@ class Assistant:
         return self._single(question)
 
     def _single(self, question: Question) -> Answer:
-        candidates = gather(self.snapshot, search(self.snapshot, self.embedder, question))
+        candidates = gather(self.snapshot, search(self.snapshot, self.embedder, question, finder=self._finder))
         readers = {
             Asked.FIGURE: self._figure,
             Asked.FROM_TO: self._from_to,

@@ -16,6 +16,7 @@ from index.errors import (
     NothingBefore,
     NothingToIndex,
     Reason,
+    SearchUnavailable,
     UnreadableFile,
 )
 from index.reading import ARCHIVES, SUFFIXES
@@ -76,6 +77,7 @@ _ERRORS = {
         "mismatch": "索引由向量模型“{built}”建立，当前使用的是“{use}”：请用 --embedder {built}，或运行 assistant index --fresh 重新建立",
         "unavailable": "向量模型“{name}”无法加载（{detail}）：请检查名称或文件夹",
         "cannot_write": "无法写入 {path}（{detail}）：请检查磁盘空间和权限；原有索引未改动",
+        "no_search": "检索服务 {address} 不可用（{detail}）：请检查 ASSISTANT_MILVUS，并安装 pip install report-assistant[milvus]",
         "cancelled": "已取消；原有索引未改动",
         "nothing_before": "没有更早的索引可以退回（{path}）",
         "busy": "另一个程序正在更新索引（{path}）：请稍后再试",
@@ -93,6 +95,7 @@ _ERRORS = {
         "mismatch": 'the index was built with embedder "{built}", in use is "{use}": pass --embedder {built}, or rebuild with assistant index --fresh',
         "unavailable": 'embedder "{name}" cannot be loaded ({detail}): check its name or folder',
         "cannot_write": "cannot write to {path} ({detail}): check disk space and permissions; the index is unchanged",
+        "no_search": "search server {address} cannot be used ({detail}): check ASSISTANT_MILVUS; pip install report-assistant[milvus]",
         "cancelled": "cancelled; the index is unchanged",
         "nothing_before": "there is no earlier index to go back to in {path}",
         "busy": "another program is updating the index in {path}: try again in a moment",
@@ -139,6 +142,8 @@ def explain(error: Exception, language: str) -> str:
             return texts["unavailable"].format(name=error.name, detail=error.detail)
         case CannotWrite():
             return texts["cannot_write"].format(path=error.path, detail=error.detail)
+        case SearchUnavailable():
+            return texts["no_search"].format(address=error.address, detail=error.detail)
         case Cancelled():
             return texts["cancelled"]
         case NothingBefore():

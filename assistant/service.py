@@ -11,6 +11,7 @@ from assistant.engine import Assistant
 from index.build import Built, Progress, build
 from index.embedding import SHIPPED, Embedder, load_embedder
 from index.errors import EmbedderMismatch
+from index.finding import Finder, LocalFinder
 from index.samples import sample_folder
 from index.snapshot import Snapshot, read_manifest
 from index.store import Store
@@ -63,8 +64,18 @@ class Service:
                 built_with = read_manifest(folder).embedder
                 if built_with != self.embedder.name:
                     raise EmbedderMismatch(built_with, self.embedder.name)
-                self._assistant = Assistant(Snapshot.open(folder, self.embedder.name), self.embedder)
+                snapshot = Snapshot.open(folder, self.embedder.name)
+                self._assistant = Assistant(snapshot, self.embedder, self._finder(snapshot))
             return self._assistant
+
+    def _finder(self, snapshot: Snapshot) -> Finder:
+        """Return what finds sentences: a Milvus server where ASSISTANT_MILVUS names one, else the snapshot itself."""
+        address = os.environ.get("ASSISTANT_MILVUS")
+        if not address:
+            return LocalFinder(snapshot)
+        from index.milvus import MilvusFinder
+
+        return MilvusFinder(address, snapshot, self.store.names())
 
     def build_sample(self, listen: Callable[[Progress], None]) -> Built:
         """Index the sample report that ships with the program."""

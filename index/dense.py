@@ -1,4 +1,5 @@
-"""The dense side of a snapshot: a flat FAISS inner-product index over one unit vector a sentence.
+"""The dense side of a snapshot: a FAISS inner-product index over one unit vector a sentence, flat or, for very many, in
+lists.
 
 This is the only module that imports faiss.
 """
@@ -11,17 +12,28 @@ import numpy.typing as npt
 
 from index.embedding import Vectors
 
+# Up to here a flat index is exact and fast enough; beyond, lists are probed (docs/performance.md)
+LARGEST_FLAT = 200_000
+PROBED = 32  # lists looked into
 Ids = npt.NDArray[np.int64]
 
 
 class DenseIndex:
     def __init__(self, index: "faiss.Index") -> None:
         self._index = index
+        self._lists = hasattr(index, "nprobe")
+        if self._lists:
+            index.make_direct_map()  # for `vectors`
 
     @classmethod
     def build(cls, vectors: Vectors) -> "DenseIndex":
         """Index the rows of `vectors`; a row's number is the id of its sentence."""
-        index = faiss.IndexFlatIP(vectors.shape[1])
+        width = vectors.shape[1]
+        index = faiss.IndexFlatIP(width)
+        if len(vectors) > LARGEST_FLAT:
+            lists = int(4 * len(vectors) ** 0.5)
+            index = faiss.IndexIVFFlat(index, width, lists, faiss.METRIC_INNER_PRODUCT)
+            index.train(np.ascontiguousarray(vectors[:: max(1, len(vectors) // (40 * lists))]))
         index.add(np.ascontiguousarray(vectors))
         return cls(index)
 
@@ -44,9 +56,12 @@ class DenseIndex:
         if not len(self) or (within is not None and not len(within)):
             return []
         limit = min(limit, len(self) if within is None else len(within))
-        parameters = None
+        parameters = faiss.SearchParametersIVF(nprobe=PROBED) if self._lists else None
         if within is not None:
-            parameters = faiss.SearchParameters()
+            # of a narrow scope every list may hold the few that count
+            parameters = (
+                faiss.SearchParametersIVF(nprobe=self._index.nlist) if self._lists else faiss.SearchParameters()
+            )
             parameters.sel = faiss.IDSelectorBatch(within)
         scores, ids = self._index.search(np.ascontiguousarray(vector), limit, params=parameters)
         found = [(int(i), float(s)) for i, s in zip(ids[0], scores[0], strict=True) if i >= 0]

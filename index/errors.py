@@ -9,6 +9,7 @@ IndexingError
 │   └── EmbedderMismatch  built with another embedder than the one in use: `built_with`, `in_use`
 ├── EmbedderUnavailable   the embedder cannot be loaded: `name`, `detail`
 ├── CannotWrite           the data folder refuses to be written: `path`, `detail`
+├── SearchUnavailable     the search server cannot be used: `address`, `detail`
 ├── Cancelled             the build was cancelled
 ├── NothingBefore         there is no earlier snapshot to go back to
 └── Busy                  another build holds the data folder: `path`
@@ -86,6 +87,14 @@ class CannotWrite(IndexingError):
     def __init__(self, path: Path, detail: str) -> None:
         super().__init__(f"{path}: {detail}")
         self.path, self.detail = path, detail
+
+
+class SearchUnavailable(IndexingError):
+    """The search server cannot be used: `address`, `detail`."""
+
+    def __init__(self, address: str, detail: str) -> None:
+        super().__init__(f"{address}: {detail}")
+        self.address, self.detail = address, detail
 
 
 class Cancelled(IndexingError):

@@ -55,6 +55,10 @@ class Store:
             raise DamagedSnapshot(folder, "missing")
         return folder
 
+    def names(self) -> list[str]:
+        """Return the names of the snapshots kept."""
+        return sorted(folder.name for folder in self.snapshots.iterdir() if _NAME.match(folder.name))
+
     def has_snapshot(self) -> bool:
         return self._pointer.exists()
 

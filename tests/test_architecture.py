@@ -20,6 +20,7 @@ ONLY_IN = {
     "torch": ("index/training/",),
     "model2vec": ("index/embedding.py",),
     "docx": ("index/reading/",),
+    "pymilvus": ("index/milvus.py",),
     "pypdfium2": ("index/reading/pdf.py",),
     "pdfplumber": ("index/reading/pdf.py",),
     "trafilatura": ("index/reading/web_page.py",),

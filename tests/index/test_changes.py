@@ -179,3 +179,25 @@ def test_an_index_of_another_version_is_replaced_by_a_fresh_one(
         build([path], store, embedder)
     build([path], store, embedder, fresh=True)
     assert len(texts(store)) == 1
+
+
+def test_very_many_vectors_are_kept_in_lists(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    import numpy as np
+
+    from index.dense import DenseIndex
+
+    chance = np.random.default_rng(3)
+    vectors = chance.normal(size=(4000, 16)).astype(np.float32)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    flat = DenseIndex.build(vectors)
+    monkeypatch.setattr("index.dense.LARGEST_FLAT", 1000)
+    DenseIndex.build(vectors).save(tmp_path / "d.faiss")
+    lists = DenseIndex.open(tmp_path / "d.faiss")
+    assert np.allclose(lists.vectors([5, 3999]), vectors[[5, 3999]])
+    asked = vectors[:40]
+    found = sum(
+        len({i for i, _ in lists.search(v[None], 10)} & {i for i, _ in flat.search(v[None], 10)}) for v in asked
+    )
+    assert found >= 360
+    within = np.arange(100, 120)
+    assert lists.search(asked[:1], 5, within) == flat.search(asked[:1], 5, within)

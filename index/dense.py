@@ -5,6 +5,7 @@ This is the only module that imports faiss.
 """
 
 from pathlib import Path
+from typing import Any
 
 import faiss
 import numpy as np
@@ -19,8 +20,8 @@ Ids = npt.NDArray[np.int64]
 
 
 class DenseIndex:
-    def __init__(self, index: "faiss.Index") -> None:
-        self._index = index
+    def __init__(self, index: Any) -> None:
+        self._index = index  # faiss gives its kinds of index no common type that has what each of them can
         self._lists = hasattr(index, "nprobe")
         if self._lists:
             index.make_direct_map()  # for `vectors`
@@ -29,7 +30,7 @@ class DenseIndex:
     def build(cls, vectors: Vectors) -> "DenseIndex":
         """Index the rows of `vectors`; a row's number is the id of its sentence."""
         width = vectors.shape[1]
-        index = faiss.IndexFlatIP(width)
+        index: Any = faiss.IndexFlatIP(width)
         if len(vectors) > LARGEST_FLAT:
             lists = int(4 * len(vectors) ** 0.5)
             index = faiss.IndexIVFFlat(index, width, lists, faiss.METRIC_INNER_PRODUCT)
@@ -56,16 +57,21 @@ class DenseIndex:
         if not len(self) or (within is not None and not len(within)):
             return []
         limit = min(limit, len(self) if within is None else len(within))
-        parameters = faiss.SearchParametersIVF(nprobe=PROBED) if self._lists else None
-        if within is not None:
-            # of a narrow scope every list may hold the few that count
-            parameters = (
-                faiss.SearchParametersIVF(nprobe=self._index.nlist) if self._lists else faiss.SearchParameters()
-            )
-            parameters.sel = faiss.IDSelectorBatch(within)
+        parameters = self._parameters(within)
         scores, ids = self._index.search(np.ascontiguousarray(vector), limit, params=parameters)
         found = [(int(i), float(s)) for i, s in zip(ids[0], scores[0], strict=True) if i >= 0]
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))
+
+    def _parameters(self, within: Ids | None) -> Any:
+        if not self._lists and within is None:
+            return None
+        parameters: Any = faiss.SearchParametersIVF() if self._lists else faiss.SearchParameters()
+        if self._lists:
+            # of a narrow scope every list may hold the few sentences that count
+            parameters.nprobe = PROBED if within is None else self._index.nlist
+        if within is not None:
+            parameters.sel = faiss.IDSelectorBatch(within)
+        return parameters
 
     def vectors(self, ids: list[int]) -> Vectors:
         """Return the stored vectors of some sentences, one row an id."""

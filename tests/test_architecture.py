@@ -19,7 +19,7 @@ ONLY_IN = {
     "sentence_transformers": ("index/embedding.py", "index/training/"),
     "torch": ("index/training/",),
     "model2vec": ("index/embedding.py",),
-    "docx": ("index/reading/",),
+    "docx": ("index/reading/", "assistant/exporting.py"),
     "pymilvus": ("index/milvus.py",),
     "pypdfium2": ("index/reading/pdf.py",),
     "pdfplumber": ("index/reading/pdf.py",),

@@ -1,27 +1,35 @@
-"""The chat page: questions, answers with their sources, a new conversation, examples."""
+"""The chat page: questions, answers with their sources, what to ask next; conversations are kept."""
 
 from dataclasses import dataclass
 from html import escape
 
 import streamlit as st
 
+from assistant.conversations import Turn
 from assistant.engine import Assistant
+from assistant.exporting import receipt, with_source
 from assistant.messages import explain
 from assistant.question import LONGEST_QUESTION, UnusableQuestion
 from assistant.service import shared_service
+from assistant.suggestions import follow_ups, rephrased
 from assistant.types import Answer, Citation, Status
 from assistant.web.comparison import show_table
 from assistant.web.examples import example_questions
 from assistant.web.filters import chosen_reports, scope_filters
 from assistant.web.first_start import ensure_index
 from assistant.web.frame import LANGUAGE
-from assistant.web.quotes import paragraph_html, place_of
+from assistant.web.history import CURRENT, PARAMETER, begin_anew, conversation_tools, history_list, open_turns
+from assistant.web.quotes import escaped_label, paragraph_html, place_of
 from assistant.web.texts import text_of
+from assistant.web.visitor import conversations, current_user
 from index.errors import IndexingError
 from index.types import IndexedReport
 
-TURNS = "turns"
 PENDING = "pending"
+WITHIN = "within"  # the report that the next question is asked of
+_FAILED = "failed"
+_MANY_SOURCES = 6  # citations above which the table is enough
+_LONG_HEADLINE = 16  # characters above which a headline is set smaller
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,48 +40,49 @@ class Failed:
     message: str
 
 
-WITHIN = "within"  # the report that the next question is asked of
-_MANY_SOURCES = 6  # citations above which the table is enough
-_LISTED = 8  # reports named in the sidebar
-_LONG_HEADLINE = 16  # characters above which a headline is set smaller
-
-
 def chat_page() -> None:
     language: str = st.session_state[LANGUAGE]
-    turns: list[Answer | Failed] = st.session_state.setdefault(TURNS, [])
     try:
         if not ensure_index(shared_service(), language):
             return
         assistant = shared_service().assistant()
+        turns = open_turns()
     except IndexingError as error:
         st.error(explain(error, language))
         st.button(text_of(language, "retry"))
         return
-    _sidebar(assistant, language)
     asked = st.chat_input(text_of(language, "placeholder"), max_chars=LONGEST_QUESTION)
     question = asked or st.session_state.pop(PENDING, None)
-    if not turns and not question:
-        _welcome(assistant, language)
-    for number, turn in enumerate(turns, 1):
-        _show_turn(turn, assistant, language, number)
+    failed: Failed | None = None
     if question:
-        _ask(question, assistant, language, turns)
+        outcome = _ask(question, assistant, language, turns)
+        if isinstance(outcome, Turn):
+            turns = [*turns, outcome]
+        else:
+            failed = outcome
+    _sidebar(assistant, turns, language)
+    if not turns and failed is None:
+        _welcome(assistant, language)
+    for turn in turns:
+        _show_turn(turn, assistant, language, last=turn is turns[-1])
+    if failed is not None:
+        _said(failed.question)
+        with st.chat_message("assistant", avatar=":material/article:"):
+            st.warning(failed.message)
 
 
-def _sidebar(assistant: Assistant, language: str) -> None:
+def _sidebar(assistant: Assistant, turns: list[Turn], language: str) -> None:
     with st.sidebar:
         if st.button(text_of(language, "new"), icon=":material/add_comment:", width="stretch"):
-            st.session_state[TURNS] = []
+            begin_anew()
             st.rerun()
-        entries = assistant.snapshot.entries
-        scope_filters(entries, language)
-        st.caption(f"{text_of(language, 'reports')} · {len(entries)}")
-        listed = "".join(f'<div class="ra-report">{escape(entry.title)}</div>' for entry in entries[:_LISTED])
-        if len(entries) > _LISTED:
-            more = text_of(language, "reports_more", count=len(entries) - _LISTED)
-            listed += f'<div class="ra-meta">{escape(more)}</div>'
-        st.html(listed)
-        st.html(f'<div class="ra-footer">{escape(text_of(language, "footer"))}</div>')
+        scope_filters(assistant.snapshot.entries, language)
+        history_list(language)
+        st.html(
+            f'<div class="ra-meta">{escape(text_of(language, "reports"))} · {len(assistant.snapshot.entries)}</div>'
+            f'<div class="ra-footer">{escape(text_of(language, "footer"))}</div>'
+        )
+    conversation_tools(turns, language)
 
 
 def _welcome(assistant: Assistant, language: str) -> None:
@@ -85,9 +94,14 @@ def _welcome(assistant: Assistant, language: str) -> None:
     if examples:
         st.caption(text_of(language, "examples"))
     for example in examples:
-        if st.button(example, key=f"example-{example}", icon=":material/help:"):
-            st.session_state[PENDING] = example
-            st.rerun()
+        _chip(example, f"example-{example}", ":material/help:")
+
+
+def _chip(question: str, key: str, icon: str | None = None) -> None:
+    """Offer a question to be asked with one click."""
+    if st.button(escaped_label(question), key=key, icon=icon):
+        st.session_state[PENDING] = question
+        st.rerun()
 
 
 @st.cache_data(show_spinner=False)
@@ -95,90 +109,143 @@ def _examples(snapshot: str, _assistant: Assistant) -> list[str]:
     return example_questions(_assistant)
 
 
-def _ask(question: str, assistant: Assistant, language: str, turns: list[Answer | Failed]) -> None:
-    with st.chat_message("user", avatar=":material/person:"):
-        st.text(question)
-    history = [turn.question for turn in turns if isinstance(turn, Answer)]
+@st.cache_data(show_spinner=False, max_entries=500)
+def _follow_ups(turn: str, snapshot: str, _assistant: Assistant, _answer: Answer) -> list[str]:
+    return follow_ups(_assistant, _answer)
+
+
+@st.cache_data(show_spinner=False, max_entries=500)
+def _rephrased(turn: str, snapshot: str, _assistant: Assistant, _answer: Answer) -> str | None:
+    return rephrased(_assistant, _answer)
+
+
+def _ask(question: str, assistant: Assistant, language: str, turns: list[Turn]) -> Turn | Failed:
     within = st.session_state.pop(WITHIN, None)
     reports = chosen_reports(assistant.snapshot.entries)
     if within is not None:
         reports = [number for number, entry in enumerate(assistant.snapshot.entries) if entry.id == within]
     try:
         with st.spinner(text_of(language, "thinking")):
-            answer: Answer | Failed = assistant.ask(question, history, reports)
+            answer = assistant.ask(question, [turn.question for turn in turns], reports)
+        conversation, turn = conversations().add_turn(current_user(), st.session_state.get(CURRENT), answer)
     except (UnusableQuestion, IndexingError) as error:
-        answer = Failed(question, explain(error, language))
-    turns.append(answer)
-    _show_answer(answer, assistant, language, len(turns))
+        return Failed(question, explain(error, language))
+    st.session_state[CURRENT] = conversation
+    st.query_params[PARAMETER] = conversation
+    return Turn(turn, question, answer, "")
 
 
-def _show_turn(turn: Answer | Failed, assistant: Assistant, language: str, number: int) -> None:
+def _said(question: str) -> None:
     with st.chat_message("user", avatar=":material/person:"):
-        st.text(turn.question)
-    _show_answer(turn, assistant, language, number)
+        st.text(question)
 
 
-def _show_answer(answer: Answer | Failed, assistant: Assistant, language: str, number: int) -> None:
+def _show_turn(turn: Turn, assistant: Assistant, language: str, last: bool) -> None:
+    _said(turn.question)
+    answer = turn.answer
     with st.chat_message("assistant", avatar=":material/article:"):
-        if isinstance(answer, Failed):
-            st.warning(answer.message)
-            return
         if answer.status is Status.NOT_FOUND:
-            _show_refusal(answer, assistant, language)
-            return
-        headline = answer.headline or ""
-        size = " long" if len(headline) > _LONG_HEADLINE else ""
-        word = text_of(language, answer.confidence.value)
-        st.html(
-            f'<div class="ra-headline{size}">{escape(headline)}</div>'
-            f'<div class="ra-text">{escape(answer.text)}</div>'
-            f'<div class="ra-meta">{escape(text_of(language, "confidence"))}：{escape(word)}</div>'
-        )
-        key = f"{answer.snapshot}-{number}"
-        if answer.table:
-            show_table(answer.table, language, key)
-            if len(answer.citations) > _MANY_SOURCES:
-                return  # the table holds every source
+            _show_refusal(turn, assistant, language)
+        else:
+            _show_found(turn, assistant, language, last)
+        _judge(turn, language)
+
+
+def _show_found(turn: Turn, assistant: Assistant, language: str, last: bool) -> None:
+    answer = turn.answer
+    headline = answer.headline or ""
+    size = " long" if len(headline) > _LONG_HEADLINE else ""
+    word = text_of(language, answer.confidence.value)
+    st.html(
+        f'<div class="ra-headline{size}">{escape(headline)}</div>'
+        f'<div class="ra-text">{escape(answer.text)}</div>'
+        f'<div class="ra-meta">{escape(text_of(language, "confidence"))}：{escape(word)}</div>'
+    )
+    if answer.table:
+        show_table(answer.table, language, turn.id)
+    if not answer.table or len(answer.citations) <= _MANY_SOURCES:  # else the table holds every source
         for position, citation in enumerate(answer.citations):
-            _show_source(citation, assistant, language, expanded=position == 0, key=f"{key}-{position}")
-        if answer.others:
-            _offer_others(answer, language, key)
+            _show_source(citation, assistant, language, expanded=position == 0, key=f"{turn.id}-{position}")
+    _take_along(turn, language)
+    if answer.others:
+        _offer_others(turn, language)
+    if last:
+        for position, question in enumerate(_follow_ups(turn.id, assistant.snapshot.name, assistant, answer)):
+            _chip(question, f"follow-{turn.id}-{position}", ":material/subdirectory_arrow_right:")
 
 
-def _offer_others(answer: Answer, language: str, key: str) -> None:
+def _take_along(turn: Turn, language: str) -> None:
+    """Offer the answer with its source for a document, and the receipt for the files."""
+    copy, proof = st.columns(2)
+    with copy.popover(text_of(language, "copy"), icon=":material/content_copy:", width="stretch"):
+        st.caption(text_of(language, "copy_hint"))
+        st.code(with_source(turn.answer, language), language=None, wrap_lines=True)
+    proof.download_button(
+        text_of(language, "receipt"),
+        lambda: receipt(turn),
+        f"{turn.id[:12]}.json",
+        "application/json",
+        key=f"receipt-{turn.id}",
+        icon=":material/receipt_long:",
+        on_click="ignore",
+        width="stretch",
+    )
+
+
+def _judge(turn: Turn, language: str) -> None:
+    """Ask whether the answer is right; who says no may say what is."""
+    key = f"judge-{turn.id}"
+    verdict = st.feedback("thumbs", key=key)
+    if verdict is None:
+        return
+    right = ""
+    if verdict == 0:
+        right = st.text_input(text_of(language, "right_answer"), key=f"right-{turn.id}")
+    said = (verdict, right)
+    if st.session_state.get(f"said-{turn.id}") != said:
+        try:
+            conversations().judge(current_user(), turn.id, verdict == 1, right)
+        except IndexingError as error:
+            st.warning(explain(error, language))
+            return
+        st.session_state[f"said-{turn.id}"] = said
+    st.caption(text_of(language, "thanks"))
+
+
+def _offer_others(turn: Turn, language: str) -> None:
     """Offer what other reports say of the same: the question named none of them."""
     st.html(f'<div class="ra-meta">{escape(text_of(language, "others"))}</div>')
-    for position, row in enumerate(answer.others):
-        label = f"{row.label}：{row.headline}"
-        if st.button(_escaped_label(label), key=f"other-{key}-{position}"):
-            st.session_state[PENDING] = answer.question
+    for position, row in enumerate(turn.answer.others):
+        if st.button(escaped_label(f"{row.label}：{row.headline}"), key=f"other-{turn.id}-{position}"):
+            st.session_state[PENDING] = turn.question
             st.session_state[WITHIN] = row.citation.report_id if row.citation else None
             st.rerun()
 
 
-def _show_refusal(answer: Answer, assistant: Assistant, language: str) -> None:
+def _show_refusal(turn: Turn, assistant: Assistant, language: str) -> None:
+    answer = turn.answer
     st.html(
         f'<div class="ra-refusal">{escape(text_of(language, "not_found"))}</div>'
         f'<div class="ra-text">{escape(answer.text)}</div>'
         f'<div class="ra-meta">{escape(text_of(language, "hint"))}</div>'
     )
+    other = _rephrased(turn.id, assistant.snapshot.name, assistant, answer)
+    if other:
+        st.caption(text_of(language, "try_instead"))
+        _chip(other, f"instead-{turn.id}", ":material/edit_note:")
     if answer.nearest:
         with st.expander(text_of(language, "see_also")):
-            for citation in answer.nearest:
-                _paragraph(citation, assistant, language)
+            for position, citation in enumerate(answer.nearest):
+                _paragraph(citation, assistant, language, f"near-{turn.id}-{position}")
 
 
 def _show_source(citation: Citation, assistant: Assistant, language: str, expanded: bool, key: str) -> None:
-    label = f"{text_of(language, 'source')} · {_escaped_label(citation.report)}"
+    label = f"{text_of(language, 'source')} · {escaped_label(citation.report)}"
     with st.expander(label, expanded=expanded, icon=":material/format_quote:"):
-        _paragraph(citation, assistant, language)
-        if st.button(text_of(language, "open_place"), key=f"open-{key}", icon=":material/menu_book:"):
-            from assistant.web.navigation import open_report
-
-            open_report(citation.report_id, (citation.start, citation.end))
+        _paragraph(citation, assistant, language, key)
 
 
-def _paragraph(citation: Citation, assistant: Assistant, language: str) -> None:
+def _paragraph(citation: Citation, assistant: Assistant, language: str, key: str) -> None:
     page = "" if citation.page is None else text_of(language, "page", page=citation.page)
     indexed = _report_of(citation, assistant)
     body = f'<div class="ra-path">{escape(place_of(citation, page))}</div>'
@@ -186,7 +253,14 @@ def _paragraph(citation: Citation, assistant: Assistant, language: str) -> None:
         body += paragraph_html(citation, indexed)
     else:
         body += f'<div class="ra-paragraph">{escape(citation.quote)}</div>'
+        body += f'<div class="ra-meta">{escape(text_of(language, "report_gone"))}</div>'
     st.html(body + f'<div class="ra-meta">{escape(citation.file)} · {citation.start}–{citation.end}</div>')
+    if indexed is not None and st.button(
+        text_of(language, "open_place"), key=f"place-{key}", icon=":material/menu_book:"
+    ):
+        from assistant.web.navigation import open_report
+
+        open_report(citation.report_id, (citation.start, citation.end))
 
 
 def _report_of(citation: Citation, assistant: Assistant) -> IndexedReport | None:
@@ -195,8 +269,3 @@ def _report_of(citation: Citation, assistant: Assistant) -> IndexedReport | None
         if entry.id == citation.report_id:
             return assistant.snapshot.report(number)
     return None
-
-
-def _escaped_label(text: str) -> str:
-    """Keep Markdown in a title from rendering in an expander's label."""
-    return "".join(f"\\{character}" if character in r"\`*_{}[]()#+-.!|<>~$:" else character for character in text)

@@ -1,7 +1,6 @@
 """A comparison under its headline: a table with every value's quote, and a chart."""
 
 from collections.abc import Sequence
-from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -58,4 +57,4 @@ def show_table(rows: Sequence[Row], language: str, key: str) -> None:
 
 def address_of(citation: Citation) -> str:
     """Return the address of the reading view at a quote."""
-    return "/read?" + urlencode({REPORT: citation.report_id, START: citation.start, END: citation.end})
+    return f"/read?{REPORT}={citation.report_id}&{START}={citation.start}&{END}={citation.end}"

@@ -6,6 +6,7 @@ from importlib import resources
 import streamlit as st
 
 from assistant.web.texts import LANGUAGES, text_of
+from assistant.web.visitor import keep_in_browser
 
 LANGUAGE = "language"
 # Streamlit's own words on its upload button cannot be set; they are covered
@@ -50,21 +51,24 @@ def close_frame(language: str) -> None:
             f'<div class="ra-brand">{escape(text_of(language, "product"))}</div>'
             f'<div class="ra-tagline">{escape(text_of(language, "tagline"))}</div>'
         )
-        _language_switch(language)
+        language_choice(language, key="language_choice")
+    keep_in_browser()
 
 
-def _language_switch(language: str) -> None:
+def language_choice(language: str, key: str) -> None:
+    """Offer the other language."""
     st.segmented_control(
         text_of(language, "language"),
         options=list(LANGUAGES),
         format_func=LANGUAGES.__getitem__,
-        key="language_choice",
+        key=key,
         default=language,
         on_change=_switch,
+        args=(key,),
     )
 
 
-def _switch() -> None:
-    chosen = st.session_state.get("language_choice")
+def _switch(key: str) -> None:
+    chosen = st.session_state.get(key)
     if chosen:
         st.session_state[LANGUAGE] = chosen

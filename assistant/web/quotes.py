@@ -40,3 +40,8 @@ def place_of(citation: Citation, page_words: str = "") -> str:
     if citation.page is not None and page_words:
         parts.append(page_words)
     return " › ".join(parts)
+
+
+def escaped_label(text: str) -> str:
+    """Keep Markdown in a report's or user's words from rendering in the label of a widget."""
+    return "".join(f"\\{character}" if character in r"\`*_{}[]()#+-.!|<>~$:" else character for character in text)

@@ -1,0 +1,41 @@
+"""Answers as JSON and back, so that a conversation can be shown again as it was."""
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+from assistant.types import Answer, AnswerFigure, Citation, Confidence, Row, Status
+
+
+def dump_answer(answer: Answer) -> str:
+    return json.dumps(asdict(answer), ensure_ascii=False)
+
+
+def load_answer(content: str) -> Answer:
+    """Rebuild what `dump_answer` wrote; raises ValueError, TypeError or KeyError for anything else."""
+    fields: dict[str, Any] = json.loads(content)
+    return Answer(
+        **{
+            **fields,
+            "status": Status(fields["status"]),
+            "confidence": Confidence(fields["confidence"]),
+            "citations": tuple(map(_citation, fields["citations"])),
+            "nearest": tuple(map(_citation, fields["nearest"])),
+            "figures": tuple(AnswerFigure(**figure) for figure in fields["figures"]),
+            "unsupported": tuple(fields["unsupported"]),
+            "history": tuple(fields["history"]),
+            "table": tuple(map(_row, fields["table"])),
+            "others": tuple(map(_row, fields["others"])),
+        }
+    )
+
+
+def _citation(fields: dict[str, Any]) -> Citation:
+    marks = tuple((start, end) for start, end in fields["marks"])
+    return Citation(**{**fields, "section": tuple(fields["section"]), "marks": marks})
+
+
+def _row(fields: dict[str, Any]) -> Row:
+    figure = None if fields["figure"] is None else AnswerFigure(**fields["figure"])
+    citation = None if fields["citation"] is None else _citation(fields["citation"])
+    return Row(**{**fields, "figure": figure, "citation": citation})

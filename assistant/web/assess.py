@@ -1,0 +1,163 @@
+"""The page 评测: what staff said of answers, turned into questions of the collection; question sets run and compared."""
+
+from datetime import UTC, datetime
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import altair as alt
+import streamlit as st
+
+from assistant.conversations import Feedback, Run
+from assistant.evaluation import BadCases, Grade, grade, read_cases
+from assistant.golden import add_case
+from assistant.guard import GOLDEN
+from assistant.messages import explain
+from assistant.question import UnusableQuestion
+from assistant.scores import by, tally
+from assistant.service import shared_service
+from assistant.web.frame import LANGUAGE
+from assistant.web.texts import text_of
+from assistant.web.visitor import conversations
+from index.errors import IndexingError
+
+_RESULT = "assessment"
+
+
+def assess_page() -> None:
+    language: str = st.session_state[LANGUAGE]
+    st.html(f'<h1 class="ra-title">{escape(text_of(language, "assess"))}</h1>')
+    try:
+        _collected(language)
+        _sets(language)
+    except IndexingError as error:
+        st.error(explain(error, language))
+
+
+def _collected(language: str) -> None:
+    new = conversations().judged("new")
+    st.subheader(text_of(language, "collected", count=len(new)))
+    if not new:
+        st.caption(text_of(language, "nothing_collected"))
+    for feedback in new[:20]:
+        _one(feedback, language)
+
+
+def _one(feedback: Feedback, language: str) -> None:
+    turn = feedback.turn
+    thumb = "👍" if feedback.good else "👎"
+    right = feedback.right_answer or (turn.answer.headline if feedback.good else "") or ""
+    with st.container(border=True):
+        shown = turn.answer.headline or text_of(language, "no_answer")
+        st.html(
+            f'<div class="ra-path">{thumb} {escape(turn.question)}</div>'
+            f'<div class="ra-text">{escape(text_of(language, "answered"))}：{escape(shown)}</div>'
+        )
+        gold = st.text_input(text_of(language, "right_answer"), right, key=f"gold-{turn.id}")
+        confirm, dismiss = st.columns(2)
+        if confirm.button(
+            text_of(language, "confirm"), key=f"confirm-{turn.id}", icon=":material/check:", width="stretch"
+        ):
+            try:
+                add_case(shared_service().store.folder, turn, gold)
+            except (IndexingError, BadCases) as error:
+                st.error(explain(error, language))
+                return
+            conversations().settle(turn.id, "confirmed")
+            st.rerun()
+        if dismiss.button(text_of(language, "dismiss"), key=f"dismiss-{turn.id}", width="stretch"):
+            conversations().settle(turn.id, "dismissed")
+            st.rerun()
+
+
+def _sets(language: str) -> None:
+    st.subheader(text_of(language, "question_sets"))
+    folder = shared_service().store.folder
+    own = folder / GOLDEN
+    uploaded = st.file_uploader(text_of(language, "other_set"), type=["jsonl"])
+    path: Path | None = own if own.is_file() else None
+    name = text_of(language, "own_set")
+    if uploaded is not None:
+        from assistant.uploads import keep_upload
+
+        path, name = keep_upload(folder, uploaded.name, uploaded.getvalue()), uploaded.name
+    if path is None:
+        st.caption(text_of(language, "no_set"))
+        return
+    if st.button(text_of(language, "run_set", name=name), type="primary", icon=":material/play_arrow:"):
+        _run(path, name, language)
+    result = st.session_state.get(_RESULT)
+    if result is not None and result[0] == name:
+        _show(result[1], name, language)
+
+
+def _run(path: Path, name: str, language: str) -> None:
+    try:
+        cases = read_cases(path)
+    except BadCases as error:
+        st.error(explain(error, language))
+        return
+    assistant = shared_service().assistant()
+    bar = st.progress(0.0)
+    grades = []
+    for done, case in enumerate(cases, 1):
+        try:
+            answer = assistant.ask(case.question, case.history)
+        except UnusableQuestion as error:
+            answer = assistant.decline(case.question, explain(error, language))
+        grades.append(grade(case, answer))
+        bar.progress(done / len(cases), text=f"{done}/{len(cases)}")
+    bar.empty()
+    total = tally(grades)
+    moment = datetime.now(UTC).isoformat(timespec="seconds")
+    conversations().add_run(
+        Run(moment, name, total.questions, total.right, total.wrong, total.refused, assistant.snapshot.name)
+    )
+    st.session_state[_RESULT] = (name, grades)
+
+
+def _show(grades: list[Grade], name: str, language: str) -> None:
+    total = tally(grades)
+    runs = conversations().runs(name)
+    before = runs[-2] if len(runs) > 1 else None
+    share = total.right / total.questions
+    change = None if before is None else f"{100 * (share - before.right / before.questions):+.1f}%"
+    figures = (
+        ("right_share", f"{share:.1%}", change),
+        ("wrong", str(total.wrong), None),
+        ("refused", str(total.refused), None),
+    )
+    for column, (key, value, delta) in zip(st.columns(3), figures, strict=True):
+        column.metric(text_of(language, key), value, delta)
+    kinds = by(grades, lambda one: one.case.kind)
+    st.dataframe(
+        [
+            {
+                text_of(language, "kind"): kind,
+                text_of(language, "questions"): row.questions,
+                text_of(language, "right_share"): f"{row.right / row.questions:.0%}",
+            }
+            for kind, row in kinds.items()
+        ],
+        hide_index=True,
+    )
+    if len(runs) > 1:
+        data: Any = alt.InlineData(
+            values=[{"run": run.ran[:16].replace("T", " "), "right": run.right / run.questions} for run in runs]
+        )
+        lines = alt.Chart(data).encode(
+            x=alt.X("run:O", title=None),
+            y=alt.Y("right:Q", title=text_of(language, "right_share"), axis=alt.Axis(format="%")),
+        )
+        st.altair_chart(lines.mark_line(point=True))
+    failures = [one for one in grades if one.outcome != "right" or one.source is False]
+    st.subheader(text_of(language, "failures", count=len(failures)))
+    for one in failures[:50]:
+        shown = one.answer.headline or text_of(language, "no_answer")
+        wanted = "；".join("/".join(group) for group in one.case.gold) or text_of(language, "no_answer")
+        quotes = "".join(f'<div class="ra-paragraph">{escape(c.quote)}</div>' for c in one.answer.citations[:2])
+        st.html(
+            f'<div class="ra-path">{escape(one.case.question)}</div>'
+            f'<div class="ra-text">{escape(text_of(language, "answered"))}：{escape(shown)} · '
+            f"{escape(text_of(language, 'right_answer'))}：{escape(wanted)}</div>{quotes}"
+        )

@@ -1,0 +1,50 @@
+"""Who is asking: a random code that the browser keeps in a cookie, so that a reload finds its conversations again."""
+
+import re
+
+import streamlit as st
+
+from assistant.conversations import Conversations, new_user
+from assistant.service import shared_service
+
+COOKIE = "report_assistant_user"
+_USER = "user"
+_CODE = re.compile(r"[0-9a-f]{32}")
+_YEAR = 31_536_000  # seconds
+
+
+def current_user() -> str:
+    """Return the visitor's code: of the session, else of the cookie, else a new one that the browser is told to keep."""
+    known = st.session_state.get(_USER)
+    if known:
+        return str(known)
+    kept = str(st.context.cookies.get(COOKIE, ""))
+    if _CODE.fullmatch(kept):
+        st.session_state[_USER] = kept
+        return kept
+    user = new_user()
+    st.session_state[_USER] = user
+    return user
+
+
+def keep_in_browser() -> None:
+    """Tell the browser to keep the code; without scripts it is forgotten with the window."""
+    user = current_user()
+    if st.context.cookies.get(COOKIE) != user:
+        st.html(
+            f'<script>document.cookie="{COOKIE}={user};path=/;max-age={_YEAR};samesite=strict"</script>',
+            unsafe_allow_javascript=True,
+        )
+
+
+def become(code: str) -> bool:
+    """Take over another browser's code; returns whether it is one."""
+    code = code.strip().lower()
+    if not _CODE.fullmatch(code):
+        return False
+    st.session_state[_USER] = code
+    return True
+
+
+def conversations() -> Conversations:
+    return Conversations(shared_service().store.folder)

@@ -4,6 +4,7 @@ import importlib.util
 import os
 from pathlib import Path
 
+_FONT = "'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Source Han Sans SC', sans-serif"
 _SETTINGS = {
     "server.headless": "true",
     "server.fileWatcherType": "none",
@@ -11,9 +12,12 @@ _SETTINGS = {
     "client.toolbarMode": "minimal",
     "client.showErrorDetails": "none",
     "browser.gatherUsageStats": "false",
-    "theme.primaryColor": "#1f5fa8",
-    "theme.font": "'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Source Han Sans SC', sans-serif",
-    "theme.baseRadius": "0.6rem",
+    "theme.light.primaryColor": "#1f5fa8",
+    "theme.dark.primaryColor": "#7db2ee",
+    "theme.light.font": _FONT,
+    "theme.dark.font": _FONT,
+    "theme.light.baseRadius": "0.6rem",
+    "theme.dark.baseRadius": "0.6rem",
 }
 
 

@@ -27,7 +27,14 @@ from index.types import IndexedReport
 
 PENDING = "pending"
 WITHIN = "within"  # the report that the next question is asked of
-_FAILED = "failed"
+# the page follows its end; the answer stands above its source
+_TO_LATEST = """<script>
+setTimeout(() => {
+  const said = document.querySelectorAll("[data-testid=stChatMessage]");
+  const place = said[said.length - 2];
+  if (place) place.scrollIntoView({block: "start"});
+}, 350);
+</script>"""
 _MANY_SOURCES = 6  # citations above which the table is enough
 _LONG_HEADLINE = 16  # characters above which a headline is set smaller
 
@@ -65,6 +72,8 @@ def chat_page() -> None:
         _welcome(assistant, language)
     for turn in turns:
         _show_turn(turn, assistant, language, last=turn is turns[-1])
+    if question and turns:
+        st.html(_TO_LATEST, unsafe_allow_javascript=True)
     if failed is not None:
         _said(failed.question)
         with st.chat_message("assistant", avatar=":material/article:"):

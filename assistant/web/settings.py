@@ -18,7 +18,7 @@ from index.reading.legacy import libreoffice
 
 _ROOM = 500_000_000  # bytes below which a disk is nearly full
 _PATHS = ("/", "/figures", "/read", "/assess", "/manage", "/settings", "/help")
-_THEMES = {"system": "", "light": "Light", "dark": "Dark"}
+_THEMES = {"system": "System", "light": "Light", "dark": "Dark"}
 
 
 def settings_page() -> None:
@@ -45,15 +45,16 @@ def _theme(language: str) -> None:
     )
     if chosen is None:
         return
-    name = _THEMES[chosen]
-    act = f'localStorage.setItem(key, JSON.stringify({{name: "{name}"}}))' if name else "localStorage.removeItem(key)"
-    before = f'"{name}"' if name else "null"
+    # where Streamlit's own pages keep the choice, a word for each page
     st.html(
         f"""<script>
-        const now = localStorage.getItem("stActiveTheme-/-v2");
-        const name = now ? JSON.parse(now).name : null;
-        for (const path of {list(_PATHS)}) {{ const key = `stActiveTheme-${{path}}-v2`; {act}; }}
-        if (name !== {before}) location.reload();
+        let changed = false;
+        for (const path of {list(_PATHS)}) {{
+          const key = `stActiveTheme-${{path}}-v2`, wanted = JSON.stringify("{_THEMES[chosen]}");
+          if (path === location.pathname && localStorage.getItem(key) !== wanted) changed = true;
+          localStorage.setItem(key, wanted);
+        }}
+        if (changed) location.reload();
         </script>""",
         unsafe_allow_javascript=True,
     )

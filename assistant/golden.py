@@ -1,15 +1,13 @@
 """The collection's own questions, grown from what staff confirmed: a line of data/golden.jsonl each."""
 
 import json
-import os
-import uuid
 from pathlib import Path
 from typing import Any
 
 from assistant.conversations import Turn
-from assistant.evaluation import BadCases, read_cases
+from assistant.evaluation import read_cases
 from assistant.guard import GOLDEN
-from index.errors import CannotWrite
+from index.writing import write_whole
 
 
 def case_of(turn: Turn, right_answer: str) -> dict[str, Any]:
@@ -35,20 +33,9 @@ def case_of(turn: Turn, right_answer: str) -> dict[str, Any]:
 def add_case(folder: Path, turn: Turn, right_answer: str) -> None:
     """Add a confirmed answer to the golden set, in one step; raises CannotWrite or BadCases, which leave it as it was."""
     path = folder / GOLDEN
+    before = path.read_text("utf-8") if path.is_file() else ""
+    if before.strip():
+        read_cases(path)  # a set that cannot be read is not written over
+    kept = [old for old in before.splitlines() if old.strip() and json.loads(old).get("id") != turn.id[:12]]
     line = json.dumps(case_of(turn, right_answer), ensure_ascii=False)
-    draft = folder / f".{GOLDEN}-{uuid.uuid4().hex[:8]}"
-    try:
-        before = path.read_text("utf-8") if path.is_file() else ""
-        kept = [old for old in before.splitlines() if old.strip() and json.loads(old).get("id") != turn.id[:12]]
-        with draft.open("w", encoding="utf-8") as file:
-            file.write("\n".join([*kept, line]) + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-        read_cases(draft)
-        draft.replace(path)
-    except OSError as error:
-        raise CannotWrite(path, error.strerror or str(error)) from error
-    except ValueError as error:
-        raise error if isinstance(error, BadCases) else BadCases(path, 0, str(error)) from error
-    finally:
-        draft.unlink(missing_ok=True)
+    write_whole(path, ("\n".join([*kept, line]) + "\n").encode("utf-8"))

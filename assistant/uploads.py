@@ -1,13 +1,10 @@
 """Files handed in through the browser, kept in the data folder under their own names."""
 
-import contextlib
 import hashlib
-import os
 import re
-import uuid
 from pathlib import Path
 
-from index.errors import CannotWrite
+from index.writing import write_whole
 
 FOLDER = "files"
 _LONGEST_NAME = 120  # characters
@@ -18,21 +15,8 @@ def keep_upload(data: Path, name: str, content: bytes) -> Path:
 
     The folder is named by the content, so that two files of one name never meet.
     """
-    folder = data / FOLDER / hashlib.sha256(content).hexdigest()[:16]
-    path = folder / safe_name(name)
-    draft = folder / f".{uuid.uuid4().hex[:8]}"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with draft.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
-    except OSError as error:
-        raise CannotWrite(path, error.strerror or str(error)) from error
-    finally:
-        with contextlib.suppress(OSError):
-            draft.unlink(missing_ok=True)
+    path = data / FOLDER / hashlib.sha256(content).hexdigest()[:16] / safe_name(name)
+    write_whole(path, content)
     return path
 
 

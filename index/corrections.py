@@ -2,16 +2,14 @@
 every build.
 """
 
-import contextlib
 import json
-import os
-import uuid
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from pathlib import Path
 
-from index.errors import CannotWrite, DamagedSnapshot
+from index.errors import DamagedSnapshot
 from index.types import Report
+from index.writing import write_whole
 
 FILE = "corrections.json"
 
@@ -45,21 +43,9 @@ def load_corrections(folder: Path) -> dict[str, Correction]:
 
 def save_corrections(folder: Path, corrections: dict[str, Correction]) -> None:
     """Replace the corrections in one step; raises CannotWrite, which leaves the old ones."""
-    path = folder / FILE
-    draft = folder / f".{FILE}-{uuid.uuid4().hex[:8]}"
     rows = {key: {k: v for k, v in asdict(c).items() if v is not None} for key, c in sorted(corrections.items())}
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with draft.open("w", encoding="utf-8") as file:
-            json.dump({key: row for key, row in rows.items() if row}, file, ensure_ascii=False, indent=1)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
-    except OSError as error:
-        raise CannotWrite(path, error.strerror or str(error)) from error
-    finally:
-        with contextlib.suppress(OSError):
-            draft.unlink(missing_ok=True)
+    content = json.dumps({key: row for key, row in rows.items() if row}, ensure_ascii=False, indent=1)
+    write_whole(folder / FILE, content.encode("utf-8"))
 
 
 def usable_date(text: str) -> bool:

@@ -247,7 +247,7 @@ def speaks_of_another(question: Question, reading: Reading) -> bool:
     carries = figure.role is Role.CHANGE or sums_up(candidate, figure) or singles_out(candidate, figure)
     if not heads or carries or reading.extra < ITS_OWN:
         return False
-    return all(level(term, reading.candidate, reading.figure, passage=False) < FARTHEST for term in heads)
+    return any(level(term, reading.candidate, reading.figure, passage=False) < FARTHEST for term in heads)
 
 
 def far_words(question: Question, reading: Reading) -> tuple[Term, ...]:

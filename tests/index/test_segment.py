@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from index.figures import find_figures
 from index.folding import fold
+from index.periods import period_of_words
 from index.segment import clause_spans, sentence_spans
 
 TEXT = st.text(alphabet="教师学生增长达到共计，。；：！？、“”（）《》 \n0123456789.%％万亿余人名所a", max_size=120)
@@ -65,3 +66,17 @@ def test_figures_lie_in_the_text_as_they_say(text: str) -> None:
 def test_folding_keeps_every_offset(text: str) -> None:
     assert len(fold(text)) == len(text)
     assert fold(fold(text)) == fold(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("生产总值增长4%，快于2024年1.8个百分点", None),
+        ("比2023年末增加12所", None),
+        ("2024年招聘教师12名", 2024),
+        ("较上年提高2个百分点", None),
+    ],
+)
+def test_a_year_that_is_only_compared_with_is_not_spoken_of(text: str, year: int | None) -> None:
+    period = period_of_words(text, 2026, "address")
+    assert (period.single if period else None) == year

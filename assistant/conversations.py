@@ -77,15 +77,20 @@ class Conversations:
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / FILE
+        self._ready = False
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
+            new = not self._path.exists()
             with closing(sqlite3.connect(self._path, timeout=10)) as connection:
-                connection.execute("pragma journal_mode = wal")
                 connection.execute("pragma foreign_keys = on")
-                connection.executescript(_SCHEMA)
+                connection.execute("pragma synchronous = full")
+                if new or not self._ready:
+                    connection.execute("pragma journal_mode = wal")
+                    connection.executescript(_SCHEMA)
+                    self._ready = True
                 with connection:
                     yield connection
         except (sqlite3.Error, OSError) as error:

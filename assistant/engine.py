@@ -1,5 +1,6 @@
 """Question → evidence → answer. `Assistant.ask` is the way of a question through the program."""
 
+import functools
 import re
 import time
 from collections.abc import Sequence
@@ -50,6 +51,7 @@ from index.types import Tense
 
 READER = "extractive"
 NEAREST = 3
+REMEMBERED = 512  # answers of one snapshot
 _WEAKEST = (Confidence.LOW, Confidence.MEDIUM, Confidence.HIGH)
 
 
@@ -60,6 +62,8 @@ class Assistant:
         self.snapshot = snapshot
         self.embedder = embedder
         self._finder = finder or LocalFinder(snapshot)
+        # a snapshot never changes, and colleagues ask the same
+        self._given = functools.lru_cache(maxsize=REMEMBERED)(self._answered)
 
     def ask(
         self,
@@ -74,13 +78,16 @@ class Assistant:
         """
         started = time.perf_counter()
         turns = tuple(turn for turn in history if turn.strip())
-        question = understand(text, self.snapshot.entries, turns)
-        question = _within(question, reports)
+        answer = self._given(text, turns, None if reports is None else tuple(reports))
+        elapsed = (time.perf_counter() - started) * 1000
+        return replace(answer, id=identity, history=turns, elapsed_ms=round(elapsed, 1))
+
+    def _answered(self, text: str, turns: tuple[str, ...], reports: tuple[int, ...] | None) -> Answer:
+        question = _within(understand(text, self.snapshot.entries, turns), reports)
         answer = self._answer(question)
         for citation in answer.citations:
             self._check(citation)
-        elapsed = (time.perf_counter() - started) * 1000
-        return replace(answer, id=identity, history=turns, elapsed_ms=round(elapsed, 1))
+        return answer
 
     def decline(self, text: str, message: str, identity: str | None = None) -> Answer:
         """Return the answer to a question that cannot be asked: nothing found, with the reason."""

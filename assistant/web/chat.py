@@ -35,6 +35,8 @@ setTimeout(() => {
   if (place) place.scrollIntoView({block: "start"});
 }, 350);
 </script>"""
+SHOWN = 5  # turns on the page; those before are shown on demand
+_ALL = "all_turns"
 _MANY_SOURCES = 6  # citations above which the table is enough
 _LONG_HEADLINE = 16  # characters above which a headline is set smaller
 
@@ -70,6 +72,11 @@ def chat_page() -> None:
     _sidebar(assistant, turns, language)
     if not turns and failed is None:
         _welcome(assistant, language)
+    if len(turns) > SHOWN and not st.session_state.get(_ALL):
+        if st.button(text_of(language, "earlier", count=len(turns) - SHOWN), icon=":material/history:"):
+            st.session_state[_ALL] = True
+            st.rerun()
+        turns = turns[-SHOWN:]
     for turn in turns:
         _show_turn(turn, assistant, language, last=turn is turns[-1])
     if question and turns:
@@ -119,7 +126,7 @@ def _examples(snapshot: str, _assistant: Assistant) -> list[str]:
 
 
 @st.cache_data(show_spinner=False, max_entries=500)
-def _follow_ups(turn: str, snapshot: str, _assistant: Assistant, _answer: Answer) -> list[str]:
+def _follow_ups(question: str, place: int, snapshot: str, _assistant: Assistant, _answer: Answer) -> list[str]:
     return follow_ups(_assistant, _answer)
 
 
@@ -178,8 +185,11 @@ def _show_found(turn: Turn, assistant: Assistant, language: str, last: bool) -> 
     _take_along(turn, language)
     if answer.others:
         _offer_others(turn, language)
-    if last:
-        for position, question in enumerate(_follow_ups(turn.id, assistant.snapshot.name, assistant, answer)):
+    if last and answer.citations:
+        place = answer.citations[0].start
+        for position, question in enumerate(
+            _follow_ups(turn.question, place, assistant.snapshot.name, assistant, answer)
+        ):
             _chip(question, f"follow-{turn.id}-{position}", ":material/subdirectory_arrow_right:")
 
 

@@ -1,6 +1,8 @@
 """Who is asking: a random code that the browser keeps in a cookie, so that a reload finds its conversations again."""
 
+import functools
 import re
+from pathlib import Path
 
 import streamlit as st
 
@@ -47,4 +49,9 @@ def become(code: str) -> bool:
 
 
 def conversations() -> Conversations:
-    return Conversations(shared_service().store.folder)
+    return _kept_in(shared_service().store.folder)
+
+
+@functools.lru_cache(maxsize=4)
+def _kept_in(folder: Path) -> Conversations:
+    return Conversations(folder)

@@ -6,6 +6,7 @@ import streamlit as st
 
 from assistant.messages import explain
 from assistant.service import Service
+from assistant.web.server import settle
 from assistant.web.texts import text_of
 from index.build import Progress
 from index.errors import Busy, IndexingError
@@ -41,5 +42,6 @@ def ensure_index(service: Service, language: str) -> bool:
             st.button(text_of(language, "retry"))
             return False
         status.update(label=text_of(language, "first_done"), state="complete")
+        settle()
     box.empty()
     return True

@@ -1,5 +1,6 @@
 """Runs Streamlit in this process, with everything the first page needs loading beside it."""
 
+import gc
 import importlib
 import threading
 
@@ -8,6 +9,8 @@ from streamlit.web import cli
 from assistant.service import shared_service
 from index.errors import IndexingError
 from index.tokens import warm_up
+
+LOADED_AHEAD = 100  # reports read before anybody asks
 
 
 def run(arguments: list[str]) -> int:
@@ -19,9 +22,24 @@ def run(arguments: list[str]) -> int:
 
 def _prepare() -> None:
     """Load what every first question needs; what fails here is said on the page, where it is loaded again."""
-    importlib.import_module("assistant.web.chat")
+    importlib.import_module("assistant.web.navigation")
     try:
         _ = shared_service().embedder
         warm_up()
+        if shared_service().store.has_snapshot():
+            snapshot = shared_service().assistant().snapshot
+            for number in range(min(len(snapshot.entries), LOADED_AHEAD)):
+                snapshot.report(number)
     except IndexingError:
         return
+    settle()
+
+
+def settle() -> None:
+    """Take what will stay out of the garbage collector's way.
+
+    Streamlit collects all generations after every run of a page; over dictionaries and reports that takes 0.1 s each
+    time, and a server of many sessions would do little else.
+    """
+    gc.collect()
+    gc.freeze()

@@ -13,7 +13,7 @@ _SETTINGS = {
     "client.showErrorDetails": "none",
     "browser.gatherUsageStats": "false",
     "theme.light.primaryColor": "#1f5fa8",
-    "theme.dark.primaryColor": "#7db2ee",
+    "theme.dark.primaryColor": "#3b78c2",
     "theme.light.font": _FONT,
     "theme.dark.font": _FONT,
     "theme.light.baseRadius": "0.6rem",

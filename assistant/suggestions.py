@@ -46,7 +46,7 @@ def _beside(assistant: Assistant, citation: Citation) -> list[tuple[str, str]]:
         candidate = Candidate(Hit(0, number, position, 0.0, 0.0, 0.0), indexed, position)
         for figure in indexed.figures[position]:
             indicator = indicator_of(candidate, figure)
-            plain = re.fullmatch(r"[\u4e00-\u9fff]{4,14}", indicator)
+            plain = re.fullmatch(r"(?!.*[了等])[\u4e00-\u9fff]{4,14}", indicator)
             if figure.start in marked or plain is None or figure.role is not Role.LEVEL:
                 continue
             ending = f"有多少{figure.unit}？" if figure.kind is FigureKind.COUNT else "是多少？"

@@ -7,6 +7,8 @@ from pathlib import Path
 _FONT = "'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Source Han Sans SC', sans-serif"
 _SETTINGS = {
     "server.headless": "true",
+    # a collection of all garbage after every run of a page would be most of what a busy server does
+    "runner.postScriptGC": "false",
     "server.fileWatcherType": "none",
     "server.maxUploadSize": "200",
     "client.toolbarMode": "minimal",

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 from assistant.lexicon import read_lines, read_rows
 from assistant.types import Asked
-from index.tokens import is_word
+from index.text import asked_units, is_word, known_units
 from index.types import FigureKind
-from index.units import asked_units, known_units
 
 _UNITS = "|".join(map(re.escape, asked_units()))
 _SCALE = "(?:万亿|千亿|百亿|亿|千万|百万|万|千|百)"

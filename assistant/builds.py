@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from assistant.guard import Lost, Withheld
-from index.build import Built, Listener, Progress
 from index.errors import Busy, IndexingError
-from index.snapshot import Entry
+from index.snapshot import Built, Entry, Listener, Progress
 
 Work = Callable[[Listener, Callable[[], bool]], Built]
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from assistant.evidence import Candidate
 from assistant.types import Citation
-from index.segment import Span
+from index.text import Span
 from index.types import IndexedReport, Passage
 
 

@@ -237,8 +237,7 @@ def _reports(options: argparse.Namespace) -> int:
     from dataclasses import asdict
 
     from assistant.service import data_folder
-    from index.snapshot import read_manifest
-    from index.store import Store
+    from index.snapshot import Store, read_manifest
 
     manifest = read_manifest(Store(data_folder(options.data)).current())
     if options.json:
@@ -251,8 +250,7 @@ def _reports(options: argparse.Namespace) -> int:
 def _figures(options: argparse.Namespace) -> int:
     from assistant.figures_table import COLUMNS, as_csv, as_table, as_xlsx, figure_rows, matching
     from assistant.service import data_folder
-    from index.snapshot import Snapshot
-    from index.store import Store
+    from index.snapshot import Snapshot, Store
 
     snapshot = Snapshot.open(Store(data_folder(options.data)).current())
     chosen = _chosen(snapshot.entries, options.reports)

@@ -5,9 +5,7 @@ from pathlib import Path
 
 from assistant.guard import QuestionGuard, golden_cases
 from assistant.service import Service
-from index.build import Built, Guard, Listener, build, correct, rebuild, remove
-from index.corrections import Correction
-from index.snapshot import Snapshot
+from index.snapshot import Built, Correction, Guard, Listener, Snapshot, build, correct, rebuild, remove
 
 
 class Collection:

@@ -9,8 +9,8 @@ from assistant import wording
 from assistant.derived import Derived, asks_growth, asks_to_compute, operation_of, usable
 from assistant.scope import with_reports
 from assistant.types import Answer, AnswerFigure, Asked, Question, Row, Status
-from index.regions import provinces
 from index.snapshot import Entry
+from index.structure import provinces
 
 _MORE = re.compile(
     r"谁[^，。]*(?:更|最)?(?:高|大|多|快|强)|哪[个省市区]?[^，。]*(?:更|最)(?:高|大|多|快)|(?:更|最)(?:高|大|多|快)|排(?:名)?第一"

@@ -7,8 +7,8 @@ from assistant.evidence import Candidate, singles_out, sums_up
 from assistant.lexicon import excluded_by
 from assistant.support import matches, quality_in
 from assistant.types import Question, Term
-from index.folding import fold
-from index.periods import kind_of_report
+from index.structure import kind_of_report
+from index.text import fold
 from index.types import Figure, FigureKind, Role, Tense
 
 # Words that make another figure of the same thing: said in the evidence and not in the question, they speak against it

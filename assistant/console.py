@@ -8,8 +8,7 @@ from assistant.baseline import Change
 from assistant.guard import Lost
 from assistant.messages import explain_warning, locale_language
 from assistant.types import Answer, Status
-from index.build import Built, Progress
-from index.snapshot import Entry
+from index.snapshot import Built, Entry, Progress
 
 _TEXTS = {
     "zh": {

@@ -3,7 +3,7 @@
 import functools
 import re
 
-from index.tokens import frequency
+from index.text import frequency
 
 MOST = 10  # Chinese words for one English word
 _LONGEST = 4  # characters of a Chinese word

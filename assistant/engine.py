@@ -44,8 +44,7 @@ from assistant.trust import (
     trusted_figures,
 )
 from assistant.types import Answer, AnswerFigure, Asked, Citation, Confidence, Question, Row, Status
-from index.embedding import Embedder
-from index.finding import Finder, LocalFinder
+from index.search import Embedder, Finder, LocalFinder
 from index.snapshot import Snapshot
 from index.types import Tense
 

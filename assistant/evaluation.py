@@ -8,7 +8,7 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from assistant.types import Answer, Status
-from index.folding import fold
+from index.text import fold
 
 FIGURE_KINDS = {"figure", "figures", "followup", "compare_years", "compare_provinces"}
 

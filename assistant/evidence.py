@@ -7,10 +7,9 @@ from functools import cached_property
 
 from assistant.support import quality_in
 from assistant.types import Hit, Question, Term
-from index.folding import fold
-from index.periods import kind_of_report, period_of_words
-from index.segment import Span, clause_spans
 from index.snapshot import Snapshot
+from index.structure import kind_of_report, period_of_words
+from index.text import Span, clause_spans, fold
 from index.types import Figure, IndexedReport, Passage, Period, Sentence, Tense
 
 _SUM = re.compile(

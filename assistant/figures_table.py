@@ -11,8 +11,8 @@ from typing import Any
 from assistant.conditions import counted_noun
 from assistant.evidence import Candidate, singles_out, sums_up
 from assistant.types import Hit
-from index.folding import fold
 from index.snapshot import Snapshot
+from index.text import fold
 from index.types import Figure, FigureKind, Tense
 
 _LEADING = re.compile(

@@ -7,7 +7,7 @@ from typing import Any
 from assistant.conversations import Turn
 from assistant.evaluation import read_cases
 from assistant.guard import GOLDEN
-from index.writing import write_whole
+from index.snapshot import write_whole
 
 
 def case_of(turn: Turn, right_answer: str) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from assistant.engine import Assistant
 from assistant.evaluation import Case, grade, read_cases
 from assistant.question import UnusableQuestion
-from index.embedding import Embedder
+from index.search import Embedder
 from index.snapshot import Snapshot
 
 GOLDEN = "golden.jsonl"  # the collection's own questions, in the data folder

@@ -124,8 +124,7 @@ def _remove(options: argparse.Namespace) -> int:
 
 
 def _correct(options: argparse.Namespace) -> int:
-    from index.corrections import Correction, load_corrections, usable_date
-    from index.snapshot import read_manifest
+    from index.snapshot import Correction, load_corrections, read_manifest, usable_date
 
     service, collection = _collection(options)
     found = _found(read_manifest(service.store.current()).reports, options.name)
@@ -150,8 +149,7 @@ def _correct(options: argparse.Namespace) -> int:
 
 def _rollback(options: argparse.Namespace) -> int:
     from assistant.service import data_folder
-    from index.snapshot import Snapshot
-    from index.store import Store
+    from index.snapshot import Snapshot, Store
 
     store = Store(data_folder(options.data))
     name = store.rollback()

@@ -23,11 +23,9 @@ from assistant.lexicon import (
 )
 from assistant.scope import find_scope
 from assistant.types import Asked, Question, Term
-from index.figures import find_figures
-from index.folding import fold
-from index.regions import aid_to, looks_like_place, names_of, place_names
 from index.snapshot import Entry
-from index.tokens import add_words, is_word, words
+from index.structure import aid_to, looks_like_place, names_of, place_names
+from index.text import add_words, find_figures, fold, is_word, words
 from index.types import FigureKind
 
 LONGEST_QUESTION = 1000  # characters

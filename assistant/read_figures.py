@@ -13,11 +13,9 @@ from assistant.nearness import level
 from assistant.question import PER
 from assistant.support import matches, quality_in
 from assistant.types import Question, Term
-from index.folding import fold
-from index.regions import names_of
-from index.tokens import words
+from index.structure import names_of
+from index.text import fold, group_of, words
 from index.types import Figure, FigureKind, Role
-from index.units import group_of
 
 # what coverage and a head that is met add to the fit where readings are ordered
 WHOLE, NAMED = 0.25, 0.1

@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 from assistant.evidence import HEADING, PASSAGE, PREVIOUS, TITLE, Candidate, coverage
 from assistant.support import quality_in
 from assistant.types import Asked, Question, Term
-from index.folding import fold
-from index.periods import kind_of_report
-from index.segment import Span
+from index.structure import kind_of_report
+from index.text import Span, fold
 from index.types import Tense
 
 HEADED = 0.6  # how well a heading has to meet each word for its section to answer

@@ -7,7 +7,7 @@ from assistant.evaluation import Case
 from assistant.followup import understand
 from assistant.question import UnusableQuestion
 from assistant.retrieval import search
-from index.embedding import Embedder
+from index.search import Embedder
 from index.snapshot import Snapshot
 
 

@@ -5,8 +5,7 @@ added: BM25 divided by the best sentence's, plus 0.6 times the cosine.
 """
 
 from assistant.types import Hit, Question
-from index.embedding import Embedder
-from index.finding import Finder, LocalFinder
+from index.search import Embedder, Finder, LocalFinder
 from index.snapshot import Snapshot
 
 DENSE_WEIGHT = 0.6

@@ -4,10 +4,9 @@ import re
 from collections.abc import Sequence
 
 from assistant.types import Scope
-from index.folding import fold
-from index.periods import kind_of_report
-from index.regions import names_of, provinces
 from index.snapshot import Entry
+from index.structure import kind_of_report, names_of, provinces
+from index.text import fold
 from index.types import Tense
 
 _YEARS = re.compile(

@@ -8,13 +8,10 @@ from pathlib import Path
 
 from assistant.builds import Builds
 from assistant.engine import Assistant
-from index.build import Built, Progress, build
-from index.embedding import SHIPPED, Embedder, load_embedder
 from index.errors import EmbedderMismatch
-from index.finding import Finder, LocalFinder
 from index.samples import sample_folder
-from index.snapshot import Snapshot, read_manifest
-from index.store import Store
+from index.search import SHIPPED, Embedder, Finder, LocalFinder, load_embedder
+from index.snapshot import Built, Progress, Snapshot, Store, build, read_manifest
 
 
 def data_folder(given: str | None = None) -> Path:
@@ -73,7 +70,7 @@ class Service:
         address = os.environ.get("ASSISTANT_MILVUS")
         if not address:
             return LocalFinder(snapshot)
-        from index.milvus import MilvusFinder
+        from index.search import MilvusFinder
 
         return MilvusFinder(address, snapshot, self.store.names())
 

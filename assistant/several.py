@@ -2,7 +2,7 @@
 
 import re
 
-from index.units import asked_units
+from index.text import asked_units
 
 _UNITS = "|".join(map(re.escape, asked_units()))
 _JOIN = r"(?:、|和|与|及|以及)"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from assistant.lexicon import compounds_hiding, excluded_by
 from assistant.types import Term
-from index.figures import find_figures
+from index.text import find_figures
 
 PARTIAL = 0.7
 ALONE = 0.7  # a synonym of one character stands in many words that mean something else

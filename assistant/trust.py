@@ -10,8 +10,8 @@ from assistant.read_figures import Reading, far_words, is_limited, rank_of, spea
 from assistant.read_sentences import Passageful
 from assistant.support import matches
 from assistant.types import Confidence, Question
+from index.text import group_of
 from index.types import FigureKind
-from index.units import group_of
 
 
 class Verdict(StrEnum):

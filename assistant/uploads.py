@@ -4,7 +4,7 @@ import hashlib
 import re
 from pathlib import Path
 
-from index.writing import write_whole
+from index.snapshot import write_whole
 
 FOLDER = "files"
 _LONGEST_NAME = 120  # characters

@@ -7,11 +7,9 @@ from pathlib import Path
 import pytest
 
 from assistant.engine import Assistant
-from index.build import build
-from index.embedding import StaticEmbedder, load_embedder
 from index.samples import sample_folder
-from index.snapshot import Snapshot
-from index.store import Store
+from index.search import StaticEmbedder, load_embedder
+from index.snapshot import Snapshot, Store, build
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 

@@ -6,21 +6,20 @@ from pathlib import Path
 
 import pytest
 
-from index.reading import read_report
-from index.sources import find_sources
+from index.reading import find_sources, read_report
 
 ROOT = Path(__file__).resolve().parents[1]
 MODULES = [*ROOT.glob("assistant/**/*.py"), *ROOT.glob("index/**/*.py"), ROOT / "app.py"]
 ONLY_IN = {
     "streamlit": ("assistant/web/", "app.py"),
-    "jieba": ("index/tokens.py", "index/training/"),
-    "faiss": ("index/dense.py",),
-    "tantivy": ("index/lexical.py",),
-    "sentence_transformers": ("index/embedding.py", "index/training/"),
+    "jieba": ("index/text/terms.py", "index/training/"),
+    "faiss": ("index/search/dense.py",),
+    "tantivy": ("index/search/lexical.py",),
+    "sentence_transformers": ("index/search/embedding.py", "index/training/"),
     "torch": ("index/training/",),
-    "model2vec": ("index/embedding.py",),
+    "model2vec": ("index/search/embedding.py",),
     "docx": ("index/reading/", "assistant/exporting.py"),
-    "pymilvus": ("index/milvus.py",),
+    "pymilvus": ("index/search/milvus.py",),
     "pypdfium2": ("index/reading/pdf.py",),
     "pdfplumber": ("index/reading/pdf.py",),
     "trafilatura": ("index/reading/web_page.py",),

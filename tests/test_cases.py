@@ -11,10 +11,8 @@ from assistant.citations import is_verbatim
 from assistant.engine import Assistant
 from assistant.evaluation import Grade, grade, read_cases
 from assistant.scores import Tally, tally
-from index.build import build
-from index.embedding import StaticEmbedder
-from index.snapshot import Snapshot
-from index.store import Store
+from index.search import StaticEmbedder
+from index.snapshot import Snapshot, Store, build
 
 CASES = Path(__file__).parent / "cases"
 

@@ -8,8 +8,8 @@ from assistant.messages import explain
 from assistant.service import Service
 from assistant.web.server import settle
 from assistant.web.texts import text_of
-from index.build import Progress
 from index.errors import Busy, IndexingError
+from index.snapshot import Progress
 
 _POLL = 1.0  # seconds between two looks at another window's build
 

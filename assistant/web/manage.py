@@ -13,10 +13,9 @@ from assistant.uploads import keep_upload
 from assistant.web.build_progress import job_box, start
 from assistant.web.frame import LANGUAGE
 from assistant.web.texts import text_of
-from index.corrections import Correction, load_corrections, usable_date
 from index.errors import IndexingError, NoSnapshot
 from index.reading import ARCHIVES, SUFFIXES
-from index.snapshot import Entry, read_manifest
+from index.snapshot import Correction, Entry, load_corrections, read_manifest, usable_date
 
 ADDED, CONFIRM = "uploads", "confirm_removal"
 

@@ -8,7 +8,7 @@ from streamlit.web import cli
 
 from assistant.service import shared_service
 from index.errors import IndexingError
-from index.tokens import warm_up
+from index.text import warm_up
 
 LOADED_AHEAD = 100  # reports read before anybody asks
 

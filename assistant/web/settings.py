@@ -14,7 +14,7 @@ from assistant.web.frame import LANGUAGE, language_choice
 from assistant.web.texts import text_of
 from assistant.web.visitor import become, conversations, current_user
 from index.errors import IndexingError
-from index.reading.legacy import libreoffice
+from index.reading import libreoffice
 
 _ROOM = 500_000_000  # bytes below which a disk is nearly full
 _PATHS = ("/", "/figures", "/read", "/assess", "/manage", "/settings", "/help")

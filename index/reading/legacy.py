@@ -7,10 +7,10 @@ import tempfile
 from pathlib import Path
 
 from index.errors import Reason, UnreadableFile
-from index.limits import limits
-from index.outline import Paragraph
+from index.reading.limits import limits
 from index.reading.sheet import read_sheet
 from index.reading.word import read_word
+from index.structure import Paragraph
 
 _PLACES = (
     "/usr/bin/soffice",

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from markdown_it import MarkdownIt
 
-from index.outline import Paragraph
 from index.reading.plain import decode
+from index.structure import Paragraph
 
 
 def read_markdown(path: Path, content: bytes) -> list[Paragraph]:

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from index.errors import Reason, UnreadableFile
-from index.limits import limits
-from index.outline import Paragraph, mark_of
+from index.reading.limits import limits
 from index.reading.ocr import ocr_lines
 from index.reading.tables import table_paragraphs, table_unit
+from index.structure import Paragraph, mark_of
 
 _MARGIN = 0.1  # share of a page's height where headers and footers stand
 _REPEATED = 0.4  # share of the pages on which a line in the margin makes it a header

@@ -6,7 +6,7 @@ from pathlib import Path
 import charset_normalizer
 
 from index.errors import Reason, UnreadableFile
-from index.outline import Paragraph, mark_of
+from index.structure import Paragraph, mark_of
 
 _ENCODINGS = ["utf_8", "gb18030", "utf_16_le", "utf_16_be", "big5"]
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))

@@ -11,7 +11,7 @@ _MOST_LINES, _MOST_CHARACTERS = 40, 700  # what an end mark may take with it
 
 @functools.cache
 def _patterns(name: str) -> re.Pattern[str]:
-    lines = resources.files("index").joinpath(f"data/{name}").read_text("utf-8").splitlines()
+    lines = resources.files("index.reading").joinpath(f"data/{name}").read_text("utf-8").splitlines()
     return re.compile("|".join(f"(?:{line})" for line in lines if line and not line.startswith("#")))
 
 

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from index.errors import Reason, UnreadableFile
-from index.limits import limits
-from index.outline import Paragraph
 from index.reading.kinds import is_encrypted_office
+from index.reading.limits import limits
 from index.reading.plain import decode
 from index.reading.tables import table_paragraphs, table_unit
 from index.reading.word import unpacked_size
+from index.structure import Paragraph
 
 _DEFAULT_NAMES = ("sheet", "工作表")
 

@@ -6,7 +6,7 @@ Each clause repeats the row's heading, so that it says on its own what its figur
 import re
 from collections.abc import Sequence
 
-from index.outline import Paragraph
+from index.structure import Paragraph
 
 _NUMBER = re.compile(
     r"[-+±]?[0-9][0-9,，.]*\s*(?:%|％|‰|[\u4e00-\u9fffA-Za-z/²³]{0,5})|[○〇零一二三四五六七八九十百千万]+"

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from index.errors import Reason, UnreadableFile
-from index.outline import Paragraph
 from index.reading.plain import decode
 from index.reading.tables import table_paragraphs, table_unit
+from index.structure import Paragraph
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{3,20})", re.IGNORECASE)
 _DECLARED = 4096  # bytes in which a page says how it is encoded

@@ -13,11 +13,11 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
 from index.errors import Reason, UnreadableFile
-from index.limits import MEGABYTE, limits
-from index.outline import Paragraph
 from index.reading.kinds import is_encrypted_office
+from index.reading.limits import MEGABYTE, limits
 from index.reading.numbering import Numbering
 from index.reading.tables import table_paragraphs, table_unit
+from index.structure import Paragraph
 
 _PAGE_BREAK = qn("w:lastRenderedPageBreak")
 _SKIPPED = {

@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from index.errors import Reason, UnreadableFile
-from index.layout import report_fields, report_from
-from index.limits import limits
-from index.reading import read_content, read_report
 from index.reading.kinds import kind_of
+from index.reading.limits import limits
+from index.reading.report_file import read_content, read_report
+from index.structure import report_fields, report_from
 from index.types import Report
 
 _SIMPLE = (".txt", ".md", ".markdown")  # read at once: their cost is bounded by their size

@@ -15,8 +15,7 @@ from sentence_transformers import SentenceTransformer
 from sentence_transformers.sentence_transformer.losses import MultipleNegativesRankingLoss
 from sentence_transformers.sentence_transformer.modules import StaticEmbedding
 
-from index.reading import read_report
-from index.sources import find_sources
+from index.reading import find_sources, read_report
 from index.training.pairs import pairs_of, sentences_of
 from index.training.vectors import cooccurrences, inverse_document_frequency, ppmi_vectors
 from index.training.vocabulary import build_tokenizer, count_words, encode_all

@@ -11,7 +11,7 @@ import pytest
 
 from assistant.cli import main
 from index.samples import sample_folder
-from index.store import Store
+from index.snapshot import Store
 
 Write = Callable[[str, str], Path]
 QUESTION = "交流轮岗的教师有多少人？"
@@ -165,7 +165,7 @@ def test_without_and_with_a_damaged_index(
 
 
 def test_another_embedder_is_explained(capsys: pytest.CaptureFixture[str], sample_data: Path, tmp_path: Path) -> None:
-    from index.embedding import shipped_folder
+    from index.search import shipped_folder
 
     copy = tmp_path / "mein-modell"
     shutil.copytree(shipped_folder(), copy)

@@ -12,13 +12,11 @@ from assistant.builds import Builds
 from assistant.service import Service, shared_service
 from assistant.uploads import keep_upload, safe_name
 from assistant.web.reading_view import outline_html, report_html
-from index.build import Built, Listener, build
-from index.derive import derive
-from index.embedding import StaticEmbedder
 from index.errors import Busy, CannotWrite, NothingToIndex
 from index.reading import read_report
-from index.snapshot import read_manifest
-from index.store import Store
+from index.search import StaticEmbedder
+from index.snapshot import Built, Listener, Store, build, read_manifest
+from index.structure import analyse_report
 
 APP = str(Path(__file__).resolve().parents[2] / "app.py")
 
@@ -142,7 +140,7 @@ def test_reading_a_report(service: Service) -> None:
 def test_a_table_is_shown_as_a_table_and_markup_as_text(tmp_path: Path) -> None:
     lines = [*corpus.LINES, "<script>alert(1)</script>表彰教师<b>9</b>名。"]
     path = corpus.saved(tmp_path, "a.docx", corpus.word(corpus.word_table, lines))
-    indexed = derive(read_report(path))
+    indexed = analyse_report(read_report(path))
     line = "小学学校数31所，小学在校生28450人。"
     start = indexed.report.text.index(line)
     html = report_html(indexed, (start, start + len(line)))

@@ -12,10 +12,8 @@ from assistant.derived import operation_of, usable
 from assistant.engine import Assistant
 from assistant.figures_table import COLUMNS, as_csv, as_table, as_xlsx, figure_rows, matching
 from assistant.types import AnswerFigure, Status
-from index.build import build
-from index.embedding import StaticEmbedder
-from index.snapshot import Snapshot
-from index.store import Store
+from index.search import StaticEmbedder
+from index.snapshot import Snapshot, Store, build
 
 REVIEW = """{year}年{place}政府工作报告
 

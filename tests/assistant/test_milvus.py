@@ -7,10 +7,9 @@ import pytest
 from assistant.engine import Assistant
 from assistant.evaluation import read_cases
 from assistant.messages import explain
-from index.embedding import StaticEmbedder
 from index.errors import SearchUnavailable
-from index.snapshot import Snapshot
-from index.store import Store
+from index.search import StaticEmbedder
+from index.snapshot import Snapshot, Store
 
 pytest.importorskip("pymilvus")
 pytest.importorskip("milvus_lite")
@@ -19,7 +18,7 @@ CASES = Path(__file__).resolve().parents[1] / "cases" / "sample.jsonl"
 
 @pytest.fixture(scope="module")
 def by_milvus(tmp_path_factory: pytest.TempPathFactory, sample_data: Path, embedder: StaticEmbedder) -> Assistant:
-    from index.milvus import MilvusFinder
+    from index.search import MilvusFinder
 
     snapshot = Snapshot.open(Store(sample_data).current(), embedder.name)
     address = str(tmp_path_factory.mktemp("milvus") / "m.db")
@@ -43,7 +42,7 @@ def test_only_the_reports_in_scope(by_milvus: Assistant) -> None:
 
 
 def test_a_server_that_is_not_there_is_named(sample_data: Path, tmp_path: Path) -> None:
-    from index.milvus import MilvusFinder
+    from index.search import MilvusFinder
 
     snapshot = Snapshot.open(Store(sample_data).current())
     with pytest.raises(SearchUnavailable) as error:

@@ -5,10 +5,8 @@ from pathlib import Path
 import pytest
 
 from assistant.engine import Assistant
-from index.build import build
-from index.embedding import StaticEmbedder
-from index.snapshot import Snapshot
-from index.store import Store
+from index.search import StaticEmbedder
+from index.snapshot import Snapshot, Store, build
 
 TEXT = """2024年青石县教育工作总结
 

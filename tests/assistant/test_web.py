@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from assistant.service import shared_service
 from assistant.types import Citation
 from assistant.web.quotes import paragraph_html, quote_html
-from index.store import Store
+from index.snapshot import Store
 from index.types import IndexedReport, Report
 
 APP = str(Path(__file__).resolve().parents[2] / "app.py")

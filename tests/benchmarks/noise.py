@@ -17,11 +17,9 @@ from typing import Any
 
 from assistant.engine import Assistant
 from assistant.types import Answer, Status
-from index.build import build
-from index.embedding import Embedder, load_embedder
-from index.folding import fold
-from index.snapshot import Snapshot
-from index.store import Store
+from index.search import Embedder, load_embedder
+from index.snapshot import Snapshot, Store, build
+from index.text import fold
 
 DOCUMENTS = 5
 NOISE = (0.0, 0.2, 0.4, 0.6, 0.8)

@@ -12,10 +12,8 @@ import jieba
 import numpy as np
 
 from assistant.retrieval import DENSE_WEIGHT
-from index.embedding import load_embedder
-from index.lexical import LexicalIndex
-from index.segment import sentence_spans
-from index.tokens import terms
+from index.search import LexicalIndex, load_embedder
+from index.text import sentence_spans, terms
 
 
 def ranks(scores: np.ndarray, gold: list[int]) -> np.ndarray:

@@ -20,10 +20,8 @@ from assistant.evidence import gather
 from assistant.followup import understand
 from assistant.read_figures import read_figures
 from assistant.retrieval import search
-from index.build import Progress, build
-from index.embedding import load_embedder
-from index.snapshot import Snapshot
-from index.store import Store
+from index.search import load_embedder
+from index.snapshot import Progress, Snapshot, Store, build
 
 PER_REPORT = 500
 PLACES = "东南西北中安平和顺宁清江河湖海山林泉石松柏青白金玉"

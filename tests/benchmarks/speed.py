@@ -16,11 +16,9 @@ from pathlib import Path
 from assistant.engine import Assistant
 from assistant.scores import percentile
 from assistant.web.examples import example_questions
-from index.build import build
-from index.embedding import load_embedder
 from index.samples import sample_folder
-from index.snapshot import Snapshot
-from index.store import Store
+from index.search import load_embedder
+from index.snapshot import Snapshot, Store, build
 
 CHROMIUM = "/usr/bin/chromium"
 ASKS = [

@@ -11,11 +11,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from index.build import build, correct, rebuild, remove
-from index.corrections import Correction, load_corrections
-from index.embedding import load_embedder
-from index.snapshot import Snapshot
-from index.store import Store
+from index.search import load_embedder
+from index.snapshot import Correction, Snapshot, Store, build, correct, load_corrections, rebuild, remove
 
 
 def in_child(work: Callable[[], object], after: float | None) -> bool:

@@ -6,12 +6,20 @@ from pathlib import Path
 import corpus
 import pytest
 
-from index.build import Progress, build, correct, rebuild, remove
-from index.corrections import FILE, Correction, load_corrections
-from index.embedding import StaticEmbedder
 from index.errors import Cancelled, DamagedSnapshot, NoSnapshot, NothingBefore
-from index.snapshot import Snapshot
-from index.store import Store
+from index.search import StaticEmbedder
+from index.snapshot import (
+    FILE,
+    Correction,
+    Progress,
+    Snapshot,
+    Store,
+    build,
+    correct,
+    load_corrections,
+    rebuild,
+    remove,
+)
 
 Write = Callable[[str, str], Path]
 BODY = "".join(f"{n}.第{n}项工作。组织第{n}项活动{n + 10}次，参加教师{n + 200}名。\n" for n in range(1, 12))
@@ -173,7 +181,7 @@ def test_an_index_of_another_version_is_replaced_by_a_fresh_one(
 ) -> None:
     path = write("a.txt", FIRST)
     with monkeypatch.context() as older:
-        older.setattr("index.build.FORMAT", 0)
+        older.setattr("index.snapshot.indexing.FORMAT", 0)
         build([path], store, embedder)
     with pytest.raises(DamagedSnapshot):
         build([path], store, embedder)
@@ -184,13 +192,13 @@ def test_an_index_of_another_version_is_replaced_by_a_fresh_one(
 def test_very_many_vectors_are_kept_in_lists(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     import numpy as np
 
-    from index.dense import DenseIndex
+    from index.search import DenseIndex
 
     chance = np.random.default_rng(3)
     vectors = chance.normal(size=(4000, 16)).astype(np.float32)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     flat = DenseIndex.build(vectors)
-    monkeypatch.setattr("index.dense.LARGEST_FLAT", 1000)
+    monkeypatch.setattr("index.search.dense.LARGEST_FLAT", 1000)
     DenseIndex.build(vectors).save(tmp_path / "d.faiss")
     lists = DenseIndex.open(tmp_path / "d.faiss")
     assert np.allclose(lists.vectors([5, 3999]), vectors[[5, 3999]])

@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.embedding import StaticEmbedder, TransformerEmbedder, load_embedder, shipped_folder
 from index.errors import EmbedderUnavailable
+from index.search import StaticEmbedder, TransformerEmbedder, load_embedder, shipped_folder
 
 TEXTS = ["交流教师365人。", "学生体质健康合格率达到94.41%", "how many teachers", "", "一"]
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from index.figures import find_figures
+from index.text import find_figures
 from index.types import Figure, FigureKind, Role
 
 

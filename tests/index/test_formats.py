@@ -15,19 +15,11 @@ from corpus import LINES, ROWS, TEXT, TITLE, saved
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.build import build
-from index.derive import derive
-from index.embedding import StaticEmbedder
 from index.errors import Reason, UnreadableFile
-from index.limits import Limits
-from index.reading import read_report
-from index.reading.legacy import libreoffice
-from index.reading.ocr import has_ocr
-from index.reading.tables import table_paragraphs
-from index.reading.worker import Worker
-from index.snapshot import Snapshot
-from index.sources import find_sources
-from index.store import Store
+from index.reading import Limits, Worker, find_sources, has_ocr, libreoffice, read_report, table_paragraphs
+from index.search import StaticEmbedder
+from index.snapshot import Snapshot, Store, build
+from index.structure import analyse_report
 from index.types import Report
 
 BODY = "\n".join(LINES)
@@ -78,7 +70,7 @@ def test_the_same_report_in_every_format(tmp_path: Path, name: str) -> None:
     assert [heading.title for heading in report.headings][:2] == [LINES[1], LINES[3]]
     assert "999" not in report.text
     assert "版权所有" not in report.text
-    figures = [figure.text for row in derive(report).figures for figure in row]
+    figures = [figure.text for row in analyse_report(report).figures for figure in row]
     assert {"126名", "214名", "57名", "3所", "2160个", "1.8亿元"} <= set(figures)
 
 
@@ -125,8 +117,8 @@ BAD: dict[str, tuple[str, Callable[[], bytes], Reason]] = {
 def narrow(monkeypatch: pytest.MonkeyPatch) -> Limits:
     """Limits that small files exceed."""
     limits = Limits(file=4_000_000, unpacked=20_000_000, pages=10, cells=100_000, members=5)
-    for module in ("reading", "reading.word", "reading.sheet", "reading.pdf", "sources"):
-        monkeypatch.setattr(f"index.{module}.limits", lambda: limits)
+    for module in ("report_file", "word", "sheet", "pdf", "sources"):
+        monkeypatch.setattr(f"index.reading.{module}.limits", lambda: limits)
     return limits
 
 
@@ -145,7 +137,12 @@ def test_a_table_becomes_figures_with_their_headings(tmp_path: Path) -> None:
     table = report.tables[0]
     assert table.rows == tuple(tuple(row) for row in ROWS)
     assert report.text[table.start : table.end].split("\n")[0] == TABLE_LINE
-    assert [f.text for row in derive(report).figures for f in row][-4:] == ["31所", "28450人", "12所", "13020人"]
+    assert [f.text for row in analyse_report(report).figures for f in row][-4:] == [
+        "31所",
+        "28450人",
+        "12所",
+        "13020人",
+    ]
 
 
 def test_merged_cells_years_and_a_unit_for_the_whole_table(tmp_path: Path) -> None:

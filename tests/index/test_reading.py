@@ -11,11 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.errors import Reason, UnreadableFile
-from index.limits import Limits
-from index.metadata import describe
-from index.outline import Paragraph, outline_of
-from index.passages import split_report
-from index.reading import read_report
+from index.reading import Limits, read_report
+from index.structure import Paragraph, describe, outline_of, split_report
 from index.types import Report, Tense
 
 BODY = "2023年某某区教育工作总结\n一、学前教育\n1.扩大供给。新增学位300个。\n2.提升质量。培训园长20名。\n二、队伍建设\n招聘教师50名。\n"

@@ -6,10 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.figures import find_figures
-from index.folding import fold
-from index.periods import period_of_words
-from index.segment import clause_spans, sentence_spans
+from index.structure import period_of_words
+from index.text import clause_spans, find_figures, fold, sentence_spans
 
 TEXT = st.text(alphabet="教师学生增长达到共计，。；：！？、“”（）《》 \n0123456789.%％万亿余人名所a", max_size=120)
 

@@ -9,9 +9,6 @@ from typing import Any
 
 import pytest
 
-from index import build as build_module
-from index.build import Progress, build, remove
-from index.embedding import Embedder, StaticEmbedder
 from index.errors import (
     Busy,
     CannotWrite,
@@ -20,8 +17,9 @@ from index.errors import (
     NoSnapshot,
     NothingToIndex,
 )
-from index.snapshot import Snapshot
-from index.store import Store
+from index.search import Embedder, StaticEmbedder
+from index.snapshot import Progress, Snapshot, Store, build, remove
+from index.snapshot import build as build_module
 
 Write = Callable[[str, str], Path]
 

@@ -17,7 +17,7 @@ class Unit:
 @functools.cache
 def known_units() -> dict[str, Unit]:
     """Return every known unit by its name."""
-    lines = resources.files("index").joinpath("data/units.tsv").read_text("utf-8").splitlines()
+    lines = resources.files("index.text").joinpath("data/units.tsv").read_text("utf-8").splitlines()
     rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
     return {name: Unit(name, FigureKind(kind), group) for name, kind, group in rows}
 
@@ -31,7 +31,7 @@ def group_of(unit: str) -> str:
 @functools.cache
 def han_units() -> frozenset[str]:
     """Return the measure words that may follow a number written in characters."""
-    lines = resources.files("index").joinpath("data/han_units.txt").read_text("utf-8").splitlines()
+    lines = resources.files("index.text").joinpath("data/han_units.txt").read_text("utf-8").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 

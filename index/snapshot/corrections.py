@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from index.errors import DamagedSnapshot
+from index.snapshot.writing import write_whole
 from index.types import Report
-from index.writing import write_whole
 
 FILE = "corrections.json"
 

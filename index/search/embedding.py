@@ -32,7 +32,7 @@ class Embedder(Protocol):
 
 def shipped_folder() -> Path:
     """Return the folder of the model that ships with the package."""
-    return Path(str(resources.files("index"))) / "model"
+    return Path(str(resources.files("index.search"))) / "model"
 
 
 def load_embedder(name: str = SHIPPED) -> Embedder:

@@ -1,12 +1,11 @@
 """From a report to all that the search needs of it: passages, figures, terms, what is embedded."""
 
-from index.figures import find_figures
-from index.passages import split_report
-from index.tokens import terms
+from index.structure.passages import split_report
+from index.text import find_figures, terms
 from index.types import IndexedReport, Report
 
 
-def derive(report: Report) -> IndexedReport:
+def analyse_report(report: Report) -> IndexedReport:
     """Cut a report into passages and find its figures."""
     passages = tuple(split_report(report))
     figures = tuple(

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from index.outline import sections_at
-from index.periods import (
+from index.structure.outline import sections_at
+from index.structure.periods import (
     announces_goals,
     default_period,
     is_goal,
@@ -12,7 +12,7 @@ from index.periods import (
     period_of_section,
     period_of_words,
 )
-from index.segment import sentence_spans, trim
+from index.text import sentence_spans, trim
 from index.types import Heading, Passage, Period, Report, Sentence, Tense
 
 LONGEST_PASSAGE = 360  # characters; a longer paragraph is cut between sentences

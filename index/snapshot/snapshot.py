@@ -20,11 +20,10 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from index.dense import DenseIndex
 from index.errors import DamagedSnapshot, EmbedderMismatch
-from index.layout import dump_report, load_report
-from index.lexical import LexicalIndex
-from index.tokens import SETTINGS
+from index.search import DenseIndex, LexicalIndex
+from index.structure import dump_report, load_report
+from index.text import SETTINGS
 from index.types import IndexedReport
 
 FORMAT = 2

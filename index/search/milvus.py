@@ -11,9 +11,9 @@ from typing import Any
 
 import numpy as np
 
-from index.embedding import Vectors
 from index.errors import SearchUnavailable
-from index.snapshot import Snapshot
+from index.search.embedding import Vectors
+from index.search.finding import Searchable
 
 _PREFIX = "assistant_"
 _BATCH = 500  # rows an insert
@@ -24,7 +24,7 @@ CONTEXT_WEIGHT = 0.5
 class MilvusFinder:
     """A `Finder` over the collection of one snapshot."""
 
-    def __init__(self, address: str, snapshot: Snapshot, kept: Sequence[str] = ()) -> None:
+    def __init__(self, address: str, snapshot: Searchable, kept: Sequence[str] = ()) -> None:
         """Open the collection of `snapshot`, filled where it is not yet; raises SearchUnavailable."""
         try:
             from pymilvus import MilvusClient
@@ -71,14 +71,14 @@ class MilvusFinder:
         )[0]
         return sorted(((int(hit["id"]), float(hit["distance"])) for hit in hits), key=lambda p: (-abs(p[1]), p[0]))
 
-    def _is_whole(self, snapshot: Snapshot) -> bool:
+    def _is_whole(self, snapshot: Searchable) -> bool:
         """Tell whether the collection holds every sentence: filling it may have been cut off."""
         if not self._client.has_collection(self._name):
             return False
         stored = self._client.query(self._name, filter="", output_fields=["count(*)"])
         return bool(stored and int(stored[0]["count(*)"]) == len(snapshot))
 
-    def _fill(self, snapshot: Snapshot) -> None:
+    def _fill(self, snapshot: Searchable) -> None:
         from pymilvus import DataType, Function, FunctionType
 
         if self._client.has_collection(self._name):
@@ -118,7 +118,7 @@ class MilvusFinder:
         self._client.flush(self._name)
 
 
-def _rows(snapshot: Snapshot) -> Iterator[dict[str, Any]]:
+def _rows(snapshot: Searchable) -> Iterator[dict[str, Any]]:
     for number, entry in enumerate(snapshot.entries):
         indexed = snapshot.report(number)
         ids = snapshot.sentences_of(number)

@@ -10,7 +10,7 @@ import re
 
 import jieba
 
-from index.folding import fold
+from index.text.folding import fold
 
 jieba.setLogLevel(logging.ERROR)
 _RUN = re.compile(r"[\u4e00-\u9fff]+|[a-z0-9]+(?:\.[0-9]+)?")

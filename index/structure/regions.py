@@ -11,7 +11,7 @@ _NOT_PLACES = ("全市", "全省", "全区", "全县", "我市", "我省", "我�
 
 @functools.cache
 def _rows() -> tuple[tuple[str, ...], ...]:
-    lines = resources.files("index").joinpath("data/provinces.tsv").read_text("utf-8").splitlines()
+    lines = resources.files("index.structure").joinpath("data/provinces.tsv").read_text("utf-8").splitlines()
     return tuple(tuple(line.split("\t")) for line in lines if line and not line.startswith("#"))
 
 
@@ -60,13 +60,13 @@ def names_set(name: str) -> set[str]:
 
 @functools.cache
 def _not_places() -> re.Pattern[str]:
-    lines = resources.files("index").joinpath("data/not_places.txt").read_text("utf-8").splitlines()
+    lines = resources.files("index.structure").joinpath("data/not_places.txt").read_text("utf-8").splitlines()
     return re.compile("(?:" + "|".join(line for line in lines if line and not line.startswith("#")) + ")$")
 
 
 @functools.cache
 def _cities() -> frozenset[str]:
-    lines = resources.files("index").joinpath("data/cities.txt").read_text("utf-8").splitlines()
+    lines = resources.files("index.structure").joinpath("data/cities.txt").read_text("utf-8").splitlines()
     return frozenset(name for line in lines if not line.startswith("#") for name in line.split())
 
 

@@ -9,12 +9,12 @@ import itertools
 import re
 from dataclasses import replace
 
-from index.folding import fold
-from index.numerals import CHINESE_DIGITS, value_of
-from index.segment import clause_spans
+from index.text.folding import fold
+from index.text.numerals import CHINESE_DIGITS, value_of
+from index.text.sentences import clause_spans
+from index.text.units import han_units as han_unit_names
+from index.text.units import known_units
 from index.types import Figure, FigureKind, Role
-from index.units import han_units as han_unit_names
-from index.units import known_units
 
 _BEFORE = "不少于|不低于|不超过|不高于|不足|超过|突破|大约|接近|至少|超|约|近|逾"
 _AFTER = "以上|左右|以内|以下|上下"

@@ -8,14 +8,11 @@ from pathlib import Path
 
 import numpy as np
 
-from index.corrections import Correction, load_corrections, save_corrections
-from index.dense import DenseIndex
-from index.derive import derive, embedded_texts, terms_of
-from index.embedding import Embedder, Vectors
 from index.errors import Cancelled, NoSnapshot, NothingToIndex, UnreadableFile
-from index.lexical import LexicalIndex
-from index.reading.worker import Worker
-from index.snapshot import (
+from index.reading import Source, Worker, find_sources
+from index.search import DenseIndex, Embedder, LexicalIndex, Vectors
+from index.snapshot.corrections import Correction, load_corrections, save_corrections
+from index.snapshot.snapshot import (
     FORMAT,
     TERMS_FILE,
     Entry,
@@ -29,11 +26,11 @@ from index.snapshot import (
     write_manifest,
     write_report,
 )
-from index.sources import Source, find_sources
-from index.store import Store
-from index.tokens import SETTINGS
+from index.snapshot.store import Store
+from index.snapshot.versions import is_version_of
+from index.structure import analyse_report, embedded_texts, terms_of
+from index.text import SETTINGS
 from index.types import IndexedReport, Report
-from index.versions import is_version_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +247,7 @@ def _older(part: _Part, parts: dict[str, _Part], keep_versions: bool) -> list[En
 
 
 def _derived(report: Report, source: str, embedder: Embedder) -> _Part:
-    indexed = derive(report)
+    indexed = analyse_report(report)
     found = terms_of(indexed)
     return _Part(
         entry_of(indexed, source, datetime.now(UTC).replace(microsecond=0).isoformat()),

@@ -11,7 +11,7 @@ import faiss
 import numpy as np
 import numpy.typing as npt
 
-from index.embedding import Vectors
+from index.search.embedding import Vectors
 
 # Up to here a flat index is exact and fast enough; beyond, lists are probed (docs/performance.md)
 LARGEST_FLAT = 200_000

@@ -9,8 +9,35 @@ from typing import Protocol
 
 import numpy as np
 
-from index.embedding import Vectors
-from index.snapshot import Snapshot
+from index.search.dense import DenseIndex
+from index.search.embedding import Vectors
+from index.search.lexical import LexicalIndex
+from index.types import IndexedReport
+
+
+class Placed(Protocol):
+    """A report's line in a snapshot, as far as a search filters by it."""
+
+    @property
+    def year(self) -> int | None: ...
+    @property
+    def region(self) -> str | None: ...
+
+
+class Searchable(Protocol):
+    """What an engine needs of an opened snapshot: its sentences, their terms and vectors, report by report."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def entries(self) -> Sequence[Placed]: ...
+    @property
+    def dense(self) -> DenseIndex: ...
+    @property
+    def lexical(self) -> LexicalIndex: ...
+    def __len__(self) -> int: ...
+    def report(self, number: int) -> IndexedReport: ...
+    def sentences_of(self, number: int) -> range: ...
 
 
 class Finder(Protocol):
@@ -34,7 +61,7 @@ class Finder(Protocol):
 class LocalFinder:
     """Searches the snapshot's own indexes."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: Searchable) -> None:
         self._snapshot = snapshot
 
     def by_terms(

@@ -7,7 +7,7 @@ before a row of paragraphs (五年来，我们主要做了以下工作：), then
 import re
 from collections.abc import Sequence
 
-from index.folding import fold
+from index.text import fold
 from index.types import Period, Tense
 
 # The country's five-year plans, by their number

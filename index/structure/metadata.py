@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from index.folding import fold
-from index.regions import place_at_start, provinces
+from index.structure.regions import place_at_start, provinces
+from index.text import fold
 
 _YEAR = re.compile(r"(20[0-9]{2}|19[0-9]{2})\s*(?:学年度?|年度?|(?=[^0-9]|$))")
 _KINDS = re.compile(r"报告|总结|计划|要点|规划|公报|纲要|方案|汇报|白皮书|情况|意见|通知|决定")

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from index.errors import Reason, UnreadableFile
-from index.limits import MEGABYTE, limits
-from index.reading import ARCHIVES, SUFFIXES, read_content
+from index.reading.limits import MEGABYTE, limits
+from index.reading.report_file import ARCHIVES, SUFFIXES, read_content
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import tantivy
 
-from index.tokens import terms
+from index.text import terms
 
 OWN, CONTEXT = "own", "context"
 CONTEXT_WEIGHT = 0.5

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from index.snapshot import Entry
+from index.snapshot.snapshot import Entry
 
 _LONG = 10  # characters
 SHARED = 0.3  # share of the shorter report's sentences that the other one has as well

@@ -1,0 +1,31 @@
+"""A published snapshot, the data folder that holds it, and the flow that builds the next one.
+
+A snapshot is immutable; publishing it is one atomic switch of a pointer file.
+An interrupted build leaves the one before in place.
+"""
+
+from index.snapshot.corrections import FILE, Correction, load_corrections, usable_date
+from index.snapshot.indexing import Built, Guard, Listener, Progress, build, correct, rebuild, remove
+from index.snapshot.snapshot import Entry, Snapshot, read_manifest
+from index.snapshot.store import Store
+from index.snapshot.writing import write_whole
+
+__all__ = [
+    "FILE",
+    "Built",
+    "Correction",
+    "Entry",
+    "Guard",
+    "Listener",
+    "Progress",
+    "Snapshot",
+    "Store",
+    "build",
+    "correct",
+    "load_corrections",
+    "read_manifest",
+    "rebuild",
+    "remove",
+    "usable_date",
+    "write_whole",
+]

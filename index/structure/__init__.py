@@ -1,0 +1,35 @@
+"""Text → structure: headings, title, year, region, periods, passages, and all that is derived from a report.
+
+Offsets are those of the report's stored text and are never changed.
+`analyse` makes an IndexedReport; `as_json` stores it.
+"""
+
+from index.structure.analyse import analyse_report, embedded_texts, terms_of
+from index.structure.as_json import dump_report, load_report, report_fields, report_from
+from index.structure.metadata import describe
+from index.structure.outline import Paragraph, mark_of, outline_of
+from index.structure.passages import split_report
+from index.structure.periods import kind_of_report, period_of_words
+from index.structure.regions import aid_to, looks_like_place, names_of, place_names, provinces
+
+__all__ = [
+    "Paragraph",
+    "aid_to",
+    "analyse_report",
+    "describe",
+    "dump_report",
+    "embedded_texts",
+    "kind_of_report",
+    "load_report",
+    "looks_like_place",
+    "mark_of",
+    "names_of",
+    "outline_of",
+    "period_of_words",
+    "place_names",
+    "provinces",
+    "report_fields",
+    "report_from",
+    "split_report",
+    "terms_of",
+]

@@ -1,0 +1,30 @@
+"""Characters → words, sentences, numerals, units, figures.
+
+Every function keeps offsets: what is found stands at `text[start:end]`.
+Word lists and units are data files beside the code.
+"""
+
+from index.text.figures import find_figures
+from index.text.folding import fold
+from index.text.sentences import Span, clause_spans, sentence_spans, trim
+from index.text.terms import SETTINGS, add_words, frequency, is_word, terms, warm_up, words
+from index.text.units import asked_units, group_of, known_units
+
+__all__ = [
+    "SETTINGS",
+    "Span",
+    "add_words",
+    "asked_units",
+    "clause_spans",
+    "find_figures",
+    "fold",
+    "frequency",
+    "group_of",
+    "is_word",
+    "known_units",
+    "sentence_spans",
+    "terms",
+    "trim",
+    "warm_up",
+    "words",
+]

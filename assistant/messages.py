@@ -2,8 +2,7 @@
 
 import os
 
-from assistant.baseline import BadBaseline
-from assistant.evaluation import BadCases
+from assistant.evaluation import BadBaseline, BadCases
 from assistant.question import LONGEST_QUESTION, UnusableQuestion
 from index.errors import (
     Busy,

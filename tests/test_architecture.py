@@ -18,14 +18,14 @@ ONLY_IN = {
     "sentence_transformers": ("index/search/embedding.py", "index/training/"),
     "torch": ("index/training/",),
     "model2vec": ("index/search/embedding.py",),
-    "docx": ("index/reading/", "assistant/exporting.py"),
+    "docx": ("index/reading/", "assistant/service/exporting.py"),
     "pymilvus": ("index/search/milvus.py",),
     "pypdfium2": ("index/reading/pdf.py",),
     "pdfplumber": ("index/reading/pdf.py",),
     "trafilatura": ("index/reading/web_page.py",),
-    "openpyxl": ("index/reading/sheet.py", "assistant/figures_table.py"),
+    "openpyxl": ("index/reading/sheet.py", "assistant/answering/figures_table.py"),
     "rapidocr_onnxruntime": ("index/reading/ocr.py",),
-    "opencc": ("assistant/language.py",),
+    "opencc": ("assistant/question/language.py",),
     "requests": (),
     "urllib": (),
     "httpx": (),
@@ -61,7 +61,7 @@ def test_imports_go_one_way(path: Path) -> None:
         assert "app" not in tops
     if name.startswith("assistant/") and not name.startswith("assistant/web/"):
         reaching = any(module.startswith("assistant.web") for module in used)
-        assert not reaching or name == "assistant/serve.py"  # the command that starts the pages
+        assert not reaching or name == "assistant/command/serve.py"  # the command that starts the pages
     for library, allowed in ONLY_IN.items():
         if library in tops:
             assert name.startswith(allowed), f"{name} imports {library}"

@@ -1,1 +1,1 @@
-"""The web pages. Streamlit is imported only below this package; answering happens in `assistant.engine`."""
+"""The web pages. Streamlit is imported only below this package; answering happens in `assistant.answering`."""

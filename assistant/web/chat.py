@@ -5,13 +5,10 @@ from html import escape
 
 import streamlit as st
 
-from assistant.conversations import Turn
-from assistant.engine import Assistant
-from assistant.exporting import receipt, with_source
+from assistant.answering import Assistant, follow_ups, rephrased
 from assistant.messages import explain
 from assistant.question import LONGEST_QUESTION, UnusableQuestion
-from assistant.service import shared_service
-from assistant.suggestions import follow_ups, rephrased
+from assistant.service import Turn, receipt, shared_service, with_source
 from assistant.types import Answer, Citation, Status
 from assistant.web.comparison import show_table
 from assistant.web.examples import example_questions

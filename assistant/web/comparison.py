@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from assistant.figures_table import as_csv, as_xlsx
+from assistant.answering import as_csv, as_xlsx
 from assistant.types import Citation, Row
 from assistant.web.overview import chart
 from assistant.web.read import END, REPORT, START

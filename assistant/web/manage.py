@@ -6,10 +6,9 @@ from typing import Any
 
 import streamlit as st
 
-from assistant.collection import Collection
+from assistant.collection import Collection, keep_upload
 from assistant.messages import explain, explain_warning
 from assistant.service import shared_service
-from assistant.uploads import keep_upload
 from assistant.web.build_progress import job_box, start
 from assistant.web.frame import LANGUAGE
 from assistant.web.texts import text_of

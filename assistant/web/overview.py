@@ -6,7 +6,7 @@ from typing import Any
 import altair as alt
 import streamlit as st
 
-from assistant.figures_table import COLUMNS, FigureRow, as_csv, as_table, as_xlsx, figure_rows, matching
+from assistant.answering import COLUMNS, FigureRow, as_csv, as_table, as_xlsx, figure_rows, matching
 from assistant.messages import explain
 from assistant.service import shared_service
 from assistant.web.frame import LANGUAGE

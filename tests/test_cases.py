@@ -97,7 +97,8 @@ def test_the_development_questions_over_the_district_report(district: Assistant,
 
 @pytest.mark.shared
 def test_many_reports(shared: Path, tmp_path_factory: pytest.TempPathFactory, embedder: StaticEmbedder) -> None:
-    assistant = assistant_over([shared / "reports"], tmp_path_factory.mktemp("provinces"), embedder)
+    paths = [shared / "reports" / "provinces", *(shared / "reports").glob("*.txt")]
+    assistant = assistant_over(paths, tmp_path_factory.mktemp("provinces"), embedder)
     assert len(assistant.snapshot.entries) == 63
     least_right = {
         CASES / "provinces.jsonl": 0.95,

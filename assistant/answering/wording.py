@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from assistant.data_files import Messages
 from assistant.evidence import Candidate
 from assistant.types import AnswerFigure
 from index.types import Figure
@@ -14,59 +15,12 @@ _LEANING = re.compile(
 )
 _IN_NUMBER = re.compile(r"[0-9０-９.,%％万亿千百十余多]")
 _SEQUENCE = "，；：。！？ "
-
-_TEXTS = {
-    "zh": {
-        "found": "据《{report}》{section}：{statement}。",
-        "section": "“{heading}”部分",
-        "not_found": "现有报告没有给出这个问题的答案。",
-        "unmet": "报告中没有找到与“{terms}”相关的内容。",
-        "year": "现有报告没有{years}年的相关内容。",
-        "yes": "是",
-        "no": "否",
-        "join": "；",
-        "label": "{label}：{value}",
-        "faster": "{label}更高",
-        "slower": "{label}更低",
-        "missing": "报告未提及",
-        "highest": "{label}最高，{value}",
-        "lowest": "{label}最低，{value}",
-        "many": "{asked}个中{count}个给出了数值",
-        "spread": "{asked}个中{count}个有数：最高{high}，最低{low}",
-        "kept": "{count}个：{labels}",
-        "computed": "由报告数据计算：{formula}。",
-        "aimed_at": "{value}（目标）",
-        "goal": "这是计划或目标，不是完成数。",
-        "contradicts": "另一份报告《{report}》给出的数值不同：{value}。",
-    },
-    "en": {
-        "found": "According to {report}{section}: “{statement}”.",
-        "section": ", under “{heading}”",
-        "not_found": "The reports at hand do not say.",
-        "unmet": "Nothing in the reports supports “{terms}”.",
-        "year": "The reports at hand say nothing of this for {years}.",
-        "yes": "Yes",
-        "no": "No",
-        "join": "; ",
-        "label": "{label}: {value}",
-        "faster": "{label} is higher",
-        "slower": "{label} is lower",
-        "missing": "not given",
-        "highest": "{label} is highest, {value}",
-        "lowest": "{label} is lowest, {value}",
-        "many": "{count} of {asked} give a value",
-        "spread": "{count} of {asked}: highest {high}, lowest {low}",
-        "kept": "{count}: {labels}",
-        "computed": "Computed from the reports: {formula}.",
-        "aimed_at": "{value} (goal)",
-        "goal": "This is a goal, not a result.",
-        "contradicts": "Another report, {report}, gives another value: {value}.",
-    },
-}
+_MESSAGES = Messages("assistant.answering")
 
 
-def say(language: str, key: str, **values: str) -> str:
-    return _TEXTS[language][key].format(**values)
+def say(language: str, key: str, /, **values: str) -> str:
+    """Return a sentence of ours; raises KeyError for one that is not in data/messages.toml."""
+    return _MESSAGES.say(language, key, **values)
 
 
 def shortened(text: str, longest: int) -> str:

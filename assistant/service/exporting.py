@@ -6,26 +6,18 @@ from collections.abc import Sequence
 from typing import Any
 
 from assistant.answering import answer_fields
+from assistant.data_files import Messages
 from assistant.service.conversations import Turn
 from assistant.types import Answer, Citation
 
-_WORDS = {
-    "zh": {"page": "第{page}页", "source": "出处", "none": "报告没有说明", "cited": "《{report}》{section}{page}"},
-    "en": {
-        "page": "p. {page}",
-        "source": "Source",
-        "none": "The report does not say",
-        "cited": "{report}{section}{page}",
-    },
-}
+_say = Messages("assistant.service").say
 
 
 def cited(citation: Citation, language: str) -> str:
     """Return report, headings and page in the form used in official writing."""
-    words = _WORDS[language]
     section = "".join(f"“{heading}”" for heading in citation.section)
-    page = "" if citation.page is None else words["page"].format(page=citation.page)
-    return words["cited"].format(report=citation.report, section=section, page=page)
+    page = "" if citation.page is None else _say(language, "page", page=citation.page)
+    return _say(language, "cited", report=citation.report, section=section, page=page)
 
 
 def with_source(answer: Answer, language: str) -> str:
@@ -45,17 +37,16 @@ def receipt(turn: Turn) -> bytes:
 
 
 def as_markdown(title: str, turns: Sequence[Turn], language: str) -> bytes:
-    words = _WORDS[language]
     lines = [f"# {_plain(title)}", ""]
     for turn in turns:
         answer = turn.answer
-        lines += [f"## {_plain(turn.question)}", "", f"**{_plain(answer.headline or words['none'])}**", ""]
+        lines += [f"## {_plain(turn.question)}", "", f"**{_plain(answer.headline or _say(language, 'none'))}**", ""]
         lines += [_plain(answer.text), ""]
         for citation in answer.citations:
             lines += [
                 f"> {_plain(citation.quote)}",
                 ">",
-                f"> {words['source']}：{_plain(cited(citation, language))}",
+                f"> {_say(language, 'source')}：{_plain(cited(citation, language))}",
                 "",
             ]
     return "\n".join(lines).encode("utf-8")
@@ -69,17 +60,16 @@ def _plain(text: str) -> str:
 def as_word(title: str, turns: Sequence[Turn], language: str) -> bytes:
     import docx
 
-    words = _WORDS[language]
     document = docx.Document()
     document.add_heading(title, level=0)
     for turn in turns:
         answer = turn.answer
         document.add_heading(turn.question, level=1)
-        document.add_paragraph().add_run(answer.headline or words["none"]).bold = True
+        document.add_paragraph().add_run(answer.headline or _say(language, "none")).bold = True
         document.add_paragraph(answer.text)
         for citation in answer.citations:
             document.add_paragraph(citation.quote, style="Intense Quote")
-            document.add_paragraph(f"{words['source']}：{cited(citation, language)}")
+            document.add_paragraph(f"{_say(language, 'source')}：{cited(citation, language)}")
     written = io.BytesIO()
     document.save(written)
     return written.getvalue()

@@ -75,8 +75,8 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path, assistant: Ass
 _WRITE = """
 import sys
 from pathlib import Path
-from assistant.conversations import Conversations
-from assistant.stored_answers import load_answer
+from assistant.service.conversations import Conversations
+from assistant.service.stored_answers import load_answer
 kept = Conversations(Path(sys.argv[1]))
 answer = load_answer(sys.stdin.read())
 conversation = None

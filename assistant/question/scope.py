@@ -25,6 +25,11 @@ _RELATIVE = (
 _GOAL = re.compile(
     r"目标(?!任务完成)|预期(?!寿命)|(?<![^\s年省市区县州将还原都也，,])计划(?!生育|的|单列)|(?<!行动)计划(?=[？?\s]*$|新增|新建|完成|达到)|力争|打算|拟(?!建立)|将要?(?=[\u4e00-\u9fff])|要(?:达到|完成|实现|新增)|安排"
 )
+# a year that a value is only compared with is not the year asked about: 比2019年少了几所, 跟去年比, 是上年的几倍
+_YEAR_WORD = r"(?:(?:19|20)[0-9]{2}年?|去年|上一?年|前一?年)(?:年?[底末初]|同期|那时候?|那会儿?)?"
+_COMPARED_YEAR = re.compile(
+    rf"[比较]\s*{_YEAR_WORD}(?:相比)?|(?:[跟与和同]|相[比较]于?)\s*{_YEAR_WORD}\s*(?:相比|比较|对比|比起来|比)|(?:是|为|相当于)\s*{_YEAR_WORD}的(?=.{{0,4}}(?:几|多少)倍)"
+)
 _QUOTED = re.compile('[“"][^”"]*[”"]')
 _GOES_ON = re.compile(
     r"路|街(?!道办)|湖|大道|河(?!北|南)|山(?!东|西)|[一二三四五六七八九十]+[中小](?!小)|小学|中学|幼儿园|学院|医院|公园|机场|广场|村"
@@ -49,9 +54,9 @@ _OWN_PLACE = re.compile(r"(?:我|本|全)(?:区|市|省|县|校|自治区)|(?:�
 def find_scope(plain: str, entries: Sequence[Entry]) -> tuple[Scope, str]:
     """Read the scope out of a question; returns it with the question's remaining words."""
     text = fold(plain)
-    rest = text
+    rest = _without_compared_year(text)
     years: list[int] = []
-    for found in _YEARS.finditer(text):
+    for found in _YEARS.finditer(rest):
         first, last = int(found[1]), int(found[2]) if found[2] else None
         years += [first] if last is None or last - first > 12 else list(range(first, last + 1))
         rest = rest.replace(found.group(), " ", 1)
@@ -81,6 +86,15 @@ def find_scope(plain: str, entries: Sequence[Entry]) -> tuple[Scope, str]:
     rest = _OWN_PLACE.sub(" ", rest)
     scope = Scope(tuple(dict.fromkeys(years)), regions, None, span, tense)
     return with_reports(scope, entries), rest
+
+
+def _without_compared_year(text: str) -> str:
+    """Take out the year that a value is compared with, unless a second year says that two values are to be compared."""
+    compared = _COMPARED_YEAR.search(text)
+    if compared is None:
+        return text
+    rest = text[: compared.start()] + " " + text[compared.end() :]
+    return text if _YEARS.search(compared.group()) and _YEARS.search(rest) else rest
 
 
 def _all_regions(entries: Sequence[Entry], provinces_only: bool) -> tuple[str, ...]:

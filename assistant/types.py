@@ -49,6 +49,9 @@ class Term:
     strict: bool = False
     number: Decimal | None = None
 
+    def __hash__(self) -> int:
+        return hash(self.text)  # what text meets a term is remembered: its variants need not be hashed each time
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:
@@ -152,6 +155,9 @@ class Question:
     history: tuple[str, ...] = ()
     wanted: Wanted = Wanted()
     comparison: Comparison = Comparison()
+
+    def __hash__(self) -> int:
+        return hash(self.text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """What is said to people about errors, in Chinese and English: what is wrong, and what to do."""
 
 import os
+import re
 
 from assistant.baseline import BadBaseline
 from assistant.evaluation import BadCases
@@ -37,6 +38,9 @@ _REASONS = {
         Reason.TOO_MANY_PAGES: "页数太多（上限 {detail} 页），请拆分后再试",
         Reason.TOO_MANY_FILES: "压缩包内文件太多（上限 {detail} 个），请拆分后再试",
         Reason.TOO_SLOW: "读取超过 {detail} 秒，已停止；请检查文件或拆分后再试",
+        Reason.NESTED: "压缩包里的压缩包里又有压缩包，没有读取：请解压后再试",
+        Reason.UNMAPPED: "PDF 的字体没有文字对照表，读出来是乱码：请提供原始电子版，或安装文字识别（pip install report-assistant[ocr]）后再试",
+        Reason.FAILED: "这份文件无法编入（{detail}），其他文件不受影响",
         Reason.TOO_HEAVY: "读取所需内存过多或文件异常，已停止；请检查文件或拆分后再试",
     },
     "en": {
@@ -54,6 +58,9 @@ _REASONS = {
         Reason.TOO_MANY_PAGES: "too many pages (limit {detail}); split it and try again",
         Reason.TOO_MANY_FILES: "too many files in the archive (limit {detail}); split it and try again",
         Reason.TOO_SLOW: "reading took longer than {detail} seconds and was stopped; check the file or split it",
+        Reason.NESTED: "an archive inside an archive inside an archive was not read; unpack it and try again",
+        Reason.UNMAPPED: "the PDF's fonts carry no table of letters, so its text is garble; give the original file, or install recognition (pip install report-assistant[ocr])",
+        Reason.FAILED: "it could not be indexed ({detail}); the other files are not affected",
         Reason.TOO_HEAVY: "reading it took too much memory or failed, and was stopped; check the file or split it",
     },
 }
@@ -63,11 +70,55 @@ _WARNINGS = {
         "ending": "内容实为 {detail} 格式，已按该格式读取",
         "residue": "已去除网页菜单、按钮等 {detail} 行",
         "no_headings": "没有找到标题，出处将只显示报告名称",
+        "letters_lost": "有 {detail} 个字无法识别，以“�”代替",
+        "hidden_words": "隐藏文字没有读取（{detail}）",
+        "deleted": "已删除、划掉的文字没有读取（{detail}）",
+        "comments": "批注没有读取",
+        "picture": "图片中的文字没有读取（{detail}）",
+        "lost_picture": "图片在文件中缺失（{detail}）",
+        "lost_note": "脚注或尾注在文件中缺失（{detail}）",
+        "chart": "图表没有保存数据，没有读取（{detail}）",
+        "chart_read": "图表已按保存的数据读取（{detail}）",
+        "diagram": "图示（SmartArt）中的文字没有读取（{detail}）",
+        "embedded": "嵌入的文件没有读取（{detail}）",
+        "embedded_read": "嵌入的文件已读取（{detail}）",
+        "inserted": "插入的文件没有读取（{detail}）",
+        "frame": "网页中嵌入的其他页面没有读取（{detail}）",
+        "formula": "公式没有保存结果，视为空白：请用 Excel 打开并重新保存（{detail}）",
+        "hidden_sheet": "隐藏的工作表没有读取（{detail}）",
+        "hidden_rows": "隐藏的行没有读取（{detail}）",
+        "hidden_columns": "隐藏的列没有读取（{detail}）",
+        "scanned_pages": "扫描页没有文字，没有读取（第 {detail} 页）",
+        "unmapped_pages": "字体没有文字对照表，文字是乱码，没有读取（第 {detail} 页）",
+        "damaged_pages": "页面损坏，没有读取（第 {detail} 页）",
+        "annotations": "PDF 批注没有读取（第 {detail} 页）",
     },
     "en": {
         "ending": "its content is {detail} and was read as such",
         "residue": "{detail} lines of menus and buttons of a web page left out",
         "no_headings": "no headings found; sources will name the report only",
+        "letters_lost": "{detail} letters could not be decoded and stand as \ufffd",
+        "hidden_words": "hidden words were left out ({detail})",
+        "deleted": "deleted or struck-out words were left out ({detail})",
+        "comments": "comments were left out",
+        "picture": "text in pictures was not read ({detail})",
+        "lost_picture": "a picture is missing from the file ({detail})",
+        "lost_note": "a footnote or endnote is missing from the file ({detail})",
+        "chart": "a chart without stored data was not read ({detail})",
+        "chart_read": "a chart was read by its stored data ({detail})",
+        "diagram": "the words of a diagram (SmartArt) were not read ({detail})",
+        "embedded": "an embedded file was not read ({detail})",
+        "embedded_read": "an embedded file was read ({detail})",
+        "inserted": "an inserted file was not read ({detail})",
+        "frame": "a page framed in the web page was not read ({detail})",
+        "formula": "formulas without a stored result count as blank; open and save the file in Excel ({detail})",
+        "hidden_sheet": "hidden sheets were left out ({detail})",
+        "hidden_rows": "hidden rows were left out ({detail})",
+        "hidden_columns": "hidden columns were left out ({detail})",
+        "scanned_pages": "scanned pages hold no text and were not read (pages {detail})",
+        "unmapped_pages": "letters without a table of what they mean were not read (pages {detail})",
+        "damaged_pages": "damaged pages were not read (pages {detail})",
+        "annotations": "notes of the PDF were not read (pages {detail})",
     },
 }
 _ERRORS = {
@@ -163,7 +214,8 @@ def explain(error: Exception, language: str) -> str:
 def explain_warning(code: str, language: str) -> str:
     """Return one line about what reading a report noticed, such as "residue:12"."""
     name, _, detail = code.partition(":")
-    return _WARNINGS[language].get(name, code).format(detail=detail)
+    words = _WARNINGS[language].get(name, code).format(detail=detail)
+    return words if detail else re.sub(r"\s*[（(][^（()）]*[）)]$", "", words)
 
 
 def last_report(language: str) -> str:

@@ -63,7 +63,9 @@ def is_spoken(text: str) -> bool:
 
 def _is_table(rows: list[Cells]) -> bool:
     """Tell a table from text that happens to hold wide gaps: values stand in most rows, and no sentences."""
-    valued = sum(any(is_value(text) and not is_year(text) or is_empty(text) for text, _, _ in row[1:]) for row in rows)
+    valued = sum(
+        any((is_value(text) and not is_year(text)) or is_empty(text) for text, _, _ in row[1:]) for row in rows
+    )
     spoken = any(_SENTENCE.search(text) for row in rows for text, _, _ in row)
     widths = [len(row) for row in rows]
     usual = max(set(widths), key=widths.count)

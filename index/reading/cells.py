@@ -1,15 +1,11 @@
 """What a single cell of a table says: a value, a period, a unit, nothing."""
 
-import functools
 import re
-from importlib import resources
 
+from index.reading.lists import pattern_of, words_of
 from index.reading.radicals import ordinary
 from index.text import fold, known_units, readable
 
-_EMPTY = frozenset(
-    "- — —— ———— － / \\ … …… · * . 无 空 缺 n/a na null none #n/a #ref! #value! #div/0! #name? #null! #num!".split()
-)
 _SCALE = "万亿|千亿|百亿|亿|千万|百万|十万|万|千|百"
 _SCALED = re.compile(rf"(?:{_SCALE})?(?P<unit>.+)")
 _SIGN = "[-+±−–]?"
@@ -39,21 +35,6 @@ _ORDINAL = re.compile(r"(?:序号|编号|项次|行次|序|no\.?|#)", re.IGNOREC
 _UNIT_COLUMN = re.compile(r"(?:计量|计算|数量|金额)?\s*单\s*位")
 
 
-def _data(name: str) -> list[str]:
-    lines = resources.files("index.reading").joinpath(f"data/{name}").read_text("utf-8").splitlines()
-    return [line for line in lines if line and not line.startswith("#")]
-
-
-@functools.cache
-def _more_units() -> frozenset[str]:
-    return frozenset(word for line in _data("cell_units.txt") for word in line.split())
-
-
-@functools.cache
-def _rates() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    return re.compile("|".join(_data("rate_words.txt"))), re.compile("|".join(_data("amount_words.txt")))
-
-
 def cleaned_cell(text: str) -> str:
     """Return a cell's text on one line, blanks between thousands taken out where the cell is such a number."""
     text = " ".join(_UNSEEN.sub("", ordinary(readable(text))).split())
@@ -62,7 +43,7 @@ def cleaned_cell(text: str) -> str:
 
 def is_empty(cell: str) -> bool:
     """Tell whether a cell says that there is nothing: blank, a dash, an error of the sheet."""
-    return not cell or fold(cell).strip() in _EMPTY or not re.sub(r"[-—─－\s]", "", cell)
+    return not cell or fold(cell).strip() in words_of("empty_cells") or not re.sub(r"[-—─－\s]", "", cell)
 
 
 def without_marks(cell: str) -> str:
@@ -106,10 +87,10 @@ def is_unit(text: str) -> bool:
     text = fold(text).strip().replace(" ", "")
     if not text:
         return False
-    if text in known_units() or text in _more_units():
+    if text in known_units() or text in words_of("cell_units"):
         return True
     found = _SCALED.fullmatch(text)
-    if found and found["unit"] != text and (found["unit"] in known_units() or found["unit"] in _more_units()):
+    if found and found["unit"] != text and (found["unit"] in known_units() or found["unit"] in words_of("cell_units")):
         return True
     parts = re.split(r"[/·]|每", text)
     return len(parts) in (2, 3) and all(
@@ -151,8 +132,7 @@ def ends_with_unit(text: str) -> tuple[str, ...]:
 
 def is_rate(name: str) -> bool:
     """Tell whether a name speaks of a share or a rate of change, whose unit is not that of amounts."""
-    rate, amount = _rates()
-    return bool(rate.search(name)) and not amount.search(name)
+    return bool(pattern_of("rate_words").search(name)) and not pattern_of("amount_words").search(name)
 
 
 def is_share_unit(unit: str) -> bool:

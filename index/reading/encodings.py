@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from index.errors import Reason, UnreadableFile
+from index.reading.lists import lines_of
 from index.reading.noticed import Noticed
 
 _MARKS = (
@@ -17,8 +18,6 @@ _SAMPLE = 200_000  # bytes or characters that a guess looks at
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
 _CANDIDATES = ("gb18030", "big5", "utf-16-le", "utf-16-be")
 _FEW_LOST = 0.02  # share of letters that may be lost, or two in a short text, before a file is refused
-# What Chinese text mostly consists of: the common ones of GB 2312's first level and of Big5's, by blocks of Unicode
-_COMMON = "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开它合还因由其些然前外天政四日那社义事平形相全表间样与关各重新线内数正心反你明看原又么利比或但质气第向道命此变条只没结解问意建月公无系军很情者最立代想已通并提直题党程展五果料象员革位入常文总次品式活设及管特件长求老头基资边流路级少图山统接知较将组见计别她手角期根论运农指几九区强放决西被干做必战先回则任取据处教育校學國個為這們來時發動經現實業與體會"
 
 
 def decode(path: Path, content: bytes, noticed: Noticed, declared: str = "") -> str:
@@ -76,7 +75,7 @@ def _likeness(text: str) -> float:
     """Return how much a text looks like written Chinese, about 0 to 1."""
     if not text:
         return 0.0
-    common = sum(text.count(character) for character in set(_COMMON))
+    common = sum(text.count(character) for character in set("".join(lines_of("common_letters"))))
     han = sum("\u4e00" <= character <= "\u9fff" for character in text)
     odd = text.count("\ufffd") + len(_CONTROL.findall(text)) + sum("\ue000" <= c <= "\uf8ff" for c in text)
     latin = sum(character.isascii() for character in text)

@@ -1,18 +1,16 @@
 """The shape of a table before it is read: captions and notes parted from it, tables that stand beside or below one
 another parted, its rows of headings found, what merged cells cover filled in."""
 
-import re
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.reading.cells import cleaned_cell, is_empty, is_unit, is_value, is_year
+from index.reading.lists import pattern_of
 
 Row = tuple[str, ...]
 _MOST_HEADINGS = 4
 _NUMERIC = 0.5  # share of a column's cells that are values in a column of values
-_NOTE = re.compile(
-    r"(?:备?注|说明|附注|资料来源|数据来源|来源|填表|制表|审核|统计口径|[*＊※])\s*[0-9]?\s*[：:、.．)）]?"
-)
 _LONG_NOTE = 24  # characters; a longer line alone in its row below the values is a note
 _COVERED = 3
 
@@ -67,7 +65,7 @@ def _stacked(rows: list[Row]) -> list[list[Row]]:
     for position, row in enumerate(rows):
         values = [cell for column, cell in enumerate(row) if column in numeric and not is_empty(cell)]
         if seen_values and _is_new_heading(rows, position, values):
-            last, moved = parts[-1], []
+            last, moved = parts[-1], list[Row]()
             while len(last) > 1 and single(last[-1]) and not is_value(single(last[-1])):
                 moved.insert(0, last.pop())
             if last and any(is_value(cell) for kept in last for cell in kept):
@@ -101,7 +99,7 @@ def _beside(rows: list[Row], merged: bool) -> list[Grid]:
     body = [row for row in rows if len({cell for cell in row if cell}) > 1] or rows
     gaps = [c for c in range(1, width - 1) if not any(row[c] for row in body)]
     edges = [-1, *gaps, width]
-    spans = [(left + 1, right) for left, right in zip(edges, edges[1:], strict=False) if right - left > 1]
+    spans = [(left + 1, right) for left, right in itertools.pairwise(edges) if right - left > 1]
     if len(spans) > 1 and all(right - left > 1 for left, right in spans):
         return [
             grid
@@ -144,7 +142,7 @@ def _grid(rows: list[Row], merged: bool) -> Grid:
 
 
 def _is_note(text: str) -> bool:
-    return bool(_NOTE.match(text)) or (len(text) > _LONG_NOTE and not is_value(text))
+    return bool(pattern_of("table_notes").match(text)) or (len(text) > _LONG_NOTE and not is_value(text))
 
 
 def numeric_columns(rows: Sequence[Row]) -> set[int]:
@@ -183,7 +181,7 @@ def _headings(rows: Sequence[Row], numeric: set[int]) -> int:
 def _below_a_group(row: Row, numeric: set[int]) -> bool:
     """Tell whether a row holds headings of groups of columns: one is repeated, or blank beside one."""
     cells = [row[column] for column in sorted(numeric)]
-    return any(first == second or not second for first, second in zip(cells, cells[1:], strict=False))
+    return any(first == second or not second for first, second in itertools.pairwise(cells))
 
 
 def _covered(heads: list[Row]) -> list[Row]:

@@ -16,8 +16,8 @@ _MOST_DIGITS = 15  # what a cell can hold; digits behind are left over from bina
 # the built-in formats that show something of their own
 BUILT_IN = {
     **{9: "0%", 10: "0.00%", 11: "0.00E+00", 49: "@"},
-    **{number: "yyyy-mm-dd" for number in (14, 15, 16, 17, 22, *range(27, 37), *range(50, 59))},
-    **{number: "h:mm" for number in (18, 19, 20, 21, 45, 46, 47)},
+    **dict.fromkeys((14, 15, 16, 17, 22, *range(27, 37), *range(50, 59)), "yyyy-mm-dd"),
+    **dict.fromkeys((18, 19, 20, 21, 45, 46, 47), "h:mm"),
 }
 
 

@@ -11,7 +11,6 @@ import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
 
 from lxml import etree
 
@@ -109,10 +108,16 @@ class Package:
                 continue
             external = relation.get("TargetMode") == "External"
             if not external:
-                target = unquote(target).replace("\\", "/")
+                target = _unquoted(target).replace("\\", "/")
                 target = posixpath.normpath(posixpath.join(folder, target) if target[0] != "/" else target).lstrip("/")
             found[str(relation.get("Id"))] = Relation(kind["kind"], target, external)
         return found
+
+
+def _unquoted(target: str) -> str:
+    """Return a part's name without the percent signs of an address: %20 → a blank."""
+    raw = re.sub(rb"%([0-9A-Fa-f]{2})", lambda found: bytes([int(found[1], 16)]), target.encode("utf-8", "replace"))
+    return raw.decode("utf-8", "replace")
 
 
 def parsed(content: bytes) -> Any:

@@ -12,8 +12,49 @@ from index.reading.tables import TableReader
 from index.structure import Paragraph
 
 _BLOCKS = frozenset(
-    "p div section article main body html center h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table tbody thead tfoot tr td th "
-    "caption blockquote pre form fieldset legend address figure figcaption details summary header hr font-block".split()
+    [
+        "p",
+        "div",
+        "section",
+        "article",
+        "main",
+        "body",
+        "html",
+        "center",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "ul",
+        "ol",
+        "li",
+        "dl",
+        "dt",
+        "dd",
+        "table",
+        "tbody",
+        "thead",
+        "tfoot",
+        "tr",
+        "td",
+        "th",
+        "caption",
+        "blockquote",
+        "pre",
+        "form",
+        "fieldset",
+        "legend",
+        "address",
+        "figure",
+        "figcaption",
+        "details",
+        "summary",
+        "header",
+        "hr",
+        "font-block",
+    ]
 )
 _STRUCK = ("del", "s", "strike")
 _LONG_CELL = 120  # characters of a cell that lays out text rather than holding a value
@@ -121,7 +162,7 @@ def _is_layout(table: Any, rows: list[Any]) -> bool:
     """Tell whether a table only places parts of the page: it holds tables, one column, or text by the paragraph."""
     if table.get("role") == "presentation" or next(table.iterdescendants("table"), None) is not None:
         return True
-    cells = [[cell for cell in row.iterchildren("td", "th")] for row in rows]
+    cells = [list(row.iterchildren("td", "th")) for row in rows]
     if max(map(len, cells), default=0) <= 1:
         return True
     if next(table.iter("th"), None) is not None:

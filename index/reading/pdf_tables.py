@@ -1,6 +1,7 @@
 """Tables of a PDF's pages: ruled ones by their lines, those without upright lines by the columns their cells keep."""
 
 import io
+import itertools
 from collections.abc import Sequence
 from typing import Any
 
@@ -29,8 +30,8 @@ def put_ruled(content: bytes, pages: Sequence[tuple[int, list[Line]]]) -> dict[i
 
     found: dict[int, list[Line]] = {}
     with pdfplumber.open(io.BytesIO(content)) as document:
-        for index, lines in pages:
-            sheet = document.pages[index]
+        for index, plain in pages:
+            lines, sheet = plain, document.pages[index]
             for table in sheet.find_tables():
                 rows = _filled(table)
                 filled = [cell for row in rows for cell in row if cell.strip()]
@@ -52,9 +53,9 @@ def _filled(table: Any) -> list[list[str]]:
     across = _edges([edge for box in texts for edge in (box[0], box[2])])
     down = _edges([edge for box in texts for edge in (box[1], box[3])])
     rows = []
-    for top, bottom in zip(down, down[1:], strict=False):
+    for top, bottom in itertools.pairwise(down):
         cells = []
-        for left, right in zip(across, across[1:], strict=False):
+        for left, right in itertools.pairwise(across):
             x, y = (left + right) / 2, (top + bottom) / 2
             cells.append(next((t for box, t in texts.items() if box[0] <= x <= box[2] and box[1] <= y <= box[3]), ""))
         rows.append(cells)

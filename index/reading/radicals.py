@@ -2,7 +2,8 @@
 
 import functools
 import unicodedata
-from importlib import resources
+
+from index.reading.lists import words_of
 
 
 @functools.cache
@@ -10,8 +11,7 @@ def _table() -> dict[int, str]:
     table = {
         code: unicodedata.normalize("NFKC", chr(code)) for code in (*range(0x2F00, 0x2FD6), *range(0xF900, 0xFAFF))
     }
-    lines = resources.files("index.reading").joinpath("data/radicals.txt").read_text("utf-8").splitlines()
-    table |= {ord(pair[0]): pair[1] for line in lines if not line.startswith("#") for pair in line.split()}
+    table |= {ord(pair[0]): pair[1] for pair in words_of("radicals")}
     return {code: letter for code, letter in table.items() if len(letter) == 1 and letter != chr(code)}
 
 

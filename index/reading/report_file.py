@@ -103,10 +103,8 @@ def read_report(path: Path, content: bytes | None = None, made: bytes | None = N
     if kind != suffix and not any(kind in same and suffix in same for same in _SAME):
         noticed.add("ending", kind)
     try:
-        if made is not None:
-            read = READERS[target_of(kind)](path.with_suffix(kind), made, noticed)
-        else:
-            read = reader(path.with_suffix(kind), content, noticed)
+        reads, what = (reader, content) if made is None else (READERS[target_of(kind)], made)
+        read = reads(path.with_suffix(kind), what, noticed)
     except UnreadableFile as error:
         raise UnreadableFile(path, error.reason, error.detail) from error
     if sum(len(paragraph.text) for paragraph in read) > limits().characters:

@@ -5,8 +5,9 @@ import lzma
 import stat
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from index.errors import Reason, UnreadableFile
@@ -113,18 +114,19 @@ def _opened(path: Path, content: bytes) -> zipfile.ZipFile:
 
 @dataclass(slots=True)
 class _Budget:
-    """What all members of one archive together, those of archives inside it too, may still cost."""
+    """What all members of one archive together, those of archives inside it too, may still cost; what was refused."""
 
     members: int
     unpacked: int
+    failures: list[UnreadableFile]
 
 
 def _members(path: Path, failures: list[UnreadableFile]) -> list[Source]:
     """Return the readable members of an archive; members that cannot be read are named among `failures`."""
-    budget = _Budget(limits().members, limits().unpacked)
+    budget = _Budget(limits().members, limits().unpacked, failures)
     found: dict[str, Source] = {}
     seen = len(failures)
-    for name, place in _walk(path, read_content(path), "", (), budget, failures):
+    for name, place in _walk(path, read_content(path), "", (), budget):
         member, number = name, 2
         while member in found:
             # two members of one name must not hide each other
@@ -137,7 +139,7 @@ def _members(path: Path, failures: list[UnreadableFile]) -> list[Source]:
 
 
 def _walk(
-    path: Path, content: bytes, above: str, place: tuple[int, ...], budget: _Budget, failures: list[UnreadableFile]
+    path: Path, content: bytes, above: str, place: tuple[int, ...], budget: _Budget
 ) -> Iterator[tuple[str, tuple[int, ...]]]:
     """Yield the names and places of an archive's readable members; raises UnreadableFile where it exceeds a limit."""
     with _opened(path, content) as archive:
@@ -158,30 +160,25 @@ def _walk(
             if suffix not in (*SUFFIXES, *ARCHIVES):
                 continue
             if entry.flag_bits & 1:
-                failures.append(UnreadableFile(path / name, Reason.ENCRYPTED))
+                budget.failures.append(UnreadableFile(path / name, Reason.ENCRYPTED))
             elif suffix in ARCHIVES:
-                yield from _inner(path, archive, entry, name, (*place, number), budget, failures)
+                unpacked = partial(_unpacked, path / name, archive, entry)
+                yield from _inner(path, unpacked, name, (*place, number), budget)
             else:
                 yield name, (*place, number)
 
 
 def _inner(
-    path: Path,
-    archive: zipfile.ZipFile,
-    entry: zipfile.ZipInfo,
-    name: str,
-    place: tuple[int, ...],
-    budget: _Budget,
-    failures: list[UnreadableFile],
+    path: Path, content: Callable[[], bytes], name: str, place: tuple[int, ...], budget: _Budget
 ) -> Iterator[tuple[str, tuple[int, ...]]]:
     """Yield the members of an archive inside an archive; one that stands deeper is named as not looked into."""
     if len(place) >= _DEEPEST:
-        failures.append(UnreadableFile(path / name, Reason.NESTED))
+        budget.failures.append(UnreadableFile(path / name, Reason.NESTED))
         return
     try:
-        yield from _walk(path / name, _unpacked(path / name, archive, entry), f"{name}/", place, budget, failures)
+        yield from _walk(path / name, content(), f"{name}/", place, budget)
     except UnreadableFile as error:
-        failures.append(error)
+        budget.failures.append(error)
 
 
 def _is_no_file(entry: zipfile.ZipInfo) -> bool:

@@ -43,6 +43,7 @@ def table_paragraphs(
     number: int,
     unit: str = "",
     page: int | None = None,
+    *,
     merged: bool = False,
     under: str = "",
 ) -> list[Paragraph]:
@@ -83,7 +84,7 @@ class TableReader:
     ) -> list[Paragraph]:
         """Return a table's rows as paragraphs; `under` names the row of the table that this one stands in."""
         units = next((found for line in reversed(self._above) if (found := _units_in(line))), ())
-        read = table_paragraphs(rows, self._count, "、".join(units), page, merged, under)
+        read = table_paragraphs(rows, self._count, "、".join(units), page, merged=merged, under=under)
         self._count = max((p.table + 1 for p in read if p.table is not None), default=self._count)
         last = [p.text for p in read if p.table is None and p.text][-1:]
         self._above = last if read and read[-1].table is None else []

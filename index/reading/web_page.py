@@ -1,9 +1,7 @@
 """Reads .html and .mht: what a page shows of its report, in order; what it hides or puts around it is left out."""
 
-import functools
 import re
 from collections.abc import Iterator
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +9,7 @@ from lxml import etree, html
 
 from index.errors import Reason, UnreadableFile
 from index.reading.encodings import decode
+from index.reading.lists import pattern_of
 from index.reading.noticed import Noticed
 from index.reading.page_text import PageText
 from index.structure import Paragraph
@@ -38,12 +37,6 @@ _SHORT = 600  # characters; a longer part is no menu
 _DATE_NAMES = re.compile(r"pub|date|time", re.IGNORECASE)
 _DATE = re.compile(r"((?:19|20)[0-9]{2})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})")
 _XML_HEAD = re.compile(r"^\s*<\?xml[^>]*\?>")
-
-
-@functools.cache
-def _named(name: str) -> re.Pattern[str]:
-    lines = resources.files("index.reading").joinpath(f"data/{name}.txt").read_text("utf-8").splitlines()
-    return re.compile("|".join(f"(?:{line})" for line in lines if line and not line.startswith("#")), re.IGNORECASE)
 
 
 def read_web_page(path: Path, content: bytes, noticed: Noticed) -> list[Paragraph]:
@@ -125,7 +118,7 @@ def _is_furniture(element: Any, total: int) -> bool:
     if len(text) > 0.5 * total:
         return False
     named = f"{element.get('class') or ''} {element.get('id') or ''}".strip()
-    if element.tag == "aside" or (named and _named("page_furniture").search(named) and len(text) < _SHORT):
+    if element.tag == "aside" or (named and pattern_of("page_furniture").search(named) and len(text) < _SHORT):
         return True
     links = "".join("".join(_text(link).split()) for link in element.iter("a"))
     return 0 < len(text) < _SHORT and len(links) >= _LINKED * len(text) and element.tag != "p"
@@ -137,7 +130,7 @@ def _main_part(body: Any) -> Any:
     best, least = body, total + 1
     for element in body.iter("article", "main", "div", "section", "td"):
         named = f"{element.get('class') or ''} {element.get('id') or ''}"
-        if element.tag in ("article", "main") or _named("page_content").search(named):
+        if element.tag in ("article", "main") or pattern_of("page_content").search(named):
             size = len("".join(_text(element).split()))
             if _MOSTLY * total <= size < least:
                 best, least = element, size

@@ -131,13 +131,18 @@ def hanging(element: Any) -> list[Any]:
     for child in element.iterchildren():
         if child.tag == _ALTERNATIVES:
             found += hanging(alternative(child))
-        elif child.tag in _ANCHORS or (child.tag == qn("v:textpath") and child.get("string")):
-            found.append(child)
-        elif child.tag == qn("a:p") and next(child.iter(qn("a:t")), None) is not None:
+        elif child.tag in _ANCHORS or _is_art(child):
             found.append(child)
         else:
             found += hanging(child)
     return found
+
+
+def _is_art(element: Any) -> bool:
+    """Tell whether words stand in a drawing itself: word art, the text of a shape."""
+    if element.tag == qn("v:textpath"):
+        return bool(element.get("string"))
+    return element.tag == qn("a:p") and next(element.iter(qn("a:t")), None) is not None
 
 
 def is_small(picture: Any) -> bool:

@@ -1,6 +1,7 @@
 """The indexing flow: files → reports → passages, figures, terms, vectors → a published snapshot."""
 
-from collections.abc import Callable, Iterator, Sequence
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -8,13 +9,14 @@ from pathlib import Path
 
 import numpy as np
 
-from index.errors import Cancelled, NoSnapshot, NothingToIndex, UnreadableFile
+from index.errors import Cancelled, CannotWrite, NoSnapshot, NothingToIndex, Reason, UnreadableFile
 from index.reading import Source, Worker, find_sources
 from index.search import DenseIndex, Embedder, LexicalIndex, Vectors
 from index.snapshot.corrections import Correction, load_corrections, save_corrections
 from index.snapshot.snapshot import (
     FORMAT,
     TERMS_FILE,
+    TEXT_FILE,
     Entry,
     Manifest,
     Snapshot,
@@ -30,7 +32,7 @@ from index.snapshot.store import Store
 from index.snapshot.versions import is_version_of
 from index.structure import analyse_report, embedded_texts, terms_of
 from index.text import SETTINGS
-from index.types import IndexedReport, Report
+from index.types import Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,20 +76,16 @@ def _never() -> bool:
 
 @dataclass(slots=True)
 class _Part:
-    """A report ready to be written: derived anew, or standing in the snapshot in service (`folder`)."""
+    """A report whose files stand in `folder`: in the draft, or in the snapshot in service, whose `checksums` it has."""
 
     entry: Entry
-    terms: Callable[[], list[tuple[str, str]]]  # what the lexical index holds of each sentence
+    terms: Callable[[], Iterable[tuple[str, str]]]  # what the lexical index holds of each sentence
     vectors: Vectors
-    indexed: IndexedReport | None = None
-    folder: Path | None = None
+    folder: Path
     checksums: dict[str, str] = field(default_factory=dict)
 
     def text(self) -> str:
-        if self.indexed is not None:
-            return self.indexed.report.text
-        assert self.folder is not None
-        return (self.folder / "text.txt").read_text("utf-8")
+        return (self.folder / TEXT_FILE).read_bytes().decode("utf-8")
 
 
 def build(
@@ -114,7 +112,8 @@ def build(
     sources, failures = find_sources(paths)
     corrections = load_corrections(store.folder)
     with store.building() as draft, Worker() as worker:
-        standing = [] if fresh else _standing(store, embedder)
+        worker.prepare(sources, cancelled)
+        standing = [] if fresh else _standing(store, embedder, draft)
         parts = {part.entry.id: part for part in standing if part.entry.id not in instead_of}
         added: list[Entry] = []
         replaced: list[tuple[Entry, Entry]] = []
@@ -125,21 +124,18 @@ def build(
             try:
                 content = source.content()
                 known = parts.get(_id_of(content))
-                report = None if known else worker.read(source.shown, content)
+                if known is not None:
+                    part = known
+                    part.entry = replace(part.entry, source=source.key)
+                else:
+                    part = _read_part(source, content, worker, corrections, embedder, draft)
             except UnreadableFile as failure:
                 failures.append(failure)
                 listen(Progress("refused", name, done + 1, len(sources), failure=failure))
                 continue
-            if known is not None:
-                part = known
-                part.entry = replace(part.entry, source=source.key)
-            else:
-                assert report is not None
-                correction = corrections.get(report.id, Correction())
-                part = _derived(correction.applied(report), source.key, embedder)
             older = _older(part, parts, keep_versions)
             for entry in older:
-                del parts[entry.id]
+                _forget(parts.pop(entry.id), draft)
                 replaced.append((entry, part.entry))
             parts[part.entry.id] = part
             added.append(part.entry)
@@ -166,7 +162,7 @@ def remove(
     if not store.has_snapshot():
         raise NoSnapshot(store.folder)
     with store.building() as draft:
-        parts = [part for part in _standing(store, embedder) if part.entry.id not in ids]
+        parts = [part for part in _standing(store, embedder, draft) if part.entry.id not in ids]
         if not parts:
             raise NothingToIndex()
         name = _published(store, draft, parts, embedder, listen=listen, guard=guard)
@@ -179,7 +175,7 @@ def correct(changes: dict[str, Correction], store: Store, embedder: Embedder, li
         raise NoSnapshot(store.folder)
     with store.building() as draft:
         save_corrections(store.folder, {**load_corrections(store.folder), **changes})
-        parts = _standing(store, embedder)
+        parts = _standing(store, embedder, draft)
         name = _published(store, draft, parts, embedder, listen=listen, guard=None)
     return Built(name, tuple(part.entry for part in parts), (), ())
 
@@ -204,12 +200,37 @@ def rebuild(
             listen(Progress("read", entry.file, number, len(snapshot.entries)))
             report = _read_again(entry, worker) or snapshot.report(number).report
             correction = corrections.get(entry.id, Correction())
-            parts.append(_derived(correction.applied(report), entry.source, embedder))
+            parts.append(_derived(correction.applied(report), entry.source, embedder, draft))
             listen(Progress("added", entry.file, number + 1, len(snapshot.entries), parts[-1].entry))
         _stop_if(cancelled)
         name = _published(store, draft, parts, embedder, listen=listen, guard=guard)
     entries = tuple(part.entry for part in parts)
     return Built(name, entries, entries, ())
+
+
+def _read_part(
+    source: Source, content: bytes, worker: Worker, corrections: dict[str, Correction], embedder: Embedder, draft: Path
+) -> _Part:
+    """Read a file and derive all that is stored of it; whatever goes wrong over it is said of it alone."""
+    report = worker.read(source.shown, content)
+    correction = corrections.get(report.id, Correction())
+    try:
+        return _derived(correction.applied(report), source.key, embedder, draft)
+    except (UnreadableFile, CannotWrite):
+        raise
+    except MemoryError as error:
+        raise UnreadableFile(source.shown, Reason.TOO_HEAVY) from error
+    except OSError as error:
+        raise CannotWrite(draft, error.strerror or "") from error
+    except Exception as error:  # one sentence that the program stumbles over must not stop a batch
+        shutil.rmtree(draft / "reports" / report.id, ignore_errors=True)
+        raise UnreadableFile(source.shown, Reason.FAILED, type(error).__name__) from error
+
+
+def _forget(part: _Part, draft: Path) -> None:
+    """Take what was written of a part out of the draft again."""
+    if part.folder.is_relative_to(draft):
+        shutil.rmtree(part.folder, ignore_errors=True)
 
 
 def _stop_if(cancelled: Callable[[], bool]) -> None:
@@ -246,25 +267,30 @@ def _older(part: _Part, parts: dict[str, _Part], keep_versions: bool) -> list[En
     return found
 
 
-def _derived(report: Report, source: str, embedder: Embedder) -> _Part:
+def _derived(report: Report, source: str, embedder: Embedder, draft: Path) -> _Part:
+    """Derive all that is stored of a report and write it into the draft at once: only its vectors stay in memory."""
     indexed = analyse_report(report)
-    found = terms_of(indexed)
+    folder = draft / "reports" / report.id
+    shutil.rmtree(folder, ignore_errors=True)
+    write_report(folder, indexed, terms_of(indexed))
     return _Part(
         entry_of(indexed, source, datetime.now(UTC).replace(microsecond=0).isoformat()),
-        lambda: found,
+        partial(read_terms, folder),
         embedder.embed_passages(embedded_texts(indexed)),
-        indexed,
+        folder,
     )
 
 
-def _standing(store: Store, embedder: Embedder) -> list[_Part]:
+def _standing(store: Store, embedder: Embedder, draft: Path) -> list[_Part]:
     """Return the reports in service, none where nothing is in service yet."""
     if not store.has_snapshot():
         return []
-    return list(_parts_of(Snapshot.open(store.current()), embedder, load_corrections(store.folder)))
+    return list(_parts_of(Snapshot.open(store.current()), embedder, load_corrections(store.folder), draft))
 
 
-def _parts_of(snapshot: Snapshot, embedder: Embedder, corrections: dict[str, Correction]) -> Iterator[_Part]:
+def _parts_of(
+    snapshot: Snapshot, embedder: Embedder, corrections: dict[str, Correction], draft: Path
+) -> Iterator[_Part]:
     same = snapshot.manifest.embedder == embedder.name and snapshot.manifest.dimensions == embedder.dimensions
     for number, entry in enumerate(snapshot.entries):
         correction = corrections.get(entry.id, Correction())
@@ -272,7 +298,7 @@ def _parts_of(snapshot: Snapshot, embedder: Embedder, corrections: dict[str, Cor
         is_said = (entry.title, entry.year, entry.region, entry.issued)
         if any(want is not None and want != said for want, said in zip(wanted, is_said, strict=True)):
             report = correction.applied(snapshot.report(number).report)
-            part = _derived(report, entry.source, embedder)
+            part = _derived(report, entry.source, embedder, draft)
             part.entry = replace(part.entry, read_at=entry.read_at)
             yield part
             continue
@@ -287,7 +313,7 @@ def _parts_of(snapshot: Snapshot, embedder: Embedder, corrections: dict[str, Cor
         yield _Part(entry, partial(_standing_terms, snapshot, entry), vectors, folder=folder, checksums=checksums)
 
 
-def _standing_terms(snapshot: Snapshot, entry: Entry) -> list[tuple[str, str]]:
+def _standing_terms(snapshot: Snapshot, entry: Entry) -> Iterable[tuple[str, str]]:
     name = f"reports/{entry.id}/{TERMS_FILE}"
     verify_file(snapshot.folder, name, snapshot.manifest.files[name])
     return read_terms(snapshot.folder / "reports" / entry.id)
@@ -311,10 +337,7 @@ def _write(draft: Path, parts: list[_Part], embedder: Embedder, store: Store) ->
     checksums: dict[str, str] = {}
     for part in parts:
         folder = draft / "reports" / part.entry.id
-        if part.indexed is not None:
-            write_report(folder, part.indexed, part.terms())
-        else:
-            assert part.folder is not None
+        if not part.folder.is_relative_to(draft):
             terms_file = f"reports/{part.entry.id}/{TERMS_FILE}"
             verify_file(part.folder.parent.parent, terms_file, part.checksums[terms_file])
             link_report(part.folder, folder)
@@ -340,10 +363,10 @@ def _write(draft: Path, parts: list[_Part], embedder: Embedder, store: Store) ->
 
 def _untouched(parts: Sequence[_Part], store: Store) -> int:
     """Return the number of reports in service where all of them open `parts` as they are, else 0."""
-    if parts[0].folder is None:
+    if not parts[0].checksums:
         return 0
     ids = [entry.id for entry in read_manifest(store.current()).reports]
-    kept = [part.entry.id for part in parts[: len(ids)] if part.folder is not None]
+    kept = [part.entry.id for part in parts[: len(ids)] if part.checksums]
     return len(ids) if kept == ids else 0
 
 

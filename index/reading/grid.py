@@ -127,6 +127,8 @@ def _grid(rows: list[Row], merged: bool) -> Grid:
     above: list[str] = []
     below: list[str] = []
     while len(rows) > 1 and (title := single(rows[0])) and len(rows[0]) > 1 and not is_value(title):
+        if not rows[0][0] and numeric_columns(rows[1:]) == {rows[0].index(title)}:
+            break  # the heading of the one column of values
         above.append(title)
         rows = rows[1:]
     while len(rows) > 1 and (note := single(rows[-1])) and len(rows[-1]) > 1 and _is_note(note):

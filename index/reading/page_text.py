@@ -62,6 +62,7 @@ _MOST_SPAN = 200
 _HAN = r"\u2e80-\u9fff，。；：、！？（）“”《》"
 _SPACE_BESIDE_HAN = re.compile(rf"(?<=[{_HAN}])[ \t]*\n[ \t\n]*(?=\S)|(?<=\S)[ \t]*\n[ \t\n]*(?=[{_HAN}])")
 _SPACES = re.compile(r"[ \t\r\n\f]+")
+_GOES_ON = tuple("，。；、：）”》？！")
 _BREAK = "\ue000"  # stands for <br> until blanks are joined
 _LIST_MARK = re.compile(r"\s*(?:[0-9一二三四五六七八九十（(①-⑳]|[-·•●])")
 
@@ -75,8 +76,13 @@ class _Flow:
     def taken(self) -> list[str]:
         text = _SPACE_BESIDE_HAN.sub("", "".join(self.parts))
         self.parts.clear()
-        lines = (_SPACES.sub(" ", line).strip() for line in text.split(_BREAK))
-        return [line for line in lines if line]
+        lines: list[str] = []
+        for line in (_SPACES.sub(" ", part).strip() for part in text.split(_BREAK)):
+            if lines and line.startswith(_GOES_ON):
+                lines[-1] += line  # broken before a comma: by the layout, not by the text
+            elif line:
+                lines.append(line)
+        return lines
 
 
 class PageText:

@@ -30,7 +30,7 @@ from index.types import Cell
 
 _NAMES = 3  # leading columns of words that together name a row
 _LONGEST_TITLE = 60  # characters of a line that may be a table's title
-_CLOSING = tuple("。！？；")
+_CLOSING = tuple("。！？；：")
 
 
 def table_unit(text: str) -> str:

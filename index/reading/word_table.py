@@ -91,7 +91,14 @@ def _content(cell: Any, table: Table, lines: LineReader) -> tuple[str, list[Any]
             continue
         text, anchors = lines.read(child)
         parts.append(text.strip())
-        table.anchors += anchors
+        for anchor in anchors:
+            if anchor.tag == qn("w:txbxContent") and next(anchor.iter(qn("w:tbl")), None) is None:
+                # a box of text over a cell is the cell's text
+                words, inside = _content(anchor, table, lines)
+                parts.append(words)
+                nested += inside
+            else:
+                table.anchors.append(anchor)
     return " ".join(filter(None, parts)), nested
 
 

@@ -175,7 +175,8 @@ def characters_of(text: Any, width: float, height: float) -> tuple[list[tuple[st
             visible += 1
             lost = raw.FPDFText_HasUnicodeMapError(text, position) == 1
             unknown += lost or code < 32 or 0xE000 <= code <= 0xF8FF or code == 0xFFFD
-            turn = round(raw.FPDFText_GetCharAngle(text, position) / 1.5707963) % 4 * 90
+            # PDFium counts clockwise
+            turn = -round(raw.FPDFText_GetCharAngle(text, position) / 1.5707963) % 4 * 90
             angles[turn] = angles.get(turn, 0) + 1
         left, bottom, right, top = text.get_charbox(position, loose=True)
         found.append((character, (left, right, height - top, height - bottom)))

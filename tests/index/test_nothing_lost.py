@@ -35,7 +35,10 @@ SAID: dict[str, tuple[str, list[str]]] = {
         "<w:p><m:oMath><m:f><m:num><m:r><m:t>甲</m:t></m:r></m:num><m:den><m:r><m:t>乙</m:t></m:r></m:den></m:f></m:oMath></w:p>",
         ["甲/乙"],
     ),
-    "an insertion": (f"<w:p><w:ins><w:r><w:t>新建3所。</w:t></w:r></w:ins></w:p><w:ins>{p('改建5所。')}</w:ins>", ["新建3所。", "改建5所。"]),
+    "an insertion": (
+        f"<w:p><w:ins><w:r><w:t>新建3所。</w:t></w:r></w:ins></w:p><w:ins>{p('改建5所。')}</w:ins>",
+        ["新建3所。", "改建5所。"],
+    ),
     "a content control": (f"<w:sdt><w:sdtContent>{p('培训7场。')}</w:sdtContent></w:sdt>", ["培训7场。"]),
     "a control around a cell": (
         f"<w:tbl><w:tr><w:tc>{p('校')}</w:tc><w:tc>{p('人数（人）')}</w:tc></w:tr><w:tr><w:sdt><w:sdtContent><w:tc>{p('甲校')}</w:tc>"
@@ -71,8 +74,14 @@ def test_what_word_shows_is_read(tmp_path: Path, name: str) -> None:
 
 LEFT_OUT: dict[str, tuple[str, str]] = {
     "hidden words": (p("内部数据9981人。", run="<w:rPr><w:vanish/></w:rPr>"), "隐藏文字没有读取（一、总体情况）"),
-    "deleted words": ("<w:p><w:del><w:r><w:delText>原为9981人。</w:delText></w:r></w:del></w:p>", "已删除、划掉的文字没有读取（一、总体情况）"),
-    "a placeholder": ("<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>" + p("9981") + "</w:sdtContent></w:sdt>", ""),
+    "deleted words": (
+        "<w:p><w:del><w:r><w:delText>原为9981人。</w:delText></w:r></w:del></w:p>",
+        "已删除、划掉的文字没有读取（一、总体情况）",
+    ),
+    "a placeholder": (
+        "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>" + p("9981") + "</w:sdtContent></w:sdt>",
+        "",
+    ),
 }
 
 
@@ -93,7 +102,9 @@ CHART = (
     "<c:val><c:numRef><c:numCache><c:pt idx='0'><c:v>6.31</c:v></c:pt></c:numCache></c:numRef></c:val></c:ser>"
     "</c:plotArea></c:chart></c:chartSpace>"
 )
-DIAGRAM = f"<dgm:dataModel {packages.SPACES}><dgm:pt><a:p><a:r><a:t>建成食堂57家</a:t></a:r></a:p></dgm:pt></dgm:dataModel>"
+DIAGRAM = (
+    f"<dgm:dataModel {packages.SPACES}><dgm:pt><a:p><a:r><a:t>建成食堂57家</a:t></a:r></a:p></dgm:pt></dgm:dataModel>"
+)
 
 
 def test_parts_of_their_own_are_read(tmp_path: Path) -> None:
@@ -119,7 +130,13 @@ def test_parts_of_their_own_are_read(tmp_path: Path) -> None:
     }
     report = read_report(saved(tmp_path, "a.docx", packages.document(p(TITLE) + body, targets, parts)))
     lines = report.text.split("\n")
-    for line in ("甲镇产值6.31亿元。", "建成食堂57家", "甲镇学生2310人。", "新招聘教师367名。", "另有民办学生0.7万人。"):
+    for line in (
+        "甲镇产值6.31亿元。",
+        "建成食堂57家",
+        "甲镇学生2310人。",
+        "新招聘教师367名。",
+        "另有民办学生0.7万人。",
+    ):
         assert line in lines
     assert "— 3 —" not in lines
 
@@ -131,7 +148,11 @@ def test_parts_that_cannot_be_read_are_named(tmp_path: Path) -> None:
         "<w:p><w:r><w:drawing><a:blip r:embed='lost'/></w:drawing></w:r></w:p>"
     )
     targets = {"c": ("chart", "c.xml"), "s": ("oleObject", "s.bin"), "i": ("image", "i.png"), "lost": ("image", "NULL")}
-    more: dict[str, str | bytes] = {"word/i.png": b"png", "word/s.bin": b"\x01\x02", "word/c.xml": f"<c:chartSpace {packages.SPACES}/>"}
+    more: dict[str, str | bytes] = {
+        "word/i.png": b"png",
+        "word/s.bin": b"\x01\x02",
+        "word/c.xml": f"<c:chartSpace {packages.SPACES}/>",
+    }
     head = p(TITLE) + p("一、总体情况", HEADING)
     report = read_report(saved(tmp_path, "a.docx", packages.document(head + body, targets, more)))
     for name in ("chart", "embedded", "picture", "lost_picture"):
@@ -146,7 +167,9 @@ def test_automatic_numbers_do_not_run_into_figures(tmp_path: Path) -> None:
     )
     numbered = "<w:pPr><w:numPr><w:ilvl w:val='0'/><w:numId w:val='5'/></w:numPr></w:pPr>"
     more: dict[str, str | bytes] = {"word/numbering.xml": numbering}
-    content = packages.document(p(TITLE) + p("3200名教师参加培训，", numbered) + p("96%的学校达标。", numbered), None, more)
+    content = packages.document(
+        p(TITLE) + p("3200名教师参加培训，", numbered) + p("96%的学校达标。", numbered), None, more
+    )
     text = read_report(saved(tmp_path, "a.docx", content)).text
     assert "1. 3200名" in text
     assert "2. 96%" in text

@@ -21,7 +21,7 @@ from index.snapshot import Snapshot, Store, build, parts
 
 WEB = (
     "<html><head><meta charset=gb2312></head><body><h1>"
-    + "</h1><p>".join(LINES[:1] + ["</p><p>".join(LINES[1:])])
+    + "</h1><p>".join([*LINES[:1], "</p><p>".join(LINES[1:])])
     + "</p></body></html>"
 )
 

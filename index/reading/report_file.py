@@ -77,6 +77,9 @@ ARCHIVES = (".zip",)
 SUFFIXES = tuple(READERS)
 _BOOKMARK = re.compile(r"\[bookmark: ?[^\]]{0,40}\]", re.IGNORECASE)
 _BLANKS = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]")
+_TABLE_TITLE = re.compile(
+    r"附?表\s*[0-9一二三四五六七八九十]{1,3}(?:[-—.][0-9]+)?[\s：:、.]"
+)  # 表一 …: no title of a report
 _SAME = ((".docx", ".docm", ".dotx", ".dotm"), (".xlsx", ".xlsm", ".xltx"), (".html", ".htm"), (".mht", ".mhtml"))
 
 
@@ -129,7 +132,7 @@ def _assembled(path: Path, content: bytes, kind: str, paragraphs: list[Paragraph
             lines.append(paragraph)
             starts.append(offset)
             offset += len(paragraph.text) + 1
-    opening = [line.text for line in lines[:12] if line.table is None]
+    opening = [line.text for line in lines[:12] if line.table is None and not _TABLE_TITLE.match(line.text)]
     name = readable(path.name)
     described = describe(opening, name)
     headings = outline_of(lines, starts)

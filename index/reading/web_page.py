@@ -96,9 +96,10 @@ def _prune(body: Any, noticed: Noticed) -> None:
         if element.tag in _NEVER:
             _drop(element)
         elif _is_hidden(element):
-            if _text(element).strip():
-                noticed.add("hidden_words", " ".join(_text(element.getparent()).split())[:12])
+            parent, says_something = element.getparent(), bool(_text(element).strip())
             _drop(element)
+            if says_something:
+                noticed.add("hidden_words", " ".join(_text(parent).split())[:12])
         elif element.tag not in ("body", "table", "tbody", "tr") and _is_furniture(element, total):
             _drop(element)
 

@@ -63,7 +63,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     own = {"ask": _ask, "evaluate": _evaluate, "reports": _reports, "figures": _figures, "serve": _serve}
     run = own.get(options.command, maintenance.run)
     from assistant.evaluation import BadBaseline, BadCases
-    from assistant.messages import explain, explain_warning, locale_language
+    from assistant.messages import explain, locale_language
     from assistant.question import UnusableQuestion
     from index.errors import IndexingError
 
@@ -142,7 +142,7 @@ def _answered(
     identity: str | None = None,
 ) -> Any:
     """Answer one of many: a question that asks nothing is declined and does not cost the answers to the others."""
-    from assistant.messages import explain, explain_warning, locale_language
+    from assistant.messages import explain, locale_language
     from assistant.question import UnusableQuestion
 
     try:

@@ -29,6 +29,7 @@ _OLD = (".doc", ".wps", ".rtf", ".odt", ".xls", ".et", ".ods")
 _SIMPLE = (".txt", ".md", ".markdown")
 _SMALL = 500_000  # bytes; a plain text up to here is read at once, its cost is bounded by its size
 _CHUNK = 1 << 20
+_HELD = 100_000_000  # bytes of old files that wait for their conversion in memory
 
 
 class Worker:
@@ -42,18 +43,25 @@ class Worker:
     def prepare(self, sources: Iterable[Source], cancelled: Callable[[], bool] = lambda: False) -> None:
         """Convert the files of old formats among `sources` in one go; those that cannot be are refused when read."""
         old: list[tuple[str, bytes]] = []
-        for source in sources:
+        listed = [source for source in sources if source.shown.suffix.lower() in _OLD]
+        for source in listed if len(listed) > 1 else ():  # one by itself is converted when it is read
+            if cancelled():
+                return
             suffix = source.shown.suffix.lower()
-            if suffix not in _OLD:
-                continue
             try:
                 content = source.content()
             except UnreadableFile:
                 continue
             if is_legacy(content, suffix):
                 old.append((kind_of(content, suffix), content))
-        if len(old) < 2:
-            return  # one by itself is converted when it is read
+            if sum(len(held) for _, held in old) > _HELD:
+                self._convert(old, cancelled)
+                old.clear()
+        self._convert(old, cancelled)
+
+    def _convert(self, old: list[tuple[str, bytes]], cancelled: Callable[[], bool]) -> None:
+        if not old:
+            return
         self._folder = self._folder or tempfile.TemporaryDirectory(prefix="assistant-")
         for (_, content), made in zip(old, convert_all(old, cancelled), strict=True):
             name = hashlib.sha256(content).hexdigest()

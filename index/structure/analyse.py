@@ -1,5 +1,7 @@
 """From a report to all that the search needs of it: passages, figures, terms, what is embedded."""
 
+from collections.abc import Iterator
+
 from index.structure.passages import split_report
 from index.text import find_figures, terms
 from index.types import IndexedReport, Report
@@ -16,14 +18,12 @@ def analyse_report(report: Report) -> IndexedReport:
     return IndexedReport(report, passages, figures)
 
 
-def terms_of(indexed: IndexedReport) -> list[tuple[str, str]]:
-    """Return, a sentence, its own terms and those of its passage and headings, separated by spaces."""
-    rows: list[tuple[str, str]] = []
+def terms_of(indexed: IndexedReport) -> Iterator[tuple[str, str]]:
+    """Yield, a sentence, its own terms and those of its passage and headings, separated by spaces."""
     for passage in indexed.passages:
         own = [" ".join(terms(indexed.words_of(sentence))) for sentence in passage.sentences]
         context = " ".join([*terms(" ".join(passage.section)), *own])
-        rows += [(words, context) for words in own]
-    return rows
+        yield from ((words, context) for words in own)
 
 
 def embedded_texts(indexed: IndexedReport) -> list[str]:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.types import Heading
+from index.types import Cell, Heading
 
 _DIGITS = "一二三四五六七八九十百"
 _MARKS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -46,6 +46,7 @@ class Paragraph:
     page: int | None = None
     table: int | None = None
     cells: tuple[str, ...] = ()
+    values: tuple[Cell, ...] = ()  # the cells of this row that hold values; offsets are those of `text`
     turns: tuple[tuple[int, int], ...] = ()  # where further pages begin: offset in `text`, page
 
 

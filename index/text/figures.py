@@ -21,7 +21,8 @@ _AFTER = "以上|左右|以内|以下|上下"
 _LOOSE = "余|多|来"
 _SCALE = "万亿|千亿|百亿|亿|千万|百万|十万|万|千|百"
 _ARABIC = r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?"
-_HAN = f"[{CHINESE_DIGITS}]+(?:点[{CHINESE_DIGITS}]+)?"
+# no numeral is longer; a bound keeps the time of a line of nothing but numerals in proportion to its length
+_HAN = f"[{CHINESE_DIGITS}]{{1,20}}(?:点[{CHINESE_DIGITS}]{{1,20}})?"
 # "一" counts something only before these: 新建一所学校
 _ONE_UNITS = {"所", "座", "家", "名", "间", "期"}
 _MEDALS = {"金", "银", "铜"}

@@ -12,6 +12,7 @@ from assistant.answering.refusing import declined
 from assistant.answering.several import answer_parts
 from assistant.evidence import find_hits, gather
 from assistant.question import Owner, growth_itself, owners_of, parts_of, understand, within
+from assistant.reading import Reader, shipped_reader
 from assistant.types import Answer, Citation, Question, Status
 from index.search import Embedder, Finder, LocalFinder
 from index.snapshot import Snapshot
@@ -22,10 +23,13 @@ REMEMBERED = 512  # answers of one snapshot
 class Assistant:
     """Answers questions over one snapshot. Holds no state of a conversation; safe to share between sessions."""
 
-    def __init__(self, snapshot: Snapshot, embedder: Embedder, finder: Finder | None = None) -> None:
+    def __init__(
+        self, snapshot: Snapshot, embedder: Embedder, finder: Finder | None = None, reader: Reader | None = None
+    ) -> None:
         self.snapshot = snapshot
         self.embedder = embedder
         self._finder = finder or LocalFinder(snapshot)
+        self._reader = reader or shipped_reader()
         # a snapshot never changes, and colleagues ask the same
         self._given = functools.lru_cache(maxsize=REMEMBERED)(self._answered)
 
@@ -75,7 +79,7 @@ class Assistant:
     def _single(self, question: Question) -> Answer:
         """Answer a question asked of one year and place."""
         hits = find_hits(self.snapshot, self.embedder, question, finder=self._finder)
-        return answer_one(question, gather(self.snapshot, hits))
+        return answer_one(question, gather(self.snapshot, hits), self._reader)
 
     def _check(self, citation: Citation) -> None:
         """Slice a quote again before it leaves; one that differs is a defect of this program."""

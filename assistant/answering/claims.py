@@ -9,28 +9,19 @@ from assistant.answering.composing import found
 from assistant.answering.figures import figure_answer
 from assistant.answering.refusing import refused
 from assistant.evidence import Candidate
-from assistant.reading import (
-    Verdict,
-    best_clause,
-    confidence_of,
-    read_figures,
-    read_sentences,
-    trust_claim,
-    trust_figure,
-)
+from assistant.reading import Reader, confidence_of, shipped_bounds, shown
 from assistant.types import Answer, Asked, Question, Term
 
 
-def answer_claim(question: Question, candidates: Sequence[Candidate]) -> Answer:
+def answer_claim(question: Question, candidates: Sequence[Candidate], reader: Reader) -> Answer:
     """Answer yes or no, with what the reports say; refuse where they do not settle it."""
     claimed = [term for term in question.terms if term.number is not None and not term.soft]
     if claimed:
-        return _by_figure(question, claimed[0], candidates)
-    readings = read_sentences(question, candidates)
-    if trust_claim(question, readings) is not Verdict.ANSWER:
-        return refused(question, candidates, readings[:1])
-    best = readings[0].candidate
-    span = best_clause(question, best)
+        return _by_figure(question, claimed[0], candidates, reader)
+    readings = shown(reader.words(question, candidates)[:1], shipped_bounds().words)
+    if not readings or _only_guarded_against(question, readings[0].candidate):
+        return refused(question, candidates)
+    best, span = readings[0].candidate, readings[0].span
     clause = best.indexed.report.text[slice(*span)]
     verdict = wording.say(question.language, "no" if wording.denies(clause) else "yes")
     return found(
@@ -38,17 +29,17 @@ def answer_claim(question: Question, candidates: Sequence[Candidate]) -> Answer:
         headline=f"{verdict}：{clause}",
         text=f"{verdict}。{best.words}",
         citations=(cite(best, [span]),),
-        confidence=confidence_of(readings),
+        confidence=confidence_of(readings[0]),
     )
 
 
-def _by_figure(question: Question, claimed: Term, candidates: Sequence[Candidate]) -> Answer:
+def _by_figure(question: Question, claimed: Term, candidates: Sequence[Candidate], reader: Reader) -> Answer:
     """Compare the figure that the question claims with the one that is found without it."""
     rest = tuple(term for term in question.terms if term.number is None)
     bare = replace(question, terms=rest, asked=Asked.FIGURE)
-    readings = read_figures(bare, candidates)
-    if trust_figure(bare, readings) is not Verdict.ANSWER:
-        return refused(question, candidates, readings[:1])
-    answer = figure_answer(question, readings[0], confidence_of(readings))
+    readings = shown(reader.figures(bare, candidates), shipped_bounds().figure)
+    if not readings:
+        return refused(question, candidates)
+    answer = figure_answer(question, readings[0])
     verdict = wording.say(question.language, "yes" if readings[0].figure.value == claimed.number else "no")
     return replace(answer, headline=f"{verdict}（{answer.headline}）", text=f"{verdict}。{answer.text}")

@@ -1,66 +1,66 @@
-"""Answers in one figure, or in the two ends of a change."""
+"""Answers in one figure, in the two ends of a change, or in the change worked out from them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.answering import wording
+from assistant.answering.arithmetic import Operands, compute, usable
 from assistant.answering.citations import cite
 from assistant.answering.composing import found
 from assistant.answering.other_reports import with_other_reports
 from assistant.answering.refusing import refused
 from assistant.evidence import Candidate
-from assistant.reading import (
-    Reading,
-    Verdict,
-    confidence_of,
-    pairs_from_to,
-    read_figures,
-    trust_figure,
-    trusted_figures,
-)
-from assistant.types import Answer, Confidence, Question
+from assistant.reading import Reader, Reading, confidence_of, shipped_bounds, shown
+from assistant.types import Answer, Operation, Question
 from index.types import Tense
 
 
-def answer_figure(question: Question, candidates: Sequence[Candidate]) -> Answer:
-    """Answer with the figure asked for, and with what other reports say of it; else refuse."""
-    readings = read_figures(question, candidates)
-    trusted = trusted_figures(question, readings)
+def answer_figure(question: Question, candidates: Sequence[Candidate], reader: Reader) -> Answer:
+    """Answer with the figure or change asked for, and with what other reports say of it; else refuse."""
+    readings = reader.figures(question, candidates)
+    trusted = shown(readings, shipped_bounds().figure)
     if not trusted:
-        return refused(question, candidates, readings[:1])
-    answer = figure_answer(question, trusted[0], confidence_of(trusted))
-    return with_other_reports(question, answer, trusted)
+        return refused(question, candidates)
+    return with_other_reports(question, figure_answer(question, trusted[0]), trusted)
 
 
-def answer_from_to(question: Question, candidates: Sequence[Candidate]) -> Answer:
-    """Answer with both ends of a change, where a report gives them together; else with a figure."""
-    readings = read_figures(question, candidates)
-    pair = pairs_from_to([reading for reading in readings if trust_figure(question, [reading]) is Verdict.ANSWER])
-    if pair is None:
-        return answer_figure(question, candidates)
-    first, second = pair
-    candidate = first.candidate
-    return found(
-        question,
-        headline=candidate.indexed.report.text[first.figure.start : second.figure.end],
-        text=wording.source_line(question.language, candidate, wording.statement(candidate, second.figure)),
-        citations=(cite(candidate, [(figure.start, figure.end) for figure in (first.figure, second.figure)]),),
-        figures=(wording.figure_of(first.figure), wording.figure_of(second.figure)),
-        confidence=confidence_of([second]),
-    )
-
-
-def figure_answer(question: Question, reading: Reading, confidence: Confidence) -> Answer:
-    """Return the answer that a reading of a figure gives; a goal nobody asked for is called one."""
-    figure, candidate = reading.figure, reading.candidate
+def figure_answer(question: Question, reading: Reading) -> Answer:
+    """Return the answer that a reading of figures gives; a goal nobody asked for is called one."""
+    candidate = reading.candidate
     goal = candidate.tense is Tense.GOAL
-    text = wording.source_line(question.language, candidate, wording.statement(candidate, figure))
+    text = wording.source_line(question.language, candidate, wording.statement(candidate, reading.figure))
     if goal and question.scope.tense is None:
         text += wording.say(question.language, "goal")
-    return found(
+    answer = found(
         question,
-        headline=figure.text.strip(),
+        headline=_headline(reading),
         text=text,
-        citations=(cite(candidate, [(figure.start, figure.end)]),),
-        figures=(wording.figure_of(figure, goal),),
-        confidence=confidence,
+        citations=(cite(candidate, [(figure.start, figure.end) for figure in reading.figures]),),
+        figures=tuple(wording.figure_of(figure, goal) for figure in reading.figures),
+        confidence=confidence_of(reading),
+    )
+    return _with_change(question, reading, answer)
+
+
+def _headline(reading: Reading) -> str:
+    """Return the words that answer: the stretch between the ends of a change, a figure with the verb of a fall."""
+    text = reading.candidate.indexed.report.text
+    if len(reading.figures) > 1:
+        return text[slice(*reading.span)]
+    return wording.shown_figure(text, reading.figure)
+
+
+def _with_change(question: Question, reading: Reading, answer: Answer) -> Answer:
+    """Put the change before its two ends where it is asked for and can be worked out from them."""
+    if not question.change or len(reading.figures) < 2 or not usable(answer.figures):
+        return answer
+    change = compute(Operation.DIFFERENCE, Operands(answer.figures[::-1], True, question.language))
+    if change is None:
+        return answer
+    formula = wording.say(question.language, "computed", formula=change.formula)
+    return replace(
+        answer,
+        headline=wording.shortened(f"{change.text}（{answer.headline}）", wording.LONGEST_HEADLINE),
+        text=wording.shortened(formula + answer.text, wording.LONGEST_TEXT),
+        computed=change.formula,
     )

@@ -5,18 +5,18 @@ from dataclasses import replace
 
 from assistant.answering import wording
 from assistant.answering.citations import cite
-from assistant.reading import Reading, Verdict, trust_figure
+from assistant.reading import Reading
 from assistant.types import Answer, Question, Row
 from index.types import Tense
 
 OFFERED = 5
-_ALIKE = 0.12  # how far below the best a reading may fit and still speak of the same
+_ALIKE = 0.1  # how far below the best a reading's probability may lie where both speak of the same
 
 
 def with_other_reports(question: Question, answer: Answer, trusted: Sequence[Reading]) -> Answer:
     """Add what other reports say: another value for the same, and what is offered where none was named."""
     others: list[Row] = []
-    for reading in _best_of_others(question, trusted):
+    for reading in _best_of_others(trusted):
         row = _row_of(reading)
         if _contradicts(trusted[0], reading) and row.citation is not None:
             more = wording.say(question.language, "contradicts", report=row.label, value=row.headline or "")
@@ -29,12 +29,12 @@ def with_other_reports(question: Question, answer: Answer, trusted: Sequence[Rea
     return replace(answer, others=tuple(others))
 
 
-def _best_of_others(question: Question, readings: Sequence[Reading]) -> Iterator[Reading]:
-    """Yield the best reading of each other report that may be shown, in the order of the readings."""
+def _best_of_others(readings: Sequence[Reading]) -> Iterator[Reading]:
+    """Yield the best reading of each other report, in the order of the readings."""
     seen = {readings[0].candidate.indexed.report.id}
     for reading in readings[1:]:
         report = reading.candidate.indexed.report
-        if report.id not in seen and trust_figure(question, [reading]) is Verdict.ANSWER:
+        if report.id not in seen:
             seen.add(report.id)
             yield reading
 
@@ -58,8 +58,8 @@ def _contradicts(best: Reading, other: Reading) -> bool:
         and one.tense == two.tense
         and best.figure.unit == other.figure.unit
         and best.figure.role is other.figure.role
-        and best.extra == other.extra
-        and other.coverage >= best.coverage
-        and other.fit >= best.fit - _ALIKE
+        and best.signal("words_extra") == other.signal("words_extra")
+        and other.signal("words_met") >= best.signal("words_met")
+        and other.probability >= best.probability - _ALIKE
     )
     return same and best.figure.value != other.figure.value

@@ -5,22 +5,23 @@ from collections.abc import Sequence
 from assistant.answering import wording
 from assistant.answering.citations import cite
 from assistant.answering.composing import READER
-from assistant.evidence import Candidate
-from assistant.reading import Passageful, Reading
+from assistant.evidence import Candidate, quality_in
 from assistant.types import Answer, Question, Status
 
 NEAREST = 3
 _COUNTS = 0.4  # the least weight of a word whose absence is told
 
 
-def refused(
-    question: Question, candidates: Sequence[Candidate] = (), readings: Sequence[Reading | Passageful] = ()
-) -> Answer:
-    """Return the refusal of a question that was looked into: `readings` are those that came nearest."""
+def refused(question: Question, candidates: Sequence[Candidate] = ()) -> Answer:
+    """Return the refusal of a question that was looked into.
+
+    What is said to be missing was looked for in every candidate: the words that none of them meets, or the years for
+    which no report had one.
+    """
     language, years = question.language, question.scope.years
-    unmet = tuple(term.text for reading in readings for term in reading.unmet if term.weight >= _COUNTS)
+    unmet = _met_nowhere(question, candidates)
     text = wording.say(language, "not_found")
-    if years and not readings:
+    if years and not candidates:
         text += wording.say(language, "year", years="、".join(map(str, years)))
     elif unmet:
         text += wording.say(language, "unmet", terms="、".join(unmet))
@@ -36,6 +37,21 @@ def refused(
         nearest=tuple(cite(candidate) for candidate in candidates[:NEAREST]),
         unsupported=unmet or tuple(wording.say(language, "in_year", year=year) for year in years),
         language=language,
+    )
+
+
+def _met_nowhere(question: Question, candidates: Sequence[Candidate]) -> tuple[str, ...]:
+    """Return the words that count and that no candidate meets, in its sentence, its passage, its headings or its title."""
+    counting = [term for term in question.terms if term.weight >= _COUNTS and not term.soft]
+    return tuple(
+        term.text
+        for term in counting
+        if candidates
+        and not any(
+            quality_in(term, words) > 0
+            for candidate in candidates
+            for words in (candidate.folded, candidate.headings, candidate.title, candidate.around)
+        )
     )
 
 

@@ -6,37 +6,21 @@ from assistant.answering.citations import cite
 from assistant.answering.composing import found
 from assistant.answering.refusing import refused
 from assistant.evidence import Candidate
-from assistant.reading import (
-    Verdict,
-    best_clause,
-    companions,
-    confidence_of,
-    listed,
-    named,
-    read_sentences,
-    trust_sentences,
-)
+from assistant.reading import Reader, companions, confidence_of, shipped_bounds, shown
 from assistant.types import Answer, Asked, Question
 
 
-def answer_sentences(question: Question, candidates: Sequence[Candidate]) -> Answer:
-    """Answer with the list or name asked for, else with the clause that meets the question best; else refuse."""
-    readings = read_sentences(question, candidates)
-    if trust_sentences(question, readings) is not Verdict.ANSWER:
-        return refused(question, candidates, readings[:1])
-    single = question.asked in (Asked.LIST, Asked.WHO_WHAT)
-    chosen = readings[:1] if single else companions(question, readings)
-    best = readings[0].candidate if readings[0] in chosen else chosen[0].candidate
-    span = None
-    if question.asked is Asked.LIST:
-        span = listed(question, best) or named(question, best)
-    elif question.asked is Asked.WHO_WHAT:
-        span = named(question, best) or listed(question, best)
-    marked = span or best_clause(question, best)
+def answer_sentences(question: Question, candidates: Sequence[Candidate], reader: Reader) -> Answer:
+    """Answer with the list, name or clause asked for, and the sentences that tell more of it; else refuse."""
+    readings = reader.words(question, candidates)
+    if not shown(readings[:1], shipped_bounds().words):
+        return refused(question, candidates)
+    best = readings[0]
+    chosen = readings[:1] if question.asked in (Asked.LIST, Asked.WHO_WHAT) else companions(question, readings)
     return found(
         question,
-        headline=best.indexed.report.text[slice(*marked)],
+        headline=best.candidate.indexed.report.text[slice(*best.span)],
         text=" ".join(reading.candidate.words for reading in chosen),
-        citations=tuple(cite(r.candidate, [marked] if r.candidate is best else []) for r in chosen),
-        confidence=confidence_of(readings),
+        citations=tuple(cite(r.candidate, [best.span] if r.candidate is best.candidate else []) for r in chosen),
+        confidence=confidence_of(best),
     )

@@ -51,6 +51,11 @@ def figure_of(figure: Figure, goal: bool = False) -> AnswerFigure:
     return AnswerFigure(value, figure.unit, figure.text.strip(), goal=goal)
 
 
+def shown_figure(text: str, figure: Figure) -> str:
+    """Return a figure as an answer shows it, cut from the report's `text`."""
+    return text[figure.start : figure.end].strip()
+
+
 def statement(candidate: Candidate, figure: Figure) -> str:
     """Return the words around a figure that can be read on their own.
 

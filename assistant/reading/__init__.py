@@ -1,28 +1,22 @@
-"""Candidates → readings: the figure, sentence, list or name that may answer, how well it fits, and whether it may be shown.
+"""Candidates → readings: proposed generously, weighed by signals, read by an encoder, judged; then what may be shown.
 
-`read_figures` and `read_sentences` propose and weigh; `trust` decides.
+`Reader` is the way in; `shown` and `confidence_of` decide on what it returns. docs/architecture.md tells the steps.
 """
 
-from assistant.reading.figures import Reading, pairs_from_to, read_figures
-from assistant.reading.sentences import Passageful, best_clause, companions, listed, named, read_sentences
-from assistant.reading.signals import counted_noun
-from assistant.reading.trust import Verdict, confidence_of, trust_claim, trust_figure, trust_sentences, trusted_figures
+from assistant.reading.propose import Reading
+from assistant.reading.reader import Reader, shipped_reader
+from assistant.reading.sentences import companions
+from assistant.reading.signs.counted import counted_noun
+from assistant.reading.trust import Bounds, confidence_of, shipped_bounds, shown
 
 __all__ = [
-    "Passageful",
+    "Bounds",
+    "Reader",
     "Reading",
-    "Verdict",
-    "best_clause",
     "companions",
     "confidence_of",
     "counted_noun",
-    "listed",
-    "named",
-    "pairs_from_to",
-    "read_figures",
-    "read_sentences",
-    "trust_claim",
-    "trust_figure",
-    "trust_sentences",
-    "trusted_figures",
+    "shipped_bounds",
+    "shipped_reader",
+    "shown",
 ]

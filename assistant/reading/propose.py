@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.evidence import Candidate
-from assistant.reading.signs import figure_signals
+from assistant.reading.signs import FIGURE_NAMES, figure_signals
 from assistant.reading.signs.times import contradicts_tense, contradicts_time
 from assistant.types import Question
 from index.text import Span
@@ -33,6 +33,10 @@ class Reading:
     def figure(self) -> Figure:
         """The figure that is weighed: the only one, or where a change ended; raises IndexError for words."""
         return self.figures[-1]
+
+    def signal(self, name: str) -> float:
+        """Return one of the signals by its name; raises ValueError for one that is none."""
+        return self.signals[FIGURE_NAMES.index(name)]
 
 
 def propose_figures(question: Question, candidates: Sequence[Candidate]) -> list[Reading]:

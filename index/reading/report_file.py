@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from index.errors import Reason, UnreadableFile
+from index.reading.captions import told_apart
 from index.reading.kinds import kind_of
 from index.reading.legacy import converted, target_of
 from index.reading.limits import MEGABYTE, limits
@@ -194,6 +195,7 @@ def _cleaned(paragraphs: list[Paragraph]) -> tuple[list[Paragraph], int]:
     stripped = [
         cleaned for paragraph in paragraphs for cleaned in shortened(_clean(paragraph)) if cleaned.text or cleaned.cells
     ]
+    stripped = told_apart(stripped)
     kept, dropped = without_residue([paragraph.text for paragraph in stripped if paragraph.table is None])
     if not dropped:
         return stripped, 0

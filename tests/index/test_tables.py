@@ -165,6 +165,20 @@ def test_cells_keep_their_places_in_the_stored_report(tmp_path: Path) -> None:
     assert load_report(report.text, dump_report(indexed)).report == report
 
 
+def test_tables_that_only_their_titles_tell_apart(tmp_path: Path) -> None:
+    def twice(document: corpus.Document) -> None:
+        for place, beds in (("城区", "26"), ("郊区", "18")):
+            document.add_paragraph(f"表{beds[0]} {place}医院情况表（单位：张）")
+            table = document.add_table(rows=2, cols=3)
+            for column, (head, cell) in enumerate((("类别", "综合"), ("床位", beds), ("病房", beds + "0"))):
+                table.cell(0, column).text, table.cell(1, column).text = head, cell
+
+    report = read_report(saved(tmp_path, "a.docx", corpus.word(twice)))
+    assert "城区医院综合床位26张，城区医院综合病房260张。" in report.text
+    assert "郊区医院综合床位18张，郊区医院综合病房180张。" in report.text
+    assert [report.text[c.start : c.end] for t in report.tables for c in t.cells] == ["26张", "260张", "18张", "180张"]
+
+
 @pytest.mark.parametrize("gap", ["\t", "    ", "　　"])
 def test_aligned_columns_of_plain_text_are_a_table(tmp_path: Path, gap: str) -> None:
     rows = [["镇街", "学校（所）", "学生（人）"], ["甲镇", "3", "900"], ["乙街道", "12", "4100"]]

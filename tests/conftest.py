@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.engine import Assistant
+from assistant.answering.assistant import Assistant
 from index.samples import sample_folder
 from index.search import StaticEmbedder, load_embedder
 from index.snapshot import Snapshot, Store, build

@@ -18,14 +18,14 @@ ONLY_IN = {
     "sentence_transformers": ("index/search/embedding.py", "index/training/"),
     "torch": ("index/training/",),
     "model2vec": ("index/search/embedding.py",),
-    "docx": ("index/reading/", "assistant/exporting.py"),
+    "docx": ("index/reading/", "assistant/service/exporting.py"),
     "pymilvus": ("index/search/milvus.py",),
     "pypdfium2": ("index/reading/pdf.py",),
     "pdfplumber": ("index/reading/pdf.py",),
     "trafilatura": ("index/reading/web_page.py",),
-    "openpyxl": ("index/reading/sheet.py", "assistant/figures_table.py"),
+    "openpyxl": ("index/reading/sheet.py", "assistant/answering/figures_table.py"),
     "rapidocr_onnxruntime": ("index/reading/ocr.py",),
-    "opencc": ("assistant/language.py",),
+    "opencc": ("assistant/question/language.py",),
     "requests": (),
     "urllib": (),
     "httpx": (),
@@ -51,8 +51,133 @@ def literals(path: Path) -> list[str]:
     return [str(node.value) for node in strings if id(node) not in docstrings]
 
 
+# The rooms from the lowest to the highest: each may import those before it. `assistant.messages` has the texts of
+# errors of all rooms below it.
+ORDER = [
+    "index.types",
+    "index.errors",
+    "index.samples",
+    "index.text",
+    "index.structure",
+    "index.reading",
+    "index.search",
+    "index.snapshot",
+    "index.training",
+    "assistant.types",
+    "assistant.data_files",
+    "assistant.question",
+    "assistant.evidence",
+    "assistant.reading",
+    "assistant.answering",
+    "assistant.evaluation",
+    "assistant.service",
+    "assistant.collection",
+    "assistant.messages",
+    "assistant.web",
+    "assistant.command",
+    "assistant.cli",
+    "app",
+]
+LONGEST = 300  # lines of a module
+STILL_LONGER = {"index/text/figures.py": 400, "assistant/answering/assistant.py": 400}
+
+
+def module_of(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix().removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
+
+NAMES = {module_of(path): path for path in MODULES}
+
+
+def room_of(module: str) -> str:
+    return ".".join(module.split(".")[:2])
+
+
+def offered(room: str) -> list[str]:
+    """Return the names that the `__all__` of a room lists; none for a module."""
+    for node in ast.parse(NAMES[room].read_text("utf-8")).body:
+        if isinstance(node, ast.Assign) and [getattr(target, "id", "") for target in node.targets] == ["__all__"]:
+            return list(ast.literal_eval(node.value))
+    return []
+
+
+def own_imports(path: Path) -> list[tuple[str, str]]:
+    """Return what a module imports of this program, inside functions as well: the module and the name."""
+    return [
+        (node.module, alias.name)
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] in ("assistant", "index")
+        for alias in node.names
+    ]
+
+
+def test_arrows_between_rooms_go_one_way() -> None:
+    back = [
+        f"{module} -> {source}"
+        for module, path in NAMES.items()
+        for source, _ in own_imports(path)
+        if room_of(source) != room_of(module) and ORDER.index(room_of(source)) > ORDER.index(room_of(module))
+    ]
+    assert back == []
+
+
+def test_nothing_reaches_past_what_a_room_offers() -> None:
+    """A module of another room is imported through its `__init__`, which lists the name.
+
+    What the pages offer are modules: streamlit is loaded with the first of them, and not before.
+    """
+    for module, path in NAMES.items():
+        for source, name in own_imports(path):
+            if room_of(source) == room_of(module):
+                continue
+            if source in (
+                "assistant.types",
+                "assistant.data_files",
+                "assistant.messages",
+                "index.types",
+                "index.errors",
+            ):
+                continue
+            room = room_of(source)
+            via = [source.removeprefix(f"{room}.")] if source != room else [name]
+            assert source == room or room == "assistant.web", f"{module} reaches into {source}"
+            assert set(via) <= set(offered(room)), f"{room} does not offer {via} to {module}"
+
+
+def test_every_room_says_what_it_is_for() -> None:
+    for room in {room_of(module) for module in NAMES if module.count(".") > 1}:
+        words = ast.get_docstring(ast.parse(NAMES[room].read_text("utf-8")))
+        assert words, room
+
+
+def test_no_circle_of_modules() -> None:
+    below: dict[str, set[str]] = {}
+    for module, path in NAMES.items():
+        named = {f"{source}.{name}" if f"{source}.{name}" in NAMES else source for source, name in own_imports(path)}
+        below[module] = named & set(NAMES)
+
+    def reaches(start: str) -> set[str]:
+        seen: set[str] = set()
+        open_ends = [start]
+        while open_ends:
+            fresh = below[open_ends.pop()] - seen
+            seen |= fresh
+            open_ends += fresh
+        return seen
+
+    assert [module for module in NAMES if module in reaches(module)] == []
+
+
+def test_modules_are_short() -> None:
+    for path in MODULES:
+        if "training" in path.parts:
+            continue
+        longest = STILL_LONGER.get(path.relative_to(ROOT).as_posix(), LONGEST)
+        assert len(path.read_text("utf-8").splitlines()) <= longest, path
+
+
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_imports_go_one_way(path: Path) -> None:
+def test_libraries_stay_where_they_belong(path: Path) -> None:
     name = path.relative_to(ROOT).as_posix()
     used = imports(path)
     tops = {module.split(".")[0] for module in used}
@@ -61,7 +186,7 @@ def test_imports_go_one_way(path: Path) -> None:
         assert "app" not in tops
     if name.startswith("assistant/") and not name.startswith("assistant/web/"):
         reaching = any(module.startswith("assistant.web") for module in used)
-        assert not reaching or name == "assistant/serve.py"  # the command that starts the pages
+        assert not reaching or name == "assistant/command/serve.py"  # the command that starts the pages
     for library, allowed in ONLY_IN.items():
         if library in tops:
             assert name.startswith(allowed), f"{name} imports {library}"

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from assistant.citations import is_verbatim
-from assistant.engine import Assistant
-from assistant.evaluation import Grade, grade, read_cases
-from assistant.scores import Tally, tally
+from assistant.answering.assistant import Assistant
+from assistant.answering.citations import is_verbatim
+from assistant.evaluation.grading import Grade, grade, read_cases
+from assistant.evaluation.tally import Tally, tally_of
 from index.search import StaticEmbedder
 from index.snapshot import Snapshot, Store, build
 
@@ -22,7 +22,7 @@ def graded(assistant: Assistant, path: Path) -> list[Grade]:
 
 
 def refused_rightly(grades: list[Grade]) -> Tally:
-    return tally(row for row in grades if row.case.kind == "unanswerable")
+    return tally_of(row for row in grades if row.case.kind == "unanswerable")
 
 
 def all_verbatim(assistant: Assistant, grades: list[Grade]) -> bool:
@@ -60,7 +60,7 @@ def test_invented_reports_of_other_makes(
     """Counties, districts and cities, Markdown and plain text, summaries with the plans of the next year."""
     assistant = assistant_over(sorted((CASES / "reports").glob(f"{report}*")), tmp_path, embedder)
     grades = graded(assistant, CASES / f"{name}.jsonl")
-    total = tally(grades)
+    total = tally_of(grades)
     assert total.right / total.questions >= least
     assert total.wrong_headlines <= 2
     refusals = refused_rightly(grades)
@@ -77,7 +77,7 @@ def district(shared: Path, tmp_path_factory: pytest.TempPathFactory, embedder: S
 @pytest.mark.shared
 def test_our_questions_over_the_district_report(district: Assistant) -> None:
     grades = graded(district, CASES / "district-2022.jsonl")
-    total = tally(grades)
+    total = tally_of(grades)
     assert total.sourced / total.questions >= 0.96
     assert total.wrong_headlines <= 5
     refusals = refused_rightly(grades)
@@ -88,7 +88,7 @@ def test_our_questions_over_the_district_report(district: Assistant) -> None:
 @pytest.mark.shared
 def test_the_development_questions_over_the_district_report(district: Assistant, shared: Path) -> None:
     grades = graded(district, shared / "eval" / "district-2022.jsonl")
-    total = tally(grades)
+    total = tally_of(grades)
     assert total.sourced / total.questions >= 0.93
     assert total.wrong_headlines <= 3
     assert refused_rightly(grades).right >= 11
@@ -97,7 +97,8 @@ def test_the_development_questions_over_the_district_report(district: Assistant,
 
 @pytest.mark.shared
 def test_many_reports(shared: Path, tmp_path_factory: pytest.TempPathFactory, embedder: StaticEmbedder) -> None:
-    assistant = assistant_over([shared / "reports"], tmp_path_factory.mktemp("provinces"), embedder)
+    paths = [shared / "reports" / "provinces", *(shared / "reports").glob("*.txt")]
+    assistant = assistant_over(paths, tmp_path_factory.mktemp("provinces"), embedder)
     assert len(assistant.snapshot.entries) == 63
     least_right = {
         CASES / "provinces.jsonl": 0.95,
@@ -108,6 +109,6 @@ def test_many_reports(shared: Path, tmp_path_factory: pytest.TempPathFactory, em
     }
     for path, least in least_right.items():
         grades = graded(assistant, path)
-        total = tally(grades)
+        total = tally_of(grades)
         assert total.sourced / total.questions >= least, path
         assert all_verbatim(assistant, grades)

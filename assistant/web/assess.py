@@ -8,14 +8,11 @@ from typing import Any
 import altair as alt
 import streamlit as st
 
-from assistant.conversations import Feedback, Run
-from assistant.evaluation import BadCases, Grade, grade, read_cases
-from assistant.golden import add_case
-from assistant.guard import GOLDEN
+from assistant.collection import GOLDEN, add_case
+from assistant.evaluation import BadCases, Grade, by, grade, read_cases, tally_of
 from assistant.messages import explain
 from assistant.question import UnusableQuestion
-from assistant.scores import by, tally
-from assistant.service import shared_service
+from assistant.service import Feedback, Run, shared_service
 from assistant.web.frame import LANGUAGE
 from assistant.web.texts import text_of
 from assistant.web.visitor import conversations
@@ -78,7 +75,7 @@ def _sets(language: str) -> None:
     path: Path | None = own if own.is_file() else None
     name = text_of(language, "own_set")
     if uploaded is not None:
-        from assistant.uploads import keep_upload
+        from assistant.collection import keep_upload
 
         path, name = keep_upload(folder, uploaded.name, uploaded.getvalue()), uploaded.name
     if path is None:
@@ -108,7 +105,7 @@ def _run(path: Path, name: str, language: str) -> None:
         grades.append(grade(case, answer))
         bar.progress(done / len(cases), text=f"{done}/{len(cases)}")
     bar.empty()
-    total = tally(grades)
+    total = tally_of(grades)
     moment = datetime.now(UTC).isoformat(timespec="seconds")
     conversations().add_run(
         Run(moment, name, total.questions, total.right, total.wrong, total.refused, assistant.snapshot.name)
@@ -117,7 +114,7 @@ def _run(path: Path, name: str, language: str) -> None:
 
 
 def _show(grades: list[Grade], name: str, language: str) -> None:
-    total = tally(grades)
+    total = tally_of(grades)
     runs = conversations().runs(name)
     before = runs[-2] if len(runs) > 1 else None
     share = total.right / total.questions

@@ -5,9 +5,8 @@ from html import escape
 
 import streamlit as st
 
-from assistant.builds import Job, Work
+from assistant.collection import Job, Work, shared_jobs
 from assistant.messages import explain, explain_warning, last_report
-from assistant.service import shared_service
 from assistant.web.texts import text_of
 from index.errors import IndexingError, NothingToIndex, UnreadableFile
 
@@ -18,7 +17,7 @@ _POLL = "1s"
 def start(label: str, work: Callable[[bool], Work], language: str) -> None:
     """Begin a change and show the page anew; `work(force)` gives it, guarded or not."""
     try:
-        shared_service().builds.start(label, work(False))
+        shared_jobs().start(label, work(False))
     except IndexingError as error:
         st.warning(explain(error, language))
         return
@@ -28,7 +27,7 @@ def start(label: str, work: Callable[[bool], Work], language: str) -> None:
 
 def job_box(language: str) -> None:
     """Show the job under way, or the last one's result until it is put away."""
-    job = shared_service().builds.job
+    job = shared_jobs().job
     if job is None:
         return
     if job.running:
@@ -39,8 +38,8 @@ def job_box(language: str) -> None:
 
 @st.fragment(run_every=_POLL)
 def _running(language: str) -> None:
-    builds = shared_service().builds
-    job = builds.job
+    jobs = shared_jobs()
+    job = jobs.job
     if job is None or not job.running:
         st.rerun()
         return
@@ -102,7 +101,7 @@ def _ended(job: Job, language: str) -> None:
             st.html(f'<div class="ra-done">✓ {escape(words)}</div>')
             _found(job, language)
         if st.button(text_of(language, "put_away")):
-            shared_service().builds.forget()
+            shared_jobs().forget()
             st.rerun()
 
 
@@ -122,7 +121,7 @@ def _withheld(job: Job, language: str) -> None:
     )
     work = st.session_state.get(_WORK)
     if work is not None and st.button(text_of(language, "publish_anyway"), type="primary"):
-        builds = shared_service().builds
-        builds.forget()
-        builds.start(job.label, work(True))
+        jobs = shared_jobs()
+        jobs.forget()
+        jobs.start(job.label, work(True))
         st.rerun()

@@ -5,28 +5,21 @@ from html import escape
 
 import streamlit as st
 
-from assistant.conversations import Turn
-from assistant.engine import Assistant
-from assistant.exporting import receipt, with_source
+from assistant.answering import Assistant
 from assistant.messages import explain
 from assistant.question import LONGEST_QUESTION, UnusableQuestion
-from assistant.service import shared_service
-from assistant.suggestions import follow_ups, rephrased
-from assistant.types import Answer, Citation, Status
-from assistant.web.comparison import show_table
+from assistant.service import Turn, shared_service
 from assistant.web.examples import example_questions
 from assistant.web.filters import chosen_reports, scope_filters
 from assistant.web.first_start import ensure_index
 from assistant.web.frame import LANGUAGE
 from assistant.web.history import CURRENT, PARAMETER, begin_anew, conversation_tools, history_list, open_turns
-from assistant.web.quotes import escaped_label, paragraph_html, place_of
+from assistant.web.places import PENDING
 from assistant.web.texts import text_of
+from assistant.web.turn_view import WITHIN, chip, said, show_turn
 from assistant.web.visitor import conversations, current_user
 from index.errors import IndexingError
-from index.types import IndexedReport
 
-PENDING = "pending"
-WITHIN = "within"  # the report that the next question is asked of
 # the page follows its end; the answer stands above its source
 _TO_LATEST = """<script>
 setTimeout(() => {
@@ -37,8 +30,6 @@ setTimeout(() => {
 </script>"""
 SHOWN = 5  # turns on the page; those before are shown on demand
 _ALL = "all_turns"
-_MANY_SOURCES = 6  # citations above which the table is enough
-_LONG_HEADLINE = 16  # characters above which a headline is set smaller
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +69,11 @@ def chat_page() -> None:
             st.rerun()
         turns = turns[-SHOWN:]
     for turn in turns:
-        _show_turn(turn, assistant, language, last=turn is turns[-1])
+        show_turn(turn, assistant, language, last=turn is turns[-1])
     if question and turns:
         st.html(_TO_LATEST, unsafe_allow_javascript=True)
     if failed is not None:
-        _said(failed.question)
+        said(failed.question)
         with st.chat_message("assistant", avatar=":material/article:"):
             st.warning(failed.message)
 
@@ -110,29 +101,12 @@ def _welcome(assistant: Assistant, language: str) -> None:
     if examples:
         st.caption(text_of(language, "examples"))
     for example in examples:
-        _chip(example, f"example-{example}", ":material/help:")
-
-
-def _chip(question: str, key: str, icon: str | None = None) -> None:
-    """Offer a question to be asked with one click."""
-    if st.button(escaped_label(question), key=key, icon=icon):
-        st.session_state[PENDING] = question
-        st.rerun()
+        chip(example, f"example-{example}", ":material/help:")
 
 
 @st.cache_data(show_spinner=False)
 def _examples(snapshot: str, _assistant: Assistant) -> list[str]:
     return example_questions(_assistant)
-
-
-@st.cache_data(show_spinner=False, max_entries=500)
-def _follow_ups(question: str, place: int, snapshot: str, _assistant: Assistant, _answer: Answer) -> list[str]:
-    return follow_ups(_assistant, _answer)
-
-
-@st.cache_data(show_spinner=False, max_entries=500)
-def _rephrased(turn: str, snapshot: str, _assistant: Assistant, _answer: Answer) -> str | None:
-    return rephrased(_assistant, _answer)
 
 
 def _ask(question: str, assistant: Assistant, language: str, turns: list[Turn]) -> Turn | Failed:
@@ -149,142 +123,3 @@ def _ask(question: str, assistant: Assistant, language: str, turns: list[Turn]) 
     st.session_state[CURRENT] = conversation
     st.query_params[PARAMETER] = conversation
     return Turn(turn, question, answer, "")
-
-
-def _said(question: str) -> None:
-    with st.chat_message("user", avatar=":material/person:"):
-        st.text(question)
-
-
-def _show_turn(turn: Turn, assistant: Assistant, language: str, last: bool) -> None:
-    _said(turn.question)
-    answer = turn.answer
-    with st.chat_message("assistant", avatar=":material/article:"):
-        if answer.status is Status.NOT_FOUND:
-            _show_refusal(turn, assistant, language)
-        else:
-            _show_found(turn, assistant, language, last)
-        _judge(turn, language)
-
-
-def _show_found(turn: Turn, assistant: Assistant, language: str, last: bool) -> None:
-    answer = turn.answer
-    headline = answer.headline or ""
-    size = " long" if len(headline) > _LONG_HEADLINE else ""
-    word = text_of(language, answer.confidence.value)
-    st.html(
-        f'<div class="ra-headline{size}">{escape(headline)}</div>'
-        f'<div class="ra-text">{escape(answer.text)}</div>'
-        f'<div class="ra-meta">{escape(text_of(language, "confidence"))}：{escape(word)}</div>'
-    )
-    if answer.table:
-        show_table(answer.table, language, turn.id)
-    if not answer.table or len(answer.citations) <= _MANY_SOURCES:  # else the table holds every source
-        for position, citation in enumerate(answer.citations):
-            _show_source(citation, assistant, language, expanded=position == 0, key=f"{turn.id}-{position}")
-    _take_along(turn, language)
-    if answer.others:
-        _offer_others(turn, language)
-    if last and answer.citations:
-        place = answer.citations[0].start
-        for position, question in enumerate(
-            _follow_ups(turn.question, place, assistant.snapshot.name, assistant, answer)
-        ):
-            _chip(question, f"follow-{turn.id}-{position}", ":material/subdirectory_arrow_right:")
-
-
-def _take_along(turn: Turn, language: str) -> None:
-    """Offer the answer with its source for a document, and the receipt for the files."""
-    copy, proof = st.columns(2)
-    with copy.popover(text_of(language, "copy"), icon=":material/content_copy:", width="stretch"):
-        st.caption(text_of(language, "copy_hint"))
-        st.code(with_source(turn.answer, language), language=None, wrap_lines=True)
-    proof.download_button(
-        text_of(language, "receipt"),
-        lambda: receipt(turn),
-        f"{turn.id[:12]}.json",
-        "application/json",
-        key=f"receipt-{turn.id}",
-        icon=":material/receipt_long:",
-        on_click="ignore",
-        width="stretch",
-    )
-
-
-def _judge(turn: Turn, language: str) -> None:
-    """Ask whether the answer is right; who says no may say what is."""
-    key = f"judge-{turn.id}"
-    verdict = st.feedback("thumbs", key=key)
-    if verdict is None:
-        return
-    right = ""
-    if verdict == 0:
-        right = st.text_input(text_of(language, "right_answer"), key=f"right-{turn.id}")
-    said = (verdict, right)
-    if st.session_state.get(f"said-{turn.id}") != said:
-        try:
-            conversations().judge(current_user(), turn.id, verdict == 1, right)
-        except IndexingError as error:
-            st.warning(explain(error, language))
-            return
-        st.session_state[f"said-{turn.id}"] = said
-    st.caption(text_of(language, "thanks"))
-
-
-def _offer_others(turn: Turn, language: str) -> None:
-    """Offer what other reports say of the same: the question named none of them."""
-    st.html(f'<div class="ra-meta">{escape(text_of(language, "others"))}</div>')
-    for position, row in enumerate(turn.answer.others):
-        if st.button(escaped_label(f"{row.label}：{row.headline}"), key=f"other-{turn.id}-{position}"):
-            st.session_state[PENDING] = turn.question
-            st.session_state[WITHIN] = row.citation.report_id if row.citation else None
-            st.rerun()
-
-
-def _show_refusal(turn: Turn, assistant: Assistant, language: str) -> None:
-    answer = turn.answer
-    st.html(
-        f'<div class="ra-refusal">{escape(text_of(language, "not_found"))}</div>'
-        f'<div class="ra-text">{escape(answer.text)}</div>'
-        f'<div class="ra-meta">{escape(text_of(language, "hint"))}</div>'
-    )
-    other = _rephrased(turn.id, assistant.snapshot.name, assistant, answer)
-    if other:
-        st.caption(text_of(language, "try_instead"))
-        _chip(other, f"instead-{turn.id}", ":material/edit_note:")
-    if answer.nearest:
-        with st.expander(text_of(language, "see_also")):
-            for position, citation in enumerate(answer.nearest):
-                _paragraph(citation, assistant, language, f"near-{turn.id}-{position}")
-
-
-def _show_source(citation: Citation, assistant: Assistant, language: str, expanded: bool, key: str) -> None:
-    label = f"{text_of(language, 'source')} · {escaped_label(citation.report)}"
-    with st.expander(label, expanded=expanded, icon=":material/format_quote:"):
-        _paragraph(citation, assistant, language, key)
-
-
-def _paragraph(citation: Citation, assistant: Assistant, language: str, key: str) -> None:
-    page = "" if citation.page is None else text_of(language, "page", page=citation.page)
-    indexed = _report_of(citation, assistant)
-    body = f'<div class="ra-path">{escape(place_of(citation, page))}</div>'
-    if indexed is not None:
-        body += paragraph_html(citation, indexed)
-    else:
-        body += f'<div class="ra-paragraph">{escape(citation.quote)}</div>'
-        body += f'<div class="ra-meta">{escape(text_of(language, "report_gone"))}</div>'
-    st.html(body + f'<div class="ra-meta">{escape(citation.file)} · {citation.start}–{citation.end}</div>')
-    if indexed is not None and st.button(
-        text_of(language, "open_place"), key=f"place-{key}", icon=":material/menu_book:"
-    ):
-        from assistant.web.navigation import open_report
-
-        open_report(citation.report_id, (citation.start, citation.end))
-
-
-def _report_of(citation: Citation, assistant: Assistant) -> IndexedReport | None:
-    """Return the report an answer was read from; None where a newer snapshot no longer holds it."""
-    for number, entry in enumerate(assistant.snapshot.entries):
-        if entry.id == citation.report_id:
-            return assistant.snapshot.report(number)
-    return None

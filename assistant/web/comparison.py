@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from assistant.figures_table import as_csv, as_xlsx
-from assistant.types import Citation, Row
-from assistant.web.overview import chart
-from assistant.web.read import END, REPORT, START
+from assistant.answering import as_csv, as_xlsx
+from assistant.types import Row
+from assistant.web.charts import chart
+from assistant.web.places import address_of
 from assistant.web.texts import text_of
 
 
@@ -53,8 +53,3 @@ def show_table(rows: Sequence[Row], language: str, key: str) -> None:
         width="stretch",
         on_click="ignore",
     )
-
-
-def address_of(citation: Citation) -> str:
-    """Return the address of the reading view at a quote."""
-    return f"/read?{REPORT}={citation.report_id}&{START}={citation.start}&{END}={citation.end}"

@@ -2,7 +2,7 @@
 
 import re
 
-from assistant.engine import Assistant
+from assistant.answering import Assistant
 from assistant.types import Confidence, Status
 from index.types import Figure, FigureKind, Role
 

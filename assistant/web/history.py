@@ -4,8 +4,7 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from assistant.conversations import Conversation, Turn
-from assistant.exporting import as_markdown, as_word
+from assistant.service import Conversation, Turn, as_markdown, as_word
 from assistant.web.quotes import escaped_label
 from assistant.web.texts import text_of
 from assistant.web.visitor import conversations, current_user

@@ -6,12 +6,12 @@ from typing import Any
 
 import streamlit as st
 
-from assistant.collection import Collection
+from assistant.collection import Collection, keep_upload
 from assistant.messages import explain, explain_warning
 from assistant.service import shared_service
-from assistant.uploads import keep_upload
 from assistant.web.build_progress import job_box, start
 from assistant.web.frame import LANGUAGE
+from assistant.web.places import open_report
 from assistant.web.texts import text_of
 from index.errors import IndexingError, NoSnapshot
 from index.reading import ARCHIVES, SUFFIXES
@@ -108,8 +108,6 @@ def _one_report(entries: Sequence[Entry], language: str) -> None:
     entry = next(entry for entry in entries if entry.id == chosen)
     read, remove = st.columns(2)
     if read.button(text_of(language, "open_report"), icon=":material/menu_book:", width="stretch"):
-        from assistant.web.navigation import open_report
-
         open_report(entry.id)
     if remove.button(text_of(language, "remove"), icon=":material/delete:", width="stretch"):
         st.session_state[CONFIRM] = entry.id

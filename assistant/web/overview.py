@@ -3,13 +3,14 @@
 from html import escape
 from typing import Any
 
-import altair as alt
 import streamlit as st
 
-from assistant.figures_table import COLUMNS, FigureRow, as_csv, as_table, as_xlsx, figure_rows, matching
+from assistant.answering import COLUMNS, FigureRow, as_csv, as_table, as_xlsx, figure_rows, matching
 from assistant.messages import explain
 from assistant.service import shared_service
+from assistant.web.charts import chart
 from assistant.web.frame import LANGUAGE
+from assistant.web.places import ask_in_chat, open_report
 from assistant.web.texts import text_of
 from index.errors import IndexingError
 from index.snapshot import Snapshot
@@ -77,8 +78,6 @@ def _selected(picked: list[FigureRow], language: str) -> None:
     if not picked:
         st.caption(text_of(language, "select_hint"))
         return
-    from assistant.web.navigation import ask_in_chat, open_report
-
     first = picked[0]
     with st.container(border=True):
         st.html(
@@ -107,18 +106,6 @@ def question_about(row: FigureRow) -> str:
     where = f"{row.region or ''}{f'{row.year}年' if row.year else ''}"
     goal = "目标" if row.goal and "目标" not in row.indicator else ""
     return f"{where}{row.indicator.replace('·', '')}{goal}是多少？"
-
-
-def chart(values: list[tuple[str, float, str]], unit: str, line: bool) -> Any:
-    """Draw one value a label: a line over years, bars across regions, the reports' own words beside them."""
-    data: Any = alt.InlineData(values=[{"label": label, "value": value, "text": text} for label, value, text in values])
-    if line:
-        base = alt.Chart(data).encode(x=alt.X("label:O", title=None), y=alt.Y("value:Q", title=unit))
-        return base.mark_line(point=True) + base.mark_text(dy=-12).encode(text="text:N")
-    base = alt.Chart(data).encode(
-        x=alt.X("value:Q", title=unit), y=alt.Y("label:N", title=None, sort="-x"), tooltip=["label:N", "text:N"]
-    )
-    return base.mark_bar() + base.mark_text(align="left", dx=4).encode(text="text:N")
 
 
 def _exports(rows: list[FigureRow], names: list[str], language: str) -> None:

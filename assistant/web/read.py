@@ -7,11 +7,11 @@ import streamlit as st
 from assistant.messages import explain
 from assistant.service import shared_service
 from assistant.web.frame import LANGUAGE
+from assistant.web.places import END, REPORT, START
 from assistant.web.reading_view import QUOTE, outline_html, report_html
 from assistant.web.texts import text_of
 from index.errors import IndexingError
 
-REPORT, START, END = "report", "start", "end"
 _SCROLL = f"""<script>
 const place = document.getElementById("{QUOTE}");
 if (place) place.scrollIntoView({{block: "center"}});

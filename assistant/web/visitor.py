@@ -6,8 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from assistant.conversations import Conversations, new_user
-from assistant.service import shared_service
+from assistant.service import Conversations, new_user, shared_service
 
 COOKIE = "report_assistant_user"
 _USER = "user"

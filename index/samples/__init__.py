@@ -3,6 +3,8 @@
 from importlib import resources
 from pathlib import Path
 
+__all__ = ["sample_folder"]
+
 
 def sample_folder() -> Path:
     """Return the folder that holds the sample report."""

@@ -1,36 +1,22 @@
 """The indexing flow: files → reports → passages, figures, terms, vectors → a published snapshot."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
-from functools import partial
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-
-import numpy as np
 
 from index.errors import Cancelled, NoSnapshot, NothingToIndex, UnreadableFile
 from index.reading import Source, Worker, find_sources
-from index.search import DenseIndex, Embedder, LexicalIndex, Vectors
+from index.search import Embedder
 from index.snapshot.corrections import Correction, load_corrections, save_corrections
+from index.snapshot.draft import write_draft
+from index.snapshot.parts import Part, derive, standing
 from index.snapshot.snapshot import (
-    FORMAT,
-    TERMS_FILE,
     Entry,
-    Manifest,
     Snapshot,
-    entry_of,
-    link_report,
-    read_manifest,
-    read_terms,
-    verify_file,
-    write_manifest,
-    write_report,
 )
 from index.snapshot.store import Store
 from index.snapshot.versions import is_version_of
-from index.structure import analyse_report, embedded_texts, terms_of
-from index.text import SETTINGS
-from index.types import IndexedReport, Report
+from index.types import Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,24 +58,6 @@ def _never() -> bool:
     return False
 
 
-@dataclass(slots=True)
-class _Part:
-    """A report ready to be written: derived anew, or standing in the snapshot in service (`folder`)."""
-
-    entry: Entry
-    terms: Callable[[], list[tuple[str, str]]]  # what the lexical index holds of each sentence
-    vectors: Vectors
-    indexed: IndexedReport | None = None
-    folder: Path | None = None
-    checksums: dict[str, str] = field(default_factory=dict)
-
-    def text(self) -> str:
-        if self.indexed is not None:
-            return self.indexed.report.text
-        assert self.folder is not None
-        return (self.folder / "text.txt").read_text("utf-8")
-
-
 def build(
     paths: Sequence[Path],
     store: Store,
@@ -114,8 +82,8 @@ def build(
     sources, failures = find_sources(paths)
     corrections = load_corrections(store.folder)
     with store.building() as draft, Worker() as worker:
-        standing = [] if fresh else _standing(store, embedder)
-        parts = {part.entry.id: part for part in standing if part.entry.id not in instead_of}
+        in_service = [] if fresh else standing(store, embedder)
+        parts = {part.entry.id: part for part in in_service if part.entry.id not in instead_of}
         added: list[Entry] = []
         replaced: list[tuple[Entry, Entry]] = []
         for done, source in enumerate(sources):
@@ -136,7 +104,7 @@ def build(
             else:
                 assert report is not None
                 correction = corrections.get(report.id, Correction())
-                part = _derived(correction.applied(report), source.key, embedder)
+                part = derive(correction.applied(report), source.key, embedder)
             older = _older(part, parts, keep_versions)
             for entry in older:
                 del parts[entry.id]
@@ -166,7 +134,7 @@ def remove(
     if not store.has_snapshot():
         raise NoSnapshot(store.folder)
     with store.building() as draft:
-        parts = [part for part in _standing(store, embedder) if part.entry.id not in ids]
+        parts = [part for part in standing(store, embedder) if part.entry.id not in ids]
         if not parts:
             raise NothingToIndex()
         name = _published(store, draft, parts, embedder, listen=listen, guard=guard)
@@ -179,7 +147,7 @@ def correct(changes: dict[str, Correction], store: Store, embedder: Embedder, li
         raise NoSnapshot(store.folder)
     with store.building() as draft:
         save_corrections(store.folder, {**load_corrections(store.folder), **changes})
-        parts = _standing(store, embedder)
+        parts = standing(store, embedder)
         name = _published(store, draft, parts, embedder, listen=listen, guard=None)
     return Built(name, tuple(part.entry for part in parts), (), ())
 
@@ -204,7 +172,7 @@ def rebuild(
             listen(Progress("read", entry.file, number, len(snapshot.entries)))
             report = _read_again(entry, worker) or snapshot.report(number).report
             correction = corrections.get(entry.id, Correction())
-            parts.append(_derived(correction.applied(report), entry.source, embedder))
+            parts.append(derive(correction.applied(report), entry.source, embedder))
             listen(Progress("added", entry.file, number + 1, len(snapshot.entries), parts[-1].entry))
         _stop_if(cancelled)
         name = _published(store, draft, parts, embedder, listen=listen, guard=guard)
@@ -234,7 +202,7 @@ def _read_again(entry: Entry, worker: Worker) -> Report | None:
         return None
 
 
-def _older(part: _Part, parts: dict[str, _Part], keep_versions: bool) -> list[Entry]:
+def _older(part: Part, parts: dict[str, Part], keep_versions: bool) -> list[Entry]:
     """Return the reports whose place `part` takes: from the same source, or an older version of the same report."""
     found = []
     for other in parts.values():
@@ -246,111 +214,15 @@ def _older(part: _Part, parts: dict[str, _Part], keep_versions: bool) -> list[En
     return found
 
 
-def _derived(report: Report, source: str, embedder: Embedder) -> _Part:
-    indexed = analyse_report(report)
-    found = terms_of(indexed)
-    return _Part(
-        entry_of(indexed, source, datetime.now(UTC).replace(microsecond=0).isoformat()),
-        lambda: found,
-        embedder.embed_passages(embedded_texts(indexed)),
-        indexed,
-    )
-
-
-def _standing(store: Store, embedder: Embedder) -> list[_Part]:
-    """Return the reports in service, none where nothing is in service yet."""
-    if not store.has_snapshot():
-        return []
-    return list(_parts_of(Snapshot.open(store.current()), embedder, load_corrections(store.folder)))
-
-
-def _parts_of(snapshot: Snapshot, embedder: Embedder, corrections: dict[str, Correction]) -> Iterator[_Part]:
-    same = snapshot.manifest.embedder == embedder.name and snapshot.manifest.dimensions == embedder.dimensions
-    for number, entry in enumerate(snapshot.entries):
-        correction = corrections.get(entry.id, Correction())
-        wanted = (correction.title, correction.year, correction.region, correction.issued)
-        is_said = (entry.title, entry.year, entry.region, entry.issued)
-        if any(want is not None and want != said for want, said in zip(wanted, is_said, strict=True)):
-            report = correction.applied(snapshot.report(number).report)
-            part = _derived(report, entry.source, embedder)
-            part.entry = replace(part.entry, read_at=entry.read_at)
-            yield part
-            continue
-        prefix = f"reports/{entry.id}/"
-        folder = snapshot.folder / "reports" / entry.id
-        vectors = (
-            snapshot.dense.vectors(list(snapshot.sentences_of(number)))
-            if same
-            else embedder.embed_passages(embedded_texts(snapshot.report(number)))
-        )
-        checksums = {name: value for name, value in snapshot.manifest.files.items() if name.startswith(prefix)}
-        yield _Part(entry, partial(_standing_terms, snapshot, entry), vectors, folder=folder, checksums=checksums)
-
-
-def _standing_terms(snapshot: Snapshot, entry: Entry) -> list[tuple[str, str]]:
-    name = f"reports/{entry.id}/{TERMS_FILE}"
-    verify_file(snapshot.folder, name, snapshot.manifest.files[name])
-    return read_terms(snapshot.folder / "reports" / entry.id)
-
-
 def _published(
-    store: Store, draft: Path, parts: list[_Part], embedder: Embedder, *, listen: Listener, guard: Guard | None
+    store: Store, draft: Path, parts: list[Part], embedder: Embedder, *, listen: Listener, guard: Guard | None
 ) -> str:
     total = len(parts)
     listen(Progress("write", "", total, total))
-    name = _write(draft, parts, embedder, store)
+    name = write_draft(draft, parts, embedder, store)
     if guard is not None:
         listen(Progress("check", "", total, total))
         guard(Snapshot.open(draft, name=name))
     listen(Progress("publish", name, total, total))
     store.publish(draft, name)
     return name
-
-
-def _write(draft: Path, parts: list[_Part], embedder: Embedder, store: Store) -> str:
-    checksums: dict[str, str] = {}
-    for part in parts:
-        folder = draft / "reports" / part.entry.id
-        if part.indexed is not None:
-            write_report(folder, part.indexed, part.terms())
-        else:
-            assert part.folder is not None
-            terms_file = f"reports/{part.entry.id}/{TERMS_FILE}"
-            verify_file(part.folder.parent.parent, terms_file, part.checksums[terms_file])
-            link_report(part.folder, folder)
-            checksums |= part.checksums
-    vectors = np.concatenate([part.vectors for part in parts])
-    DenseIndex.build(vectors).save(draft / "dense.faiss")
-    standing = _untouched(parts, store)
-    if standing:
-        # only what is new is written: the old documents keep their numbers, since nothing before them has gone
-        LexicalIndex.extend(store.current() / "lexical", draft / "lexical", _rows(parts, standing))
-    else:
-        LexicalIndex.build(draft / "lexical", _rows(parts, 0))
-    manifest = Manifest(
-        format=FORMAT,
-        embedder=embedder.name,
-        dimensions=embedder.dimensions,
-        tokens=SETTINGS,
-        reports=tuple(part.entry for part in parts),
-        files={},
-    )
-    return write_manifest(draft, manifest, checksums)
-
-
-def _untouched(parts: Sequence[_Part], store: Store) -> int:
-    """Return the number of reports in service where all of them open `parts` as they are, else 0."""
-    if parts[0].folder is None:
-        return 0
-    ids = [entry.id for entry in read_manifest(store.current()).reports]
-    kept = [part.entry.id for part in parts[: len(ids)] if part.folder is not None]
-    return len(ids) if kept == ids else 0
-
-
-def _rows(parts: Sequence[_Part], first: int) -> Iterator[tuple[int, int, str, str]]:
-    """Yield the rows of the lexical index for the reports from number `first` on."""
-    sentence = sum(part.entry.sentences for part in parts[:first])
-    for number, part in enumerate(parts[first:], first):
-        for own, context in part.terms():
-            yield sentence, number, own, context
-            sentence += 1

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.engine import Assistant
-from assistant.formats import answer_fields
-from assistant.question import UnusableQuestion
+from assistant.answering.as_json import answer_fields
+from assistant.answering.assistant import Assistant
+from assistant.question.parse import UnusableQuestion
 from assistant.types import Answer, Status
 
 

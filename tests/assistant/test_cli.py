@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.cli import main
+from assistant.command.cli import main
 from index.samples import sample_folder
 from index.snapshot import Store
 
@@ -185,7 +185,7 @@ def test_messages_follow_the_locale(
 
 def test_asking_never_imports_torch_or_streamlit(sample_data: Path) -> None:
     code = (
-        "import sys; from assistant.cli import main; status = main(sys.argv[1:]); "
+        "import sys; from assistant.command.cli import main; status = main(sys.argv[1:]); "
         "print([m for m in ('torch', 'streamlit', 'sentence_transformers') if m in sys.modules]); sys.exit(status)"
     )
     command = [sys.executable, "-c", code, "ask", QUESTION, "--data", str(sample_data)]

@@ -12,14 +12,14 @@ from pathlib import Path
 import docx
 import pytest
 
-from assistant.conversations import FILE, Conversations, Run, new_user
-from assistant.engine import Assistant
-from assistant.evaluation import BadCases, grade, read_cases
-from assistant.exporting import as_markdown, as_word, receipt, with_source
-from assistant.golden import add_case
-from assistant.guard import GOLDEN
-from assistant.stored_answers import dump_answer, load_answer
-from assistant.suggestions import follow_ups, rephrased
+from assistant.answering.assistant import Assistant
+from assistant.answering.suggestions import follow_ups, rephrased
+from assistant.collection.golden import add_case
+from assistant.collection.guard import GOLDEN
+from assistant.evaluation.grading import BadCases, grade, read_cases
+from assistant.service.conversations import FILE, Conversations, Run, new_user
+from assistant.service.exporting import as_markdown, as_word, receipt, with_source
+from assistant.service.stored_answers import dump_answer, load_answer
 from assistant.types import Status
 from index.errors import CannotWrite
 
@@ -75,8 +75,8 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path, assistant: Ass
 _WRITE = """
 import sys
 from pathlib import Path
-from assistant.conversations import Conversations
-from assistant.stored_answers import load_answer
+from assistant.service.conversations import Conversations
+from assistant.service.stored_answers import load_answer
 kept = Conversations(Path(sys.argv[1]))
 answer = load_answer(sys.stdin.read())
 conversation = None

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.evaluation import BadCases, Case, grade, holds, read_cases
-from assistant.scores import summary, tally
+from assistant.evaluation.grading import BadCases, Case, grade, holds, read_cases
+from assistant.evaluation.tally import summary, tally_of
 from assistant.types import Answer, Citation, Status
 
 CASE = Case("1", "多少人？", "figure", "direct", "zh", (("365",),), ("45",), ("交流教师365人",), ("甲报告",), "", ())
@@ -56,7 +56,7 @@ def test_a_summary_counts_every_question() -> None:
     fields = summary(grades, 1, 1)
     assert fields["total"]["questions"] == 2
     assert fields["kind"]["figure"]["refused"] == 1
-    assert tally([]).questions == 0
+    assert tally_of([]).questions == 0
 
 
 @pytest.mark.parametrize("content", ["", "{", '{"id": 1}', "[]"])

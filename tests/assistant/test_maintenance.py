@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.cli import main
+from assistant.command.cli import main
 
 FIRST = "2023年甲区教育工作总结\n一、队伍建设\n全年招聘教师40名，表彰优秀教师15名。\n组织培训30场，参加教师2100人次。\n"
 

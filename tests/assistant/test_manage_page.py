@@ -8,9 +8,9 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from assistant.builds import Builds
-from assistant.service import Service, shared_service
-from assistant.uploads import keep_upload, safe_name
+from assistant.collection.jobs import Jobs, shared_jobs
+from assistant.collection.uploads import keep_upload, safe_name
+from assistant.service.in_service import Service, shared_service
 from assistant.web.reading_view import outline_html, report_html
 from index.errors import Busy, CannotWrite, NothingToIndex
 from index.reading import read_report
@@ -26,6 +26,7 @@ def service(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, sample_data: Path) 
     shutil.copytree(sample_data, tmp_path / "data")
     monkeypatch.setenv("ASSISTANT_DATA", str(tmp_path / "data"))
     shared_service.cache_clear()
+    shared_jobs.cache_clear()
     st.cache_data.clear()
     return shared_service()
 
@@ -54,7 +55,7 @@ def titles(service: Service) -> list[str]:
 
 
 def run_to_the_end(page: AppTest, service: Service) -> None:
-    service.builds.wait()
+    shared_jobs().wait()
     page.run()
     assert not page.exception
 
@@ -153,22 +154,22 @@ def test_a_table_is_shown_as_a_table_and_markup_as_text(tmp_path: Path) -> None:
 
 
 def test_one_job_at_a_time_and_what_goes_wrong_is_kept() -> None:
-    builds = Builds()
+    jobs = Jobs()
 
     def fail(listen: Listener, cancelled: object) -> Built:
         raise NothingToIndex
 
     def busy(listen: Listener, cancelled: object) -> Built:
         with pytest.raises(Busy):
-            builds.start("second", fail)
+            jobs.start("second", fail)
         raise NothingToIndex
 
-    job = builds.start("first", busy)
-    builds.wait()
+    job = jobs.start("first", busy)
+    jobs.wait()
     assert isinstance(job.error, NothingToIndex)
     assert not job.running
-    builds.forget()
-    assert builds.job is None
+    jobs.forget()
+    assert jobs.job is None
 
 
 def test_uploads_are_kept_whole_and_inside(tmp_path: Path) -> None:

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from assistant.cli import main
-from assistant.derived import operation_of, usable
-from assistant.engine import Assistant
-from assistant.figures_table import COLUMNS, as_csv, as_table, as_xlsx, figure_rows, matching
+from assistant.answering.arithmetic import operation_of, usable
+from assistant.answering.assistant import Assistant
+from assistant.answering.figures_table import COLUMNS, as_csv, as_table, as_xlsx, figure_rows, matching
+from assistant.command.cli import main
 from assistant.types import AnswerFigure, Status
 from index.search import StaticEmbedder
 from index.snapshot import Snapshot, Store, build

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.engine import Assistant
-from assistant.evaluation import read_cases
+from assistant.answering.assistant import Assistant
+from assistant.evaluation.grading import read_cases
 from assistant.messages import explain
 from index.errors import SearchUnavailable
 from index.search import StaticEmbedder

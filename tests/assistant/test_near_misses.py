@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.engine import Assistant
+from assistant.answering.assistant import Assistant
 from index.search import StaticEmbedder
 from index.snapshot import Snapshot, Store, build
 

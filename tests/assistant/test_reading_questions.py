@@ -2,14 +2,14 @@
 
 import pytest
 
-from assistant.asked import read_ask
-from assistant.english import translate
-from assistant.language import language_of, simplified
-from assistant.lexicon import read_rows
-from assistant.question import parse
-from assistant.scope import find_scope
-from assistant.several import split_asks
-from assistant.support import quality_in
+from assistant.evidence.matching import quality_in
+from assistant.question.english import translate
+from assistant.question.kind import read_ask
+from assistant.question.language import language_of, simplified
+from assistant.question.lexicon import read_rows
+from assistant.question.parse import parse
+from assistant.question.scope import find_scope
+from assistant.question.split import split_asks
 from assistant.types import Asked, Term
 from index.snapshot import Entry
 from index.types import Tense
@@ -96,7 +96,7 @@ def test_words_are_met_exactly_by_synonym_or_not() -> None:
 
 
 def test_a_shortened_text_never_cuts_a_figure() -> None:
-    from assistant.wording import shortened
+    from assistant.answering.wording import shortened
 
     assert shortened("一" * 55 + "共1234.5万人参加", 60) == "一" * 55 + "共…"
     assert shortened("甲校开学，" + "乙" * 70, 60).endswith("…")
@@ -104,7 +104,7 @@ def test_a_shortened_text_never_cuts_a_figure() -> None:
 
 
 def test_many_values_lose_their_labels_before_a_value() -> None:
-    from assistant.wording import several_values
+    from assistant.answering.wording import several_values
 
     values = [(f"第{n}个很长很长的指标名称", f"{n}00人") for n in range(1, 6)]
     assert several_values(values, "zh") == "100人；200人；300人；400人；500人"

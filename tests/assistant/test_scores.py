@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from assistant.baseline import BadBaseline, changes, read_baseline
-from assistant.engine import Assistant
-from assistant.evaluation import Case, grade
-from assistant.evaluation_page import render, write_page
-from assistant.recall import Ranks, ranks_of
-from assistant.scores import retrieval, summary
+from assistant.answering.assistant import Assistant
+from assistant.evaluation.changes import BadBaseline, changed_since, read_baseline
+from assistant.evaluation.grading import Case, grade
+from assistant.evaluation.result_page import render, write_page
+from assistant.evaluation.search_ranks import Ranks, ranks_of
+from assistant.evaluation.tally import retrieval, summary
 from index.errors import CannotWrite
 
 
@@ -51,12 +51,12 @@ def test_changes_name_what_got_better_worse_new_and_lost(assistant: Assistant) -
     before = fields_of(assistant, good, other)
     wrong = case(good.question, "999")
     after = fields_of(assistant, wrong, case("新的问题有几个？", "1"))
-    found = {change.question: change for change in changes(before, after)}
+    found = {change.question: change for change in changed_since(before, after)}
     assert found[good.question].worse
     assert not found[good.question].better
     assert found["新的问题有几个？"].before is None
     assert found[other.question].after is None
-    assert changes(before, before) == []
+    assert changed_since(before, before) == []
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"cases": [{"id": "1"}]}', '{"cases": 3}'])
@@ -73,13 +73,13 @@ def test_a_saved_evaluation_is_a_baseline(tmp_path: Path, assistant: Assistant) 
     fields = fields_of(assistant, case("交流轮岗的教师有多少人？", "365", "365人"))
     path = tmp_path / "b.json"
     path.write_text(json.dumps(fields, ensure_ascii=False), "utf-8")
-    assert changes(read_baseline(path), json.loads(path.read_text("utf-8"))) == []
+    assert changed_since(read_baseline(path), json.loads(path.read_text("utf-8"))) == []
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_page_shows_failures_and_renders_no_markup_of_theirs(assistant: Assistant, language: str) -> None:
     fields = fields_of(assistant, case("<script>alert(1)</script>教师有多少人？", "999"), case("食堂有几家？", "5"))
-    page = render(fields, language, "<b>.jsonl", changes({"cases": []}, fields))
+    page = render(fields, language, "<b>.jsonl", changed_since({"cases": []}, fields))
     assert "<script>" not in page
     assert "&lt;script&gt;" in page
     assert not re.search(r"(?:src|href)=", page)  # nothing is loaded from elsewhere

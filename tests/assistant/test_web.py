@@ -7,7 +7,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from assistant.service import shared_service
+from assistant.service.in_service import shared_service
 from assistant.types import Citation
 from assistant.web.quotes import paragraph_html, quote_html
 from index.snapshot import Store

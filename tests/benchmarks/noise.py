@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from assistant.engine import Assistant
+from assistant.answering.assistant import Assistant
 from assistant.types import Answer, Status
 from index.search import Embedder, load_embedder
 from index.snapshot import Snapshot, Store, build

@@ -11,7 +11,7 @@ from pathlib import Path
 import jieba
 import numpy as np
 
-from assistant.retrieval import DENSE_WEIGHT
+from assistant.evidence.search import DENSE_WEIGHT
 from index.search import LexicalIndex, load_embedder
 from index.text import sentence_spans, terms
 

@@ -15,11 +15,11 @@ from pathlib import Path
 import faiss
 import numpy as np
 
-from assistant.engine import Assistant
-from assistant.evidence import gather
-from assistant.followup import understand
-from assistant.read_figures import read_figures
-from assistant.retrieval import search
+from assistant.answering.assistant import Assistant
+from assistant.evidence.candidates import gather
+from assistant.evidence.search import find_hits
+from assistant.question.followup import understand
+from assistant.reading.figures import read_figures
 from index.search import load_embedder
 from index.snapshot import Progress, Snapshot, Store, build
 
@@ -153,7 +153,7 @@ def main() -> None:
         marks = [time.perf_counter()]
         parsed = understand(question, assistant.snapshot.entries, ())
         marks.append(time.perf_counter())
-        hits = search(assistant.snapshot, embedder, parsed)
+        hits = find_hits(assistant.snapshot, embedder, parsed)
         marks.append(time.perf_counter())
         candidates = gather(assistant.snapshot, hits)
         marks.append(time.perf_counter())

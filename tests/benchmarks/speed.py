@@ -13,8 +13,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from assistant.engine import Assistant
-from assistant.scores import percentile
+from assistant.answering.assistant import Assistant
+from assistant.evaluation.tally import percentile
 from assistant.web.examples import example_questions
 from index.samples import sample_folder
 from index.search import load_embedder
@@ -37,7 +37,7 @@ def timed(command: list[str], **options: object) -> float:
 
 
 def cold(data: Path) -> dict[str, object]:
-    command = [sys.executable, "-X", "importtime", "-m", "assistant.cli", "ask", ASKS[0], "--data", str(data)]
+    command = [sys.executable, "-X", "importtime", "-m", "assistant.command.cli", "ask", ASKS[0], "--data", str(data)]
     times = [timed(command) for _ in range(5)]
     shown = subprocess.run(command, check=True, capture_output=True, text=True).stderr
     return {
@@ -67,7 +67,7 @@ def page() -> dict[str, object]:
         browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
         started = time.perf_counter()
         server = subprocess.Popen(
-            [sys.executable, "-m", "assistant.cli", "serve", "--port", str(port), "--data", folder],
+            [sys.executable, "-m", "assistant.command.cli", "serve", "--port", str(port), "--data", folder],
             stdout=subprocess.PIPE,
             text=True,
             env=os.environ,

@@ -181,7 +181,7 @@ def test_an_index_of_another_version_is_replaced_by_a_fresh_one(
 ) -> None:
     path = write("a.txt", FIRST)
     with monkeypatch.context() as older:
-        older.setattr("index.snapshot.indexing.FORMAT", 0)
+        older.setattr("index.snapshot.draft.FORMAT", 0)
         build([path], store, embedder)
     with pytest.raises(DamagedSnapshot):
         build([path], store, embedder)

@@ -1,0 +1,48 @@
+"""What other reports say of the same: offered where a question names no report, shown where two contradict."""
+
+from collections.abc import Iterator, Sequence
+
+from assistant.answering import wording
+from assistant.answering.citations import cite
+from assistant.reading import Reading, Verdict, trust_figure
+from assistant.types import Question, Row
+from index.types import Tense
+
+OFFERED = 5
+_ALIKE = 0.12  # how far below the best a reading may fit and still speak of the same
+
+
+def other_reports(question: Question, readings: Sequence[Reading]) -> Iterator[Reading]:
+    """Yield the best reading of each other report that may be shown, in the order of the readings."""
+    seen = {readings[0].candidate.indexed.report.id}
+    for reading in readings[1:]:
+        report = reading.candidate.indexed.report
+        if report.id not in seen and trust_figure(question, [reading]) is Verdict.ANSWER:
+            seen.add(report.id)
+            yield reading
+
+
+def row_of(reading: Reading) -> Row:
+    report, figure = reading.candidate.indexed.report, reading.figure
+    goal = reading.candidate.tense is Tense.GOAL
+    citation = cite(reading.candidate, [(figure.start, figure.end)])
+    return Row(report.title, report.region, report.year, figure.text.strip(), wording.figure_of(figure, goal), citation)
+
+
+def contradicts(best: Reading, other: Reading) -> bool:
+    """Tell whether two reports give different values for one indicator, region and year."""
+    one, two = best.candidate, other.candidate
+    first, second = one.period_at(best.figure.start), two.period_at(other.figure.start)
+    same = (
+        one.indexed.report.region == two.indexed.report.region
+        and first is not None
+        and first == second
+        and first.single is not None
+        and one.tense == two.tense
+        and best.figure.unit == other.figure.unit
+        and best.figure.role is other.figure.role
+        and best.extra == other.extra
+        and other.coverage >= best.coverage
+        and other.fit >= best.fit - _ALIKE
+    )
+    return same and best.figure.value != other.figure.value

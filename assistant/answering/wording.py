@@ -1,0 +1,85 @@
+"""The sentences of an answer, Chinese and English; a figure and its words are always cut from the report."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.data_files import Messages
+from assistant.evidence import Candidate
+from assistant.types import AnswerFigure
+from index.types import Figure
+
+LONGEST_HEADLINE = 60
+LONGEST_TEXT = 500
+_LEANING = re.compile(
+    r"较|比|同比|其中|增长|下降|提升|提高|减少|已|达|共|累计|并|也|均|占|分别|总额|金额|数量|为|居|列|位|实现|完成|新增"
+)
+_IN_NUMBER = re.compile(r"[0-9０-９.,%％万亿千百十余多]")
+_SEQUENCE = "，；：。！？ "
+_MESSAGES = Messages("assistant.answering")
+
+
+def say(language: str, key: str, /, **values: str) -> str:
+    """Return a sentence of ours; raises KeyError for one that is not in data/messages.toml."""
+    return _MESSAGES.say(language, key, **values)
+
+
+def shortened(text: str, longest: int) -> str:
+    """Cut at a clause where the text is too long, and say so with an ellipsis."""
+    text = text.strip().strip("，；：、")
+    if len(text) <= longest:
+        return text
+    cut = max(text.rfind(mark, 0, longest - 1) for mark in "。；，、")
+    if cut <= longest // 3:
+        cut = longest - 1
+        while cut > 1 and _IN_NUMBER.match(text[cut - 1]) and _IN_NUMBER.match(text[cut]):
+            cut -= 1  # a figure cut in two would be another figure
+    return text[:cut] + "…"
+
+
+def several_values(values: Sequence[tuple[str, str]], language: str) -> str:
+    """Put labelled values into one headline; where it grows too long, the labels go before any value does."""
+    join = say(language, "join")
+    labelled = join.join(say(language, "label", label=label, value=value) for label, value in values)
+    return labelled if len(labelled) <= LONGEST_HEADLINE else join.join(value for _, value in values)
+
+
+def figure_of(figure: Figure, goal: bool = False) -> AnswerFigure:
+    """Return a figure for the answer: its value in the unit, in plain digits."""
+    value = format(figure.value.normalize(), "f")
+    if figure.upper is not None:
+        value += "-" + format(figure.upper.normalize(), "f")
+    return AnswerFigure(value, figure.unit, figure.text.strip(), goal=goal)
+
+
+def statement(candidate: Candidate, figure: Figure) -> str:
+    """Return the words around a figure that can be read on their own.
+
+    A clause that begins with the figure's verb (较上年提升…, 优良率…) takes the clauses before it along, back to the
+    sentence's first where the subject stands.
+    """
+    text = candidate.indexed.report.text
+    home = candidate.clause_of(figure.start)
+    first = home
+    while first > 0 and _leans(text[slice(*candidate.clauses[first])]) and home - first < 3:
+        first -= 1
+    start, end = candidate.clauses[first][0], candidate.clauses[home][1]
+    if end - start > 160:
+        start = candidate.clauses[home][0]
+    return text[start:end].strip().rstrip(_SEQUENCE)
+
+
+def _leans(clause: str) -> bool:
+    """Tell whether a clause begins without a subject of its own."""
+    return bool(_LEANING.match(clause) or re.match(r"[^\u4e00-\u9fff“]", clause))
+
+
+def source_line(language: str, candidate: Candidate, words: str) -> str:
+    """Put a statement into a sentence that names its report and section."""
+    section = candidate.passage.section
+    where = say(language, "section", heading=section[-1]) if section else ""
+    return say(language, "found", report=candidate.indexed.report.title, section=where, statement=words)
+
+
+def denies(clause: str) -> bool:
+    """Tell whether a clause says that something is not so."""
+    return bool(re.search(r"未(?!来|成年)|没有|尚无|并无|不再|不存在", clause))

@@ -1,0 +1,41 @@
+"""The collection's own questions, grown from what staff confirmed: a line of data/golden.jsonl each."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from assistant.collection.guard import GOLDEN
+from assistant.evaluation import read_cases
+from assistant.service import Turn
+from index.snapshot import write_whole
+
+
+def case_of(turn: Turn, right_answer: str) -> dict[str, Any]:
+    """Return the question-set line of a confirmed answer; without a right answer it has to be refused."""
+    answer = turn.answer
+    right = right_answer.strip()
+    same = bool(right) and answer.headline is not None and right in answer.headline
+    quotes = [c.quote[start:end] for c in answer.citations[:1] for start, end in c.marks[:1]] if same else []
+    kind = "unanswerable" if not right else "figure" if any(character.isdigit() for character in right) else "who_what"
+    return {
+        "id": turn.id[:12],
+        "lang": answer.language,
+        "kind": kind,
+        "style": "feedback",
+        "question": turn.question,
+        "history": list(answer.history),
+        "gold": [[right]] if right else [],
+        "quote": quotes,
+        "section": "",
+    }
+
+
+def add_case(folder: Path, turn: Turn, right_answer: str) -> None:
+    """Add a confirmed answer to the golden set, in one step; raises CannotWrite or BadCases, which leave it as it was."""
+    path = folder / GOLDEN
+    before = path.read_text("utf-8") if path.is_file() else ""
+    if before.strip():
+        read_cases(path)  # a set that cannot be read is not written over
+    kept = [old for old in before.splitlines() if old.strip() and json.loads(old).get("id") != turn.id[:12]]
+    line = json.dumps(case_of(turn, right_answer), ensure_ascii=False)
+    write_whole(path, ("\n".join([*kept, line]) + "\n").encode("utf-8"))

@@ -1,0 +1,291 @@
+"""The `assistant` command. Exit status: 0 done, 1 the work failed, 2 wrong usage."""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, NoReturn
+
+from assistant.command import upkeep as maintenance
+from assistant.command.console import print_answer, print_evaluation, print_reports, say, show_asking
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong with the usage in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        print(f"{self.prog}: {message}", file=sys.stderr)
+        raise SystemExit(2)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="assistant", description=say("about"))
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=_Parser)
+
+    def command(name: str) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=say(f"help_{name}"), description=say(f"help_{name}"))
+        sub.add_argument("--data", metavar="DIR", help=say("help_data"))
+        return sub
+
+    maintenance.add_commands(command)
+    ask = command("ask")
+    ask.add_argument("question", nargs="?", metavar="QUESTION")
+    ask.add_argument("--batch", type=Path, metavar="FILE.jsonl", help=say("help_batch"))
+    ask.add_argument("--reports", metavar="FILTER", help=say("help_filter"))
+    evaluate = command("evaluate")
+    evaluate.add_argument("cases", type=Path, metavar="CASES.jsonl")
+    evaluate.add_argument("--compare", type=Path, metavar="BASELINE.json", help=say("help_compare"))
+    evaluate.add_argument("--report", type=Path, metavar="FILE.html", help=say("help_report"))
+    evaluate.add_argument("--min", type=float, default=0.0, dest="minimum", metavar="SHARE", help=say("help_min"))
+    reports = command("reports")
+    figures = command("figures")
+    figures.add_argument("words", nargs="*", metavar="WORD", help=say("help_words"))
+    figures.add_argument("--reports", metavar="FILTER", help=say("help_filter"))
+    figures.add_argument("--year", type=int, action="append", default=[], help=say("help_year"))
+    figures.add_argument("--unit", action="append", default=[], help=say("help_unit"))
+    figures.add_argument("--export", type=Path, metavar="FILE.xlsx|FILE.csv", help=say("help_export"))
+    serve = command("serve")
+    serve.add_argument("--port", type=int, default=8501)
+    serve.add_argument("--host", default="127.0.0.1", help=say("help_host"))
+    for sub in (ask, evaluate, serve):
+        sub.add_argument("--embedder", metavar="NAME", help=say("help_embedder"))
+    for sub in (ask, evaluate, reports, figures):
+        sub.add_argument("--json", action="store_true", help=say("help_json"))
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns its exit status."""
+    options = _parser().parse_args(arguments)
+    own = {"ask": _ask, "evaluate": _evaluate, "reports": _reports, "figures": _figures, "serve": _serve}
+    run = own.get(options.command, maintenance.run)
+    from assistant.evaluation import BadBaseline, BadCases
+    from assistant.messages import explain, locale_language
+    from assistant.question import UnusableQuestion
+    from index.errors import IndexingError
+
+    try:
+        return run(options)
+    except (IndexingError, UnusableQuestion, BadCases, BadBaseline) as error:
+        print(explain(error, locale_language()), file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        # The reader of the output has gone, as `| head` does; nothing is wrong here
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        print(say("interrupted"), file=sys.stderr)
+        return 1
+
+
+def entry() -> NoReturn:
+    raise SystemExit(main())
+
+
+def _service(options: argparse.Namespace) -> Any:
+    from assistant.service import Service, data_folder
+
+    return Service(data_folder(options.data), options.embedder)
+
+
+def _print_json(fields: Any, indent: int | None = 1) -> None:
+    print(json.dumps(fields, ensure_ascii=False, indent=indent))
+
+
+def _ask(options: argparse.Namespace) -> int:
+    from assistant.answering import answer_fields
+
+    if (options.question is None) == (options.batch is None):
+        print(say("ask_usage"), file=sys.stderr)
+        return 2
+    if options.batch is not None:
+        return _ask_batch(options)
+    assistant = _service(options).assistant()
+    chosen = _chosen(assistant.snapshot.entries, options.reports)
+    if chosen == []:
+        print(say("no_match", filter=options.reports), file=sys.stderr)
+        return 1
+    answer = assistant.ask(options.question, reports=chosen)
+    if options.json:
+        _print_json(answer_fields(answer))
+    else:
+        print_answer(answer)
+    return 0
+
+
+def _ask_batch(options: argparse.Namespace) -> int:
+    from assistant.answering import answer_fields
+
+    questions = list(_batch(options.batch))
+    assistant = _service(options).assistant()
+    chosen = _chosen(assistant.snapshot.entries, options.reports)
+    if chosen == []:
+        print(say("no_match", filter=options.reports), file=sys.stderr)
+        return 1
+    for fields in questions:
+        answer = _answered(assistant, fields["question"], fields.get("history") or (), chosen, _identity(fields))
+        if options.json:
+            print(json.dumps(answer_fields(answer), ensure_ascii=False), flush=True)
+        else:
+            print_answer(answer, with_question=True)
+    return 0
+
+
+def _answered(
+    assistant: Any,
+    question: str,
+    history: Sequence[str],
+    chosen: Sequence[int] | None = None,
+    identity: str | None = None,
+) -> Any:
+    """Answer one of many: a question that asks nothing is declined and does not cost the answers to the others."""
+    from assistant.messages import explain, locale_language
+    from assistant.question import UnusableQuestion
+
+    try:
+        return assistant.ask(question, history, chosen, identity)
+    except UnusableQuestion as error:
+        return assistant.decline(question, explain(error, locale_language()), identity)
+
+
+def _identity(fields: dict[str, Any]) -> str | None:
+    return None if fields.get("id") is None else str(fields["id"])
+
+
+def _batch(path: Path) -> Iterator[dict[str, Any]]:
+    """Read a batch whole before the first answer, so that a bad line costs nothing."""
+    from assistant.evaluation import BadCases
+
+    try:
+        lines = path.read_text("utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadCases(path, 0, getattr(error, "strerror", None) or str(error)) from error
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            fields = json.loads(line)
+        except ValueError as error:
+            raise BadCases(path, number, str(error)) from error
+        history = fields.get("history") if isinstance(fields, dict) else None
+        well_formed = isinstance(fields, dict) and isinstance(fields.get("question"), str)
+        if not well_formed or not (
+            history is None or (isinstance(history, list) and all(isinstance(turn, str) for turn in history))
+        ):
+            raise BadCases(path, number, '{"question": "…", "history": ["…"]}')
+        yield fields
+
+
+def _chosen(entries: Sequence[Any], wanted: str | None) -> list[int] | None:
+    """Return the numbers of the reports whose title, file, year or region holds every word of the filter."""
+    if not wanted:
+        return None
+    words = wanted.lower().split()
+    return [
+        number
+        for number, entry in enumerate(entries)
+        if all(
+            any(word in str(field).lower() for field in (entry.title, entry.file, entry.year, entry.region))
+            for word in words
+        )
+    ]
+
+
+def _evaluate(options: argparse.Namespace) -> int:
+    from assistant.answering import is_verbatim
+    from assistant.evaluation import (
+        changed_since,
+        grade,
+        ranks_of,
+        read_baseline,
+        read_cases,
+        render,
+        summary,
+        write_page,
+    )
+    from assistant.messages import locale_language
+
+    cases = read_cases(options.cases)
+    baseline = read_baseline(options.compare) if options.compare else None
+    assistant = _service(options).assistant()
+    texts = {
+        entry.id: assistant.snapshot.report(number).report.text
+        for number, entry in enumerate(assistant.snapshot.entries)
+    }
+    grades, ranks = [], []
+    for number, case in enumerate(cases, 1):
+        show_asking(number, len(cases))
+        grades.append(grade(case, _answered(assistant, case.question, case.history)))
+        ranks.append(ranks_of(case, assistant.snapshot, assistant.embedder))
+    citations = [citation for row in grades for citation in row.answer.citations]
+    verbatim = sum(is_verbatim(citation, texts[citation.report_id]) for citation in citations)
+    fields = summary(grades, verbatim, len(citations), ranks)
+    changed = None if baseline is None else changed_since(baseline, fields)
+    if options.json:
+        _print_json(fields if changed is None else fields | {"changes": [asdict(change) for change in changed]})
+    else:
+        print_evaluation(fields, changed)
+    if options.report:
+        write_page(options.report, render(fields, locale_language(), options.cases.name, changed))
+    share = fields["total"]["right"] / fields["total"]["questions"]
+    if share < options.minimum:
+        print(say("below", share=f"{share:.1%}", minimum=f"{options.minimum:.1%}"), file=sys.stderr)
+        return 1
+    return 0
+
+
+def _reports(options: argparse.Namespace) -> int:
+    from dataclasses import asdict
+
+    from assistant.service import data_folder
+    from index.snapshot import Store, read_manifest
+
+    manifest = read_manifest(Store(data_folder(options.data)).current())
+    if options.json:
+        _print_json([asdict(entry) for entry in manifest.reports])
+    else:
+        print_reports(manifest.reports)
+    return 0
+
+
+def _figures(options: argparse.Namespace) -> int:
+    from assistant.answering import COLUMNS, as_csv, as_table, as_xlsx, figure_rows, matching
+    from assistant.service import data_folder
+    from index.snapshot import Snapshot, Store
+
+    snapshot = Snapshot.open(Store(data_folder(options.data)).current())
+    chosen = _chosen(snapshot.entries, options.reports)
+    if chosen == []:
+        print(say("no_match", filter=options.reports), file=sys.stderr)
+        return 1
+    rows = matching(figure_rows(snapshot, chosen), " ".join(options.words), (), options.year, options.unit)
+    if options.export:
+        table = as_table(rows, COLUMNS)
+        content = as_csv(table) if options.export.suffix.lower() == ".csv" else as_xlsx(table, "figures")
+        try:
+            options.export.write_bytes(content)
+        except OSError as error:
+            print(say("not_written", path=options.export, detail=error.strerror), file=sys.stderr)
+            return 1
+        print(say("exported", count=len(rows), path=options.export))
+    elif options.json:
+        _print_json([asdict(row) for row in rows])
+    else:
+        for row in rows:
+            year = f"{row.year}" if row.year else "    "
+            print(f"{row.text}\t{row.indicator}\t{row.region or ''}\t{year}\t{row.report}")
+    return 0
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from assistant.command.serve import serve
+    from assistant.service import data_folder
+
+    return serve(data_folder(options.data), options.host, options.port, options.embedder)
+
+
+if __name__ == "__main__":
+    entry()

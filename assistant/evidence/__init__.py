@@ -1,0 +1,39 @@
+"""Question → candidates: sentences found by search, with their surroundings, and how well text meets a word.
+
+`find_hits` searches, `gather` adds what stands around; nothing here decides what answers.
+"""
+
+from assistant.evidence.candidates import (
+    CARRIED,
+    CLAUSE,
+    HEADING,
+    PASSAGE,
+    PREVIOUS,
+    SENTENCE,
+    TITLE,
+    Candidate,
+    coverage,
+    gather,
+    singles_out,
+    sums_up,
+)
+from assistant.evidence.matching import matches, quality_in
+from assistant.evidence.search import find_hits
+
+__all__ = [
+    "CARRIED",
+    "CLAUSE",
+    "HEADING",
+    "PASSAGE",
+    "PREVIOUS",
+    "SENTENCE",
+    "TITLE",
+    "Candidate",
+    "coverage",
+    "find_hits",
+    "gather",
+    "matches",
+    "quality_in",
+    "singles_out",
+    "sums_up",
+]

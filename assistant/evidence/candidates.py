@@ -1,0 +1,159 @@
+"""Candidate sentences with all that surrounds them: passage, headings, report, clauses and figures."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from assistant.evidence.matching import quality_in
+from assistant.types import Hit, Question, Term
+from index.snapshot import Snapshot
+from index.structure import kind_of_report, period_of_words
+from index.text import Span, clause_spans, fold
+from index.types import Figure, IndexedReport, Passage, Period, Sentence, Tense
+
+_SUM = re.compile(
+    r"[\s,，]*(?:(?:总数|总量|总计|累计|合计|总共|总额|总规模|其余|剩余|余下|已|共|计|达到?|增至|增加到|扩大到|至|为)+)"
+)
+SIBLINGS_OF = 14  # passages of the best hits whose other sentences are read too
+
+# How much a word counts by where it stands, beside 1.0 for the figure's own stretch of its clause
+CLAUSE, CARRIED, SENTENCE, PREVIOUS, HEADING, PASSAGE, TITLE = 0.9, 0.75, 0.6, 0.5, 0.55, 0.35, 0.5
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One sentence of one report as evidence; offsets of clauses and figures are those of the report's text."""
+
+    hit: Hit
+    indexed: IndexedReport
+    position: int
+
+    @cached_property
+    def sentence(self) -> Sentence:
+        return self.indexed.sentences[self.position]
+
+    @cached_property
+    def passage(self) -> Passage:
+        return self.indexed.passages[self.indexed.passage_of[self.position]]
+
+    @cached_property
+    def words(self) -> str:
+        return self.indexed.words_of(self.sentence)
+
+    @cached_property
+    def folded(self) -> str:
+        return fold(self.words)
+
+    @cached_property
+    def clauses(self) -> list[Span]:
+        return clause_spans(self.indexed.report.text, self.sentence.start, self.sentence.end)
+
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        return self.indexed.figures[self.position]
+
+    @cached_property
+    def headings(self) -> str:
+        return fold(" ".join(self.passage.section))
+
+    @cached_property
+    def title(self) -> str:
+        return fold(f"{self.indexed.report.title} {self.indexed.report.region or ''}")
+
+    @cached_property
+    def before(self) -> str:
+        """The sentence before this one within its passage."""
+        previous = self.position - 1
+        if previous < 0 or self.indexed.passage_of[previous] != self.indexed.passage_of[self.position]:
+            return ""
+        return fold(self.indexed.words_of(self.indexed.sentences[previous]))
+
+    @cached_property
+    def around(self) -> str:
+        """The whole passage."""
+        return fold(self.indexed.report.text[self.passage.start : self.passage.end])
+
+    @cached_property
+    def kind(self) -> str:
+        return kind_of_report(self.indexed.report.title)
+
+    def clause_of(self, offset: int) -> int:
+        """Return the number of the clause that holds `offset`."""
+        for number, (start, end) in enumerate(self.clauses):
+            if start <= offset < end:
+                return number
+        return len(self.clauses) - 1
+
+    def period_at(self, offset: int) -> Period | None:
+        """Return the years that the clause at `offset` speaks of: its own words first, then its sentence's period."""
+        start, _ = self.clauses[self.clause_of(offset)]
+        own = period_of_words(self.indexed.report.text[start:offset], self.indexed.report.year, self.kind)
+        whole = self.sentence.period
+        if own is not None and own.single is None and whole is not None and whole.single is None:
+            return whole  # 年均 says that years are meant, the sentence says which
+        return own or whole
+
+    @property
+    def tense(self) -> Tense | None:
+        return self.sentence.tense
+
+
+def sums_up(candidate: Candidate, figure: Figure) -> bool:
+    """Tell whether a clause gives the whole of what the clause before it names: 新增1200家，总量达到1.8万家."""
+    home = candidate.clause_of(figure.start)
+    lead = candidate.indexed.report.text[candidate.clauses[home][0] : figure.start]
+    return home > 0 and _SUM.fullmatch(fold(lead)) is not None
+
+
+def singles_out(candidate: Candidate, figure: Figure) -> bool:
+    """Tell whether a clause takes a part out of what the clause before it names: 立项课题86项，其中省级12项."""
+    start = candidate.clauses[candidate.clause_of(figure.start)][0]
+    return candidate.indexed.report.text[start : start + 4].strip("， ").startswith("其中")
+
+
+def gather(snapshot: Snapshot, hits: Iterable[Hit]) -> list[Candidate]:
+    """Return the hits as candidates, and with them the other sentences of the best hits' passages."""
+    candidates: dict[tuple[int, int], Candidate] = {}
+    opened: set[tuple[int, int]] = set()
+    for hit in hits:
+        indexed = snapshot.report(hit.report)
+        candidates[hit.report, hit.position] = Candidate(hit, indexed, hit.position)
+        passage = (hit.report, indexed.passage_of[hit.position])
+        if len(opened) >= SIBLINGS_OF or passage in opened:
+            continue
+        opened.add(passage)
+    for report, number in sorted(opened):
+        indexed = snapshot.report(report)
+        best = max(c.hit.score for (r, p), c in candidates.items() if r == report and indexed.passage_of[p] == number)
+        first = indexed.passage_of.index(number)
+        for position in range(first, first + len(indexed.passages[number].sentences)):
+            if (report, position) not in candidates:
+                sibling = Hit(snapshot.sentences_of(report)[position], report, position, 0.0, 0.0, 0.5 * best)
+                candidates[report, position] = Candidate(sibling, indexed, position)
+    return sorted(candidates.values(), key=lambda c: (-c.hit.score, c.hit.sentence))
+
+
+def coverage(question: Question, candidate: Candidate) -> tuple[float, tuple[Term, ...]]:
+    """Return the weighted share of the question's words that the evidence meets, and those it does not.
+
+    Evidence is the sentence, the one before it, its headings and the report's title; the rest of the passage meets a
+    word by half.
+    """
+    terms = [term for term in question.terms if not term.soft]
+    if not terms:
+        return 1.0, ()
+    met = 0.0
+    unmet = []
+    for term in terms:
+        quality = max(
+            quality_in(term, candidate.folded),
+            0.95 * quality_in(term, candidate.headings),
+            0.85 * quality_in(term, candidate.before),
+            0.9 * quality_in(term, candidate.title),
+            0.0 if term.strict else 0.5 * quality_in(term, candidate.around),
+        )
+        met += term.weight * quality
+        if quality < 0.4:
+            unmet.append(term)
+    return met / sum(term.weight for term in terms), tuple(unmet)

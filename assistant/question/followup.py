@@ -1,0 +1,101 @@
+"""Fills in what a follow-up leaves out from the turns before it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.question.lexicon import excluded_by
+from assistant.question.parse import UnusableQuestion, parse
+from assistant.question.scope import with_reports
+from assistant.types import Asked, Question, Scope, Term
+from index.snapshot import Entry
+
+_LEANS = re.compile(
+    r"^(?:那么?|其中|它|这|该|他们|她们|它们|还有|又|再|同期|此外|另外|而)|呢[？?。]*$"
+    r"|其中|上述|他们|它们|这些|这[项个所批次]"
+    r"|^(?:and|what about|how about|of (?:them|these|those)|among)\b",
+    re.IGNORECASE,
+)
+_SWAP = re.compile(
+    r"^(?:那么?|还有|and|what about|how about)?.{1,16}呢[？?。]*$|^(?:and|what about|how about)\b", re.IGNORECASE
+)
+_SOFT = 0.5
+_FEW = 2  # a question of fewer full words than this leans on the turn before
+
+
+def understand(text: str, entries: Sequence[Entry], history: tuple[str, ...]) -> Question:
+    """Read a question with the questions asked before it, the latest last."""
+    question = parse(text, entries, history)
+    if not history:
+        return question
+    if not _leans(question):
+        return question
+    try:
+        earlier = understand(history[-1], entries, history[:-1])
+    except UnusableQuestion:
+        return question  # an earlier turn that asked nothing leaves nothing to take over
+    return _filled(question, earlier, entries)
+
+
+def _leans(question: Question) -> bool:
+    full = [term for term in question.terms if term.weight >= 1.0]
+    return bool(_LEANS.search(question.text.strip())) or len(full) < _FEW
+
+
+def _filled(question: Question, earlier: Question, entries: Sequence[Entry]) -> Question:
+    swap = bool(_SWAP.search(question.text.strip()))
+    own = {term.text for term in question.terms}
+    full = [term for term in question.terms if term.weight >= 1.0]
+    scope = taken_over(question.scope, earlier.scope, entries)
+    if not full and not any(t.number for t in question.terms):
+        # Only the scope or the unit changes: 那2025年呢？ 金额是多少？
+        terms = tuple(term for term in earlier.terms if term.text not in own) + question.terms
+    else:
+        replaced = _replaced(question.terms, earlier.terms) if swap else frozenset()
+        kept = [
+            replace(term, weight=min(term.weight, 1.0) * _SOFT, head=False, soft=True)
+            for term in earlier.terms
+            if term.text not in own | replaced
+        ]
+        terms = (*(_as_head(question.terms) if swap else question.terms), *kept)
+    inherits = swap or question.asked is Asked.TOPIC
+    return replace(
+        question,
+        terms=terms,
+        scope=scope,
+        asked=earlier.asked if inherits else question.asked,
+        unit=question.unit or (earlier.unit if inherits and not full else ""),
+        group=question.group or (earlier.group if inherits else ""),
+        change=question.change or (earlier.change if inherits else False),
+        noun=question.noun or (earlier.noun if inherits else ""),
+    )
+
+
+def _replaced(new: tuple[Term, ...], old: tuple[Term, ...]) -> frozenset[str]:
+    """Return the words of the earlier question that 那X呢 puts X in the place of.
+
+    Those are the words that X excludes or is of one kind with (银牌 for 金牌, 中小学 for 幼儿园); failing these, the head.
+    """
+    full = [term.text for term in new if term.weight >= 1.0]
+    alike = {
+        term.text
+        for term in old
+        for text in full
+        if term.text in excluded_by(text) or (len(text) > 1 and term.text[-1] == text[-1])
+    }
+    return frozenset(alike or {term.text for term in old if term.head and not term.soft})
+
+
+def _as_head(terms: tuple[Term, ...]) -> tuple[Term, ...]:
+    return tuple(replace(term, head=term.weight >= 1.0) for term in terms)
+
+
+def taken_over(own: Scope, earlier: Scope, entries: Sequence[Entry]) -> Scope:
+    """Take over what the question does not say itself."""
+    merged = Scope(
+        years=own.years or (() if own.span else earlier.years),
+        regions=own.regions or earlier.regions,
+        span=own.span or (None if own.years else earlier.span),
+        tense=own.tense or earlier.tense,
+    )
+    return with_reports(merged, entries)

@@ -1,0 +1,117 @@
+"""Word lists of the field, read from data/: synonyms, weak words, words that exclude one another."""
+
+import functools
+from collections.abc import Iterator
+from importlib import resources
+
+SYNONYM = 0.92  # how well a synonym stands for a word
+# weights of a weak word, a light verb and a single character beside a plain word's 1.0
+WEAK, LIGHT, CHARACTER = 0.25, 0.45, 0.45
+LONGEST_WORD = 4  # characters
+NARROWER = 0.85  # how well a word does that serves in one direction only
+
+
+def read_lines(name: str) -> Iterator[str]:
+    """Yield the lines of a word list, without comments and empty ones."""
+    text = resources.files("assistant.question").joinpath(f"data/{name}").read_text("utf-8")
+    for line in text.splitlines():
+        if line.strip() and not line.startswith("#"):
+            yield line
+
+
+def read_rows(name: str) -> Iterator[tuple[str, str]]:
+    """Yield the two columns of a list separated by tabs."""
+    for line in read_lines(name):
+        left, _, right = line.partition("\t")
+        yield left.strip(), right.strip()
+
+
+@functools.cache
+def _synonyms() -> dict[str, dict[str, float]]:
+    table: dict[str, dict[str, float]] = {}
+    for line in read_lines("synonyms.txt"):
+        mutual, _, narrower = line.partition(">")
+        words = mutual.lower().split()
+        for word in words:
+            row = table.setdefault(word, {})
+            for other in words:
+                if other != word:
+                    row[other] = max(row.get(other, 0.0), SYNONYM)
+        for word in words[:1] if narrower else ():
+            row = table.setdefault(word, {})
+            for other in narrower.lower().split():
+                row[other] = max(row.get(other, 0.0), NARROWER)
+    return table
+
+
+def variants_of(word: str) -> tuple[tuple[str, float], ...]:
+    """Return the words that may stand for `word` with how well each does, the best first."""
+    row = _synonyms().get(word.lower(), {})
+    return tuple(sorted(row.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def known_words() -> list[str]:
+    """Return the words of the synonym list for the tokenizer to keep whole; longer entries are compounds of several."""
+    words = set(_synonyms())
+    for row in _synonyms().values():
+        words |= set(row)
+    for compounds in _opaque().values():
+        words |= set(compounds)
+    return sorted(word for word in words if 1 < len(word) <= LONGEST_WORD)
+
+
+@functools.cache
+def weak_words() -> frozenset[str]:
+    return frozenset(word for line in read_lines("weak.txt") for word in line.split())
+
+
+@functools.cache
+def light_words() -> frozenset[str]:
+    return frozenset(word for line in read_lines("light.txt") for word in line.split())
+
+
+@functools.cache
+def _exclusive() -> dict[str, frozenset[str]]:
+    table: dict[str, set[str]] = {}
+    for line in read_lines("exclusive.txt"):
+        words = line.removeprefix("~").split()
+        for word in words:
+            table.setdefault(word, set()).update(other for other in words if other != word)
+    return {word: frozenset(others) for word, others in table.items()}
+
+
+@functools.cache
+def _told_apart() -> frozenset[str]:
+    lines = (line for line in read_lines("exclusive.txt") if not line.startswith("~"))
+    return frozenset(word for line in lines for word in line.split())
+
+
+def tells_apart(word: str) -> bool:
+    """Tell whether evidence has to mention `word`, since it tells one thing from others of its kind."""
+    return word in _told_apart()
+
+
+def excluded_by(word: str) -> frozenset[str]:
+    """Return the words that cannot hold of the same thing as `word`."""
+    return _exclusive().get(word, frozenset())
+
+
+def weight_of(word: str) -> float:
+    """Return how much a word's absence from the evidence counts: 0 for particles, 1 for a noun."""
+    if word in weak_words():
+        return 0.0 if len(word) == 1 else WEAK
+    if word in light_words():
+        return LIGHT if len(word) > 1 else WEAK
+    if len(word) == 1:
+        return CHARACTER if "\u4e00" <= word <= "\u9fff" else 0.0
+    return 1.0
+
+
+@functools.cache
+def _opaque() -> dict[str, tuple[str, ...]]:
+    return {word: tuple(compounds.split()) for word, compounds in read_rows("opaque.txt")}
+
+
+def compounds_hiding(word: str) -> tuple[str, ...]:
+    """Return the longer words that contain `word` and mean something else."""
+    return _opaque().get(word, ())

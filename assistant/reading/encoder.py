@@ -1,0 +1,113 @@
+"""The trained reader at question time: onnxruntime and tokenizers, no torch.
+
+`Encoder.read` scores spans of windows; the file is loaded when first needed. The scores are log-odds against "nothing
+here answers"; they are not yet probabilities of being right, which a judge makes of them and the signals.
+"""
+
+import functools
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from assistant.reading.encoding import PAD, Encoded, encode
+from assistant.reading.window import Window
+from index.text import Span
+
+Scores = npt.NDArray[np.float32]
+AT_ONCE = 8  # windows of like length that are read together
+
+
+@dataclass(frozen=True, slots=True)
+class WindowScores:
+    """What the encoder says of a window: of it as a whole, of each span, and where an answer in words begins and ends."""
+
+    whole: float
+    spans: tuple[float, ...]
+    words: Span | None  # the likeliest answer in words, as offsets of the report
+
+
+def model_folder() -> Path:
+    """Return the folder of the reader that ships with the package."""
+    return Path(str(resources.files("assistant.reading"))) / "model"
+
+
+@functools.cache
+def shipped_encoder() -> "Encoder | None":
+    """Return the reader that ships with the package; None where its file is not there."""
+    folder = model_folder()
+    return Encoder(folder) if (folder / "reader.onnx").is_file() else None
+
+
+class Encoder:
+    """Reads questions beside windows. Safe to share between threads."""
+
+    def __init__(self, folder: Path) -> None:
+        import onnxruntime
+        from tokenizers import Tokenizer
+
+        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 2
+        options.log_severity_level = 3
+        self._session = onnxruntime.InferenceSession(
+            str(folder / "reader.onnx"), options, providers=["CPUExecutionProvider"]
+        )
+
+    def read(self, question: str, windows: Sequence[tuple[Window, Sequence[Span]]]) -> list[WindowScores]:
+        """Score spans (offsets of the report) of windows; the order is that of `windows`."""
+        encoded = encode(
+            self._tokenizer, question, [(window.text, window.start + window.shift) for window, _ in windows]
+        )
+        order = sorted(range(len(windows)), key=lambda n: len(encoded[n].ids))
+        found: dict[int, WindowScores] = {}
+        for at in range(0, len(order), AT_ONCE):
+            chosen = order[at : at + AT_ONCE]
+            found.update(
+                zip(chosen, self._scores([windows[n] for n in chosen], [encoded[n] for n in chosen]), strict=True)
+            )
+        return [found[n] for n in range(len(windows))]
+
+    def _scores(self, windows: Sequence[tuple[Window, Sequence[Span]]], rows: Sequence[Encoded]) -> list[WindowScores]:
+        spans: list[tuple[int, int, int, int]] = []
+        for number, ((window, wanted), row) in enumerate(zip(windows, rows, strict=True)):
+            spans.append((number, *row.tokens_of(window.place((window.start, window.end))), 1))
+            spans += [(number, *row.tokens_of(window.place(span)), 0) for span in wanted]
+        longest = max(len(row.ids) for row in rows)
+        columns = np.asarray(spans, dtype=np.int64).T
+        scores, edges = self._session.run(
+            ["scores", "edges"],
+            {
+                "ids": np.asarray([row.ids + [PAD] * (longest - len(row.ids)) for row in rows], dtype=np.int64),
+                "types": np.asarray([row.types + [0] * (longest - len(row.ids)) for row in rows], dtype=np.int64),
+                "asked": np.asarray([row.asked for row in rows], dtype=np.int64),
+                **{name: column for name, column in zip(("rows", "first", "end", "whole"), columns, strict=True)},
+            },
+        )
+        made = []
+        at = 0
+        for number, ((window, wanted), row) in enumerate(zip(windows, rows, strict=True)):
+            own = scores[at : at + 1 + len(wanted)]
+            at += 1 + len(wanted)
+            words = _words(edges[number, : len(row.ids)], window, row)
+            made.append(WindowScores(float(own[0]), tuple(map(float, own[1:])), words))
+        return made
+
+
+def _words(edges: Scores, window: Window, row: Encoded, longest: int = 60) -> Span | None:
+    """Return the stretch of the window's own words whose first and last token are likeliest."""
+    first, end = row.tokens_of(window.place((window.start, window.end)))
+    best: tuple[float, int, int] | None = None
+    for start in range(first, end):
+        stop = min(end, start + longest)
+        last = start + int(np.argmax(edges[start:stop, 1]))
+        score = float(edges[start, 0] + edges[last, 1])
+        if best is None or score > best[0]:
+            best = (score, start, last)
+    if best is None:
+        return None
+    begin, finish = row.span_of(best[1], best[2] + 1)
+    return max(window.start, begin - window.shift), min(window.end, finish - window.shift)

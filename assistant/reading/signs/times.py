@@ -1,0 +1,65 @@
+"""When a figure holds, against when is asked: its years, whether it is a goal, how old its report is."""
+
+from assistant.evidence import Candidate
+from assistant.types import Question
+from index.structure import kind_of_report
+from index.types import Figure, Tense
+
+
+def contradicts_time(question: Question, candidate: Candidate, figure: Figure) -> bool:
+    """Tell whether the evidence speaks of other years than the question: a veto, not a weight."""
+    scope = question.scope
+    period = candidate.period_at(figure.start)
+    if scope.years:
+        if period is None:
+            year = candidate.indexed.report.year
+            return year is not None and year not in scope.years
+        if period.single is None:
+            return period.last not in scope.years or _yearly_mean(candidate, figure)
+        return period.single not in scope.years
+    if scope.span and period is not None:
+        return period.last < scope.span[0] or period.first > scope.span[1]
+    return False
+
+
+def contradicts_tense(question: Question, candidate: Candidate, figure: Figure) -> bool:
+    """Tell a result where a goal is asked of a report that gives both: a veto."""
+    kind = kind_of_report(candidate.indexed.report.title)
+    return kind == "address" and question.scope.tense is Tense.GOAL and candidate.tense is not Tense.GOAL
+
+
+def period_fits(question: Question, candidate: Candidate, figure: Figure) -> float:
+    """Weigh the years: 1 for the very year or plan asked for, below 0 for a longer or unknown one."""
+    scope, period = question.scope, candidate.period_at(figure.start)
+    if scope.years:
+        return 0.3 if period is None else -1.0 if period.single is None else 1.0
+    if scope.span:
+        return 1.0 if period is not None and (period.first, period.last) == scope.span else -1.0
+    return -0.4 if period is not None and period.single is None else 0.0
+
+
+def tense_fits(question: Question, candidate: Candidate, figure: Figure) -> float:
+    """Weigh goal against result: -1 for a goal where a result is asked for or the other way round."""
+    scope, period = question.scope, candidate.period_at(figure.start)
+    kind = kind_of_report(candidate.indexed.report.title)
+    goal = candidate.tense is Tense.GOAL
+    # a summary tells next year's goals at its end; a question for that year can only mean them
+    meant = kind != "address" and period is not None and period.single in scope.years
+    if kind == "plan" or (goal and meant):
+        return 0.0
+    return 0.3 if goal is (scope.tense is Tense.GOAL) else -1.0
+
+
+def is_goal(question: Question, candidate: Candidate, figure: Figure) -> float:
+    """Tell whether the sentence says what is aimed at."""
+    return float(candidate.tense is Tense.GOAL)
+
+
+def year_named(question: Question, candidate: Candidate, figure: Figure) -> float:
+    """Tell whether the question names years."""
+    return float(bool(question.scope.years))
+
+
+def _yearly_mean(candidate: Candidate, figure: Figure) -> bool:
+    text = candidate.indexed.report.text
+    return "年均" in text[candidate.clauses[candidate.clause_of(figure.start)][0] : figure.start]

@@ -1,0 +1,280 @@
+"""Trains the reader's encoder on written questions; saves its state, so that a run can go on later.
+
+    python -m assistant.reading.training.train --encoder work/encoder --questions FOLDER... --parts FOLDER --state work/reader.pt
+
+Questions are split by report: those of held-back reports are never seen. A question's loss is the cross-entropy over
+its spans and "nothing", for figures and for windows, and over the tokens for the edges of an answer in words.
+"""
+
+import argparse
+import json
+import random
+import time
+import zlib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor
+
+from assistant.reading.encoding import PAD, Encoded, encode
+from assistant.reading.training.examples import Example, examples_of, examples_over, read_parts, read_questions
+from assistant.reading.training.model import SpanReader, mask_of
+
+HELD_BACK = 6  # one report in so many
+TOGETHER = 8  # questions a step
+ROUND = 2400  # questions between two looks at the folders; those seen least come first
+
+
+def is_held_back(report: str) -> bool:
+    """Tell whether a report is kept for measuring; by its name alone, so that every run keeps the same."""
+    return zlib.crc32(report.encode()) % HELD_BACK == 0
+
+
+def gather_examples(folders: Sequence[Path], parts: Path | None, seed: int) -> list[Example]:
+    made = [
+        example
+        for folder in folders
+        for report, asked in read_questions(folder)
+        for example in examples_of(report, asked, seed)
+    ]
+    if parts:
+        for indexed, asked in read_parts(parts):
+            made += examples_over(indexed, asked, indexed.report.title, seed)
+    return made
+
+
+class Batch:
+    """The tensors of some questions, and which spans belong to which question."""
+
+    def __init__(self, tokenizer: Tokenizer, examples: Sequence[Example]) -> None:
+        encoded: list[Encoded] = []
+        spans: list[tuple[int, int, int, bool, bool, int]] = []  # row, first, end, whole, right, question
+        self.edges: list[
+            tuple[int, int, int, int]
+        ] = []  # row, first token of the answer, last one, first of the window
+        for number, example in enumerate(examples):
+            rows = encode(tokenizer, example.question, [(row.text, row.main[0]) for row in example.rows])
+            for row, tokens in zip(example.rows, rows, strict=True):
+                at = len(encoded)
+                encoded.append(tokens)
+                spans.append((at, *tokens.tokens_of(row.main), True, row.answers, number))
+                spans += [
+                    (at, *tokens.tokens_of(span), False, right, number)
+                    for span, right in zip(row.spans, row.right, strict=True)
+                ]
+                if row.words:
+                    first, end = tokens.tokens_of(row.words)
+                    self.edges.append((at, first, end - 1, tokens.tokens_of(row.main)[0]))
+        longest = max(len(tokens.ids) for tokens in encoded)
+        self.ids = torch.tensor([tokens.ids + [PAD] * (longest - len(tokens.ids)) for tokens in encoded])
+        self.types = torch.tensor([tokens.types + [0] * (longest - len(tokens.ids)) for tokens in encoded])
+        self.unpadded = self.ids != PAD
+        self.lengths = [len(tokens.ids) for tokens in encoded]
+        self.asked = torch.tensor([tokens.asked for tokens in encoded])
+        columns = list(zip(*spans, strict=True))
+        self.rows, self.first, self.end = (torch.tensor(column) for column in columns[:3])
+        self.whole, self.right = (torch.tensor(column, dtype=torch.bool) for column in columns[3:5])
+        self.question = torch.tensor(columns[5])
+
+    def scores(self, model: SpanReader, kept: dict[bytes, Tensor] | None = None) -> tuple[Tensor, Tensor]:
+        """Return the spans' and the edges' scores; `kept` holds what the lower layers made of rows seen before."""
+        mask = mask_of(self.ids, PAD)
+        states = self._below(model, mask, kept)
+        states = model.above(states, mask, self.types).float()
+        return model.heads(states, self.asked, self.rows, self.first, self.end, self.whole)
+
+    def _below(self, model: SpanReader, mask: Tensor, kept: dict[bytes, Tensor] | None) -> Tensor:
+        keys = [self.ids[n, :length].numpy().tobytes() for n, length in enumerate(self.lengths)]
+        if kept is not None and all(key in kept for key in keys):
+            return torch.nn.utils.rnn.pad_sequence([kept[key] for key in keys], batch_first=True)
+        with torch.no_grad():
+            states = model.below(self.ids, mask)
+        if kept is not None:
+            for n, (key, length) in enumerate(zip(keys, self.lengths, strict=True)):
+                kept[key] = states[n, :length].clone()
+        return states
+
+
+class Masters:
+    """The weights in full precision behind a network that computes in bfloat16."""
+
+    def __init__(self, model: SpanReader) -> None:
+        self.parameters = [p for p in model.parameters() if p.requires_grad]
+        self.copies = [p.detach().float().clone() for p in self.parameters]
+
+    def take_gradients(self) -> None:
+        for parameter, copy in zip(self.parameters, self.copies, strict=True):
+            copy.grad = None if parameter.grad is None else parameter.grad.float()
+            parameter.grad = None
+
+    def give_weights(self) -> None:
+        for parameter, copy in zip(self.parameters, self.copies, strict=True):
+            parameter.data.copy_(copy.data)
+
+
+def loss_of(batch: Batch, scores: Tensor, edges: Tensor) -> Tensor:
+    """Return the mean loss of the batch's questions."""
+    losses = []
+    for whole in (True, False):
+        for number in range(int(batch.question.max()) + 1):
+            own = (batch.question == number) & (batch.whole == whole)
+            if not own.any():
+                continue
+            mine, right = scores[own], batch.right[own]
+            wrong = torch.logsumexp(torch.cat([mine[~right], mine.new_zeros(1)]), 0)
+            # each right span alone has to stand above all wrong ones and "nothing"
+            losses.append((torch.logaddexp(mine[right], wrong) - mine[right]).mean() if right.any() else wrong)
+            losses.append(0.3 * torch.nn.functional.binary_cross_entropy_with_logits(mine, right.float()))
+    for row, first, last, begin in batch.edges:
+        open_, close = edges[row, begin:, 0], edges[row, begin:, 1]
+        unpadded = batch.unpadded[row, begin:]
+        for given, place in ((open_, first), (close, last)):
+            given = given.masked_fill(~unpadded, -1e4)
+            losses.append(0.25 * torch.nn.functional.cross_entropy(given.unsqueeze(0), torch.tensor([place - begin])))
+    return torch.stack(losses).sum() / (int(batch.question.max()) + 1)
+
+
+def batches(examples: Sequence[Example], chance: random.Random) -> Iterator[list[Example]]:
+    """Yield the questions in an order by chance, those of like length together."""
+    shuffled = list(examples)
+    chance.shuffle(shuffled)
+    for at in range(0, len(shuffled), TOGETHER * 16):
+        block = sorted(shuffled[at : at + TOGETHER * 16], key=lambda e: max(len(row.text) for row in e.rows))
+        groups = [block[n : n + TOGETHER] for n in range(0, len(block), TOGETHER)]
+        chance.shuffle(groups)
+        yield from groups
+
+
+def measure(model: SpanReader, tokenizer: Tokenizer, examples: Sequence[Example]) -> dict[str, float]:
+    """Return, over held-back figure questions, how often the first span is right and what p ≥ 0.5 shows and refuses."""
+    model.eval()
+    first = shown = wrong = refused = answerable = unanswerable = 0
+    for at in range(0, len(examples), TOGETHER):
+        batch = Batch(tokenizer, examples[at : at + TOGETHER])
+        with torch.no_grad():
+            scores, _ = batch.scores(model)
+        for number, example in enumerate(examples[at : at + TOGETHER]):
+            own = (batch.question == number) & ~batch.whole
+            if example.kind not in ("figure", "change", "unanswerable") or not own.any():
+                continue
+            mine = scores[own]
+            chance = torch.softmax(torch.cat([mine, mine.new_zeros(1)]), 0)
+            best = int(mine.argmax())
+            right = bool(batch.right[own][best])
+            sure = float(chance[best]) >= 0.5
+            if example.kind == "unanswerable":
+                unanswerable += 1
+                refused += not sure
+            else:
+                answerable += 1
+                first += right
+                shown += right and sure
+            wrong += sure and not right
+    model.train()
+    return {
+        "first": first / max(1, answerable),
+        "shown": shown / max(1, answerable),
+        "wrong": wrong / max(1, answerable + unanswerable),
+        "refused": refused / max(1, unanswerable),
+        "questions": answerable + unanswerable,
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--encoder", type=Path, required=True)
+    parser.add_argument("--questions", type=Path, nargs="+", required=True)
+    parser.add_argument("--parts", type=Path)
+    parser.add_argument("--state", type=Path, required=True)
+    parser.add_argument("--minutes", type=float, default=1e9)
+    parser.add_argument("--rate", type=float, default=6e-5)
+    parser.add_argument("--steps", type=int, default=2600, help="steps over which the rate falls to nothing")
+    parser.add_argument("--log", type=Path)
+    given = parser.parse_args()
+    torch.manual_seed(7)
+    tokenizer = Tokenizer.from_file(str(given.encoder / "tokenizer.json"))
+    model = SpanReader(given.encoder)
+    for part in (model.words, model.positions, model.norm, model.lower, model.own, model.upper):
+        part.to(torch.bfloat16)
+    masters = Masters(model)
+    names = [n for n, p in model.named_parameters() if p.requires_grad]
+    body = [copy for name, copy in zip(names, masters.copies, strict=True) if name.startswith("upper")]
+    heads = [copy for name, copy in zip(names, masters.copies, strict=True) if not name.startswith("upper")]
+    optimizer = torch.optim.AdamW([{"params": body}, {"params": heads}], lr=given.rate, weight_decay=0.01)
+    kept: dict[bytes, Tensor] = {}
+    step = epoch = 0
+    if given.state.exists():
+        state = torch.load(given.state, weights_only=True)
+        for copy, stored in zip(masters.copies, state["masters"], strict=True):
+            copy.copy_(stored)
+        masters.give_weights()
+        optimizer.load_state_dict(state["optimizer"])
+        step, epoch = state["step"], state["epoch"]
+    ends = time.time() + given.minutes * 60
+    seen: Counter[str] = Counter()
+    while step < given.steps and time.time() < ends:
+        examples = gather_examples(given.questions, given.parts, 0)
+        train = [e for e in examples if not is_held_back(e.group)]
+        random.Random(epoch).shuffle(train)
+        train = sorted(train, key=lambda e: seen[e.group + e.question])[:ROUND]
+        seen.update(e.group + e.question for e in train)
+        held = [e for e in examples if is_held_back(e.group)]
+        _say(
+            given.log,
+            {"round": epoch, "questions": len(train), "of": len(examples) - len(held), "held back": len(held)},
+        )
+        began, total, count = time.time(), 0.0, 0
+        for group in batches(train, random.Random(epoch)):
+            for part, factor in zip(optimizer.param_groups, (1.0, 8.0), strict=True):
+                part["lr"] = given.rate * factor * min(1.0, (step + 1) / 60) * max(0.03, 1 - step / given.steps)
+            batch = Batch(tokenizer, group)
+            loss = loss_of(batch, *batch.scores(model, kept))
+            loss.backward()
+            masters.take_gradients()
+            torch.nn.utils.clip_grad_norm_(masters.copies, 1.0)
+            optimizer.step()
+            masters.give_weights()
+            step += 1
+            total, count = total + float(loss.detach()), count + 1
+            if step % 50 == 0:
+                _say(
+                    given.log,
+                    {
+                        "step": step,
+                        "loss": round(total / count, 4),
+                        "seconds a step": round((time.time() - began) / count, 2),
+                    },
+                )
+                began, total, count = time.time(), 0.0, 0
+            if step % 200 == 0:
+                _save(given.state, masters, optimizer, step, epoch)
+                _say(given.log, {"step": step, **measure(model, tokenizer, held[::3])})
+                began = time.time()
+            if time.time() > ends or step >= given.steps:
+                break
+        else:
+            epoch += 1
+            _save(given.state, masters, optimizer, step, epoch)
+            _say(given.log, {"rounds done": epoch, **measure(model, tokenizer, held)})
+    _save(given.state, masters, optimizer, step, epoch)
+
+
+def _save(path: Path, masters: Masters, optimizer: torch.optim.Optimizer, step: int, epoch: int) -> None:
+    partial = path.with_suffix(".partial")
+    torch.save({"masters": masters.copies, "optimizer": optimizer.state_dict(), "step": step, "epoch": epoch}, partial)
+    partial.replace(path)
+
+
+def _say(log: Path | None, fields: dict[str, object]) -> None:
+    line = json.dumps(fields, ensure_ascii=False)
+    print(line, flush=True)
+    if log:
+        with log.open("a", encoding="utf-8") as opened:
+            opened.write(line + "\n")
+
+
+if __name__ == "__main__":
+    main()

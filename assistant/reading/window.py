@@ -1,0 +1,80 @@
+"""What the encoder reads of a sentence: where and when it stands, what was said just before, and its own words.
+
+A window is cut so that it fits the encoder's length: a long sentence gives several, cut between clauses. Building,
+training and asking all use this one function.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from index.text import Span, clause_spans
+from index.types import IndexedReport, Tense
+
+LONGEST = 130  # characters of a window's own words
+BEFORE = 48  # characters of what stands before it
+TITLE, HEADING = 26, 24  # characters of the report's title and of its two nearest headings each
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """`text` is what the encoder reads; report offsets `[start, end)` stand at `text[shift + offset]`."""
+
+    text: str
+    start: int
+    end: int
+    shift: int
+
+    def place(self, span: Span) -> Span:
+        """Return where a span of the report stands in `text`."""
+        return span[0] + self.shift, span[1] + self.shift
+
+
+def windows_of(indexed: IndexedReport, position: int) -> Iterator[Window]:
+    """Yield the windows of the sentence at `position`, which together hold all of it."""
+    sentence = indexed.sentences[position]
+    text = indexed.report.text
+    head = header_of(indexed, position)
+    floor = _floor(indexed, position)
+    for start, end in _pieces(text, sentence.start, sentence.end):
+        before = _tail(text, floor, start)
+        shown = f"{head}｜{before}｜"
+        yield Window(shown + text[start:end].replace("\n", " "), start, end, len(shown) - start)
+
+
+def header_of(indexed: IndexedReport, position: int) -> str:
+    """Return when and where a sentence stands: its years, whether it is a goal, the title and the nearest headings."""
+    sentence = indexed.sentences[position]
+    passage = indexed.passages[indexed.passage_of[position]]
+    period = sentence.period
+    when = "" if period is None else f"{period.first}年" if period.single else f"{period.first}-{period.last}年"
+    if sentence.tense is Tense.GOAL:
+        when += "计划"
+    headings = "／".join(title[:HEADING] for title in passage.section[-2:])
+    return f"{when}｜{indexed.report.title[:TITLE]}｜{headings}"
+
+
+def _floor(indexed: IndexedReport, position: int) -> int:
+    """Return where what may stand before a sentence begins: at the sentence before, within a paragraph or the one before."""
+    if position == 0:
+        return indexed.sentences[0].start
+    return indexed.sentences[position - 1].start
+
+
+def _tail(text: str, floor: int, end: int) -> str:
+    return text[max(floor, end - BEFORE) : end].strip().replace("\n", " ")
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
+    """Cut `[start, end)` between clauses, and a clause that is too long by itself at the length."""
+    begin = start
+    last = start
+    for _, clause_end in clause_spans(text, start, end):
+        if clause_end - begin > LONGEST and last > begin:
+            yield begin, last
+            begin = last
+        while clause_end - begin > LONGEST:
+            yield begin, begin + LONGEST
+            begin += LONGEST
+        last = clause_end
+    if begin < end:
+        yield begin, end

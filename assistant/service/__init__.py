@@ -1,0 +1,24 @@
+"""The snapshot in service, and what visitors keep: conversations, their answers as they were, exports of them.
+
+`shared_service` is the one of a server process; it picks up a new snapshot between two questions.
+"""
+
+from assistant.service.conversations import Conversation, Conversations, Feedback, Run, Turn, new_user
+from assistant.service.exporting import as_markdown, as_word, receipt, with_source
+from assistant.service.in_service import Service, data_folder, shared_service
+
+__all__ = [
+    "Conversation",
+    "Conversations",
+    "Feedback",
+    "Run",
+    "Service",
+    "Turn",
+    "as_markdown",
+    "as_word",
+    "data_folder",
+    "new_user",
+    "receipt",
+    "shared_service",
+    "with_source",
+]

@@ -1,4 +1,4 @@
-"""Reads .txt: the encoding is detected, hard line breaks inside a sentence are joined."""
+"""Reads .txt: the encoding is detected, lines broken inside a sentence are joined."""
 
 import re
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 import charset_normalizer
 
 from index.errors import Reason, UnreadableFile
-from index.structure import Paragraph, mark_of
+from index.structure import Paragraph, joined_lines
 
 _ENCODINGS = ["utf_8", "gb18030", "utf_16_le", "utf_16_be", "big5"]
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -53,18 +53,3 @@ def _readable(path: Path, text: str) -> str:
 def read_plain(path: Path, content: bytes) -> list[Paragraph]:
     lines = decode(path, content).replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
     return [Paragraph(line) for line in joined_lines(lines.split("\n"))]
-
-
-def joined_lines(lines: list[str]) -> list[str]:
-    """Join a line to the one before where that one stops inside a sentence, at a comma."""
-    joined: list[str] = []
-    for line in lines:
-        stripped = line.strip()
-        inside = joined and len(joined[-1]) >= 12 and joined[-1].endswith(("，", "、"))
-        if inside and stripped and mark_of(stripped) is None:
-            joined[-1] += stripped
-        elif inside and not stripped:
-            continue
-        else:
-            joined.append(stripped)
-    return joined

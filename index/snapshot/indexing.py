@@ -16,6 +16,7 @@ from index.snapshot.snapshot import (
 )
 from index.snapshot.store import Store
 from index.snapshot.versions import is_version_of
+from index.structure import file_id, several_reports
 from index.types import Report
 
 
@@ -92,28 +93,28 @@ def build(
             listen(Progress("read", name, done, len(sources)))
             try:
                 content = source.content()
-                known = parts.get(_id_of(content))
-                report = None if known else worker.read(source.shown, content)
+                known = [part for part in parts.values() if file_id(part.entry.id) == _id_of(content)]
+                reports = () if known else several_reports(worker.read(source.shown, content))
             except UnreadableFile as failure:
                 failures.append(failure)
                 listen(Progress("refused", name, done + 1, len(sources), failure=failure))
                 continue
-            if known is not None:
-                part = known
+            for part in known:
                 part.entry = replace(part.entry, source=source.key)
-            else:
-                assert report is not None
-                correction = corrections.get(report.id, Correction())
-                part = derive(correction.applied(report), source.key, embedder)
-            older = _older(part, parts, keep_versions)
-            for entry in older:
-                del parts[entry.id]
-                replaced.append((entry, part.entry))
-            parts[part.entry.id] = part
-            added.append(part.entry)
-            stage = "reused" if known else "added"
-            last = older[0] if older else None
-            listen(Progress(stage, name, done + 1, len(sources), part.entry, replaced=last))
+            fresh_parts = [
+                derive(corrections.get(report.id, Correction()).applied(report), source.key, embedder)
+                for report in reports
+            ]
+            for part in known or fresh_parts:
+                older = _older(part, parts, keep_versions)
+                for entry in older:
+                    del parts[entry.id]
+                    replaced.append((entry, part.entry))
+                parts[part.entry.id] = part
+                added.append(part.entry)
+                last = older[0] if older else None
+                stage = "reused" if known else "added"
+                listen(Progress(stage, name, done + 1, len(sources), part.entry, replaced=last))
         if not added:
             raise NothingToIndex(tuple(failures))
         _stop_if(cancelled)
@@ -197,7 +198,10 @@ def _read_again(entry: Entry, worker: Worker) -> Report | None:
     source = Source(Path(path), member or None)
     try:
         content = source.content()
-        return worker.read(source.shown, content) if _id_of(content) == entry.id else None
+        if _id_of(content) != file_id(entry.id):
+            return None
+        reports = several_reports(worker.read(source.shown, content))
+        return next((report for report in reports if report.id == entry.id), None)
     except UnreadableFile:
         return None
 
@@ -208,7 +212,8 @@ def _older(part: Part, parts: dict[str, Part], keep_versions: bool) -> list[Entr
     for other in parts.values():
         if other.entry.id == part.entry.id:
             continue
-        same_source = other.entry.source == part.entry.source
+        same_file = file_id(other.entry.id) == file_id(part.entry.id)
+        same_source = other.entry.source == part.entry.source and not same_file
         if same_source or (not keep_versions and is_version_of(part.entry, other.entry, part.text, other.text)):
             found.append(other.entry)
     return found

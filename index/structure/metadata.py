@@ -51,6 +51,11 @@ def describe(opening: list[str], file: str) -> Metadata:
     return Metadata(title, year, region, _issued(opening))
 
 
+def names_kind(title: str) -> bool:
+    """Tell whether a line ends with the name of a kind of report, so that it can be a title."""
+    return re.search(rf"(?:{_KINDS.pattern})(?:[（(][^（）()]{{1,12}}[）)])?$", title) is not None
+
+
 def _issued(opening: list[str]) -> str | None:
     """Return the date that the first lines give as the day of issue: one that stands alone, in brackets or so named."""
     for line in opening:

@@ -9,11 +9,11 @@ from dataclasses import replace
 from index.text.changes import with_changes
 from index.text.folding import fold
 from index.text.grammar import quantity_at, triggers
-from index.text.marks import with_marks, with_wholes
+from index.text.marks import with_marks, with_months, with_wholes
 from index.text.nonfigures import mask_of
 from index.text.owners import with_owners
 from index.text.quantity import Quantity
-from index.text.sentences import Span, clause_spans
+from index.text.sentences import Span, clause_spans, sentence_spans
 from index.types import Figure, FigureKind
 
 _OPENERS, _CLOSERS = "（(", "）)"
@@ -36,8 +36,20 @@ def find_figures(text: str, start: int = 0, end: int | None = None) -> list[Figu
         changed = with_changes(folded, found, clause[0])
         marked = with_marks(folded, changed, clause[0])
         figures += with_owners(folded, marked, clause, _brackets(folded, clause))
-    figures = with_wholes(figures)
+    figures = _of_sentences(folded, figures)
     return [_moved(figure, start) for figure in figures] if start else figures
+
+
+def _of_sentences(folded: str, figures: list[Figure]) -> list[Figure]:
+    """Return the figures with what their whole sentences say: the months spoken of, the whole that a part is of."""
+    told: list[Figure] = []
+    position = 0
+    for start, end in sentence_spans(folded) if figures else ():
+        first = position
+        while position < len(figures) and figures[position].start < end:
+            position += 1
+        told += with_wholes(with_months(folded, figures[first:position], start, end))
+    return told
 
 
 def quantities_of(folded: str, start: int, end: int, mask: bytearray) -> list[Quantity]:

@@ -63,7 +63,7 @@ def _per() -> re.Pattern[str]:
 def _months() -> tuple[re.Pattern[str], dict[str, tuple[int, int]]]:
     known = {word: (int(first), int(last)) for word, first, last in rows("months.tsv")}
     span = r"(?P<first>[0-9]{1,2})月?(?:-|—{1,2}|~|至|到)(?P<last>[0-9]{1,2})月|(?<![0-9])(?P<only>[0-9]{1,2})月份?(?![0-9])"
-    return re.compile(f"{either(known)}|{span}"), known
+    return re.compile(f"(?<![比较])(?:{either(known)}|{span})"), known
 
 
 def with_marks(folded: str, figures: Sequence[Figure], clause_start: int) -> list[Figure]:
@@ -88,7 +88,6 @@ def _shared(figure: Figure, before: Figure) -> Figure:
         extent=before.extent,
         aim=before.aim,
         place=before.place,
-        months=before.months,
         each=before.each,
     )
 
@@ -112,7 +111,6 @@ def _marked(folded: str, figure: Figure, lead: str, clause_start: int, earlier: 
         per=figure.per or (every[-1].group() if every else ""),
         aim=_aim(aims),
         each=bool(_EACH.search(lead[-_SAME_FOR_ALL:])),
-        months=_months_of(lead),
     )
 
 
@@ -164,16 +162,23 @@ def _extent(lead: str) -> Extent:
     )
 
 
-def _months_of(lead: str) -> tuple[int, int] | None:
-    pattern, known = _months()
-    found = list(pattern.finditer(lead))
-    if not found:
-        return None
-    last = found[-1]
-    if last["first"]:
-        months = int(last["first"]), int(last["last"])
-    elif last["only"]:
-        months = int(last["only"]), int(last["only"])
+def with_months(folded: str, figures: Sequence[Figure], start: int, end: int) -> list[Figure]:
+    """Return the figures of the sentence `[start, end)`, each with the part of a year that was named last before it."""
+    mentions = [
+        (found.end(), months) for found in _months()[0].finditer(folded, start, end) if (months := _read(found))
+    ]
+    dated: list[Figure] = []
+    for figure in figures:
+        months = next((months for at, months in reversed(mentions) if at <= figure.start), None)
+        dated.append(replace(figure, months=months) if months else figure)
+    return dated
+
+
+def _read(found: re.Match[str]) -> tuple[int, int] | None:
+    if found["first"]:
+        months = int(found["first"]), int(found["last"])
+    elif found["only"]:
+        months = int(found["only"]), int(found["only"])
     else:
-        return known[last.group()]
+        return _months()[1][found.group()]
     return months if 1 <= months[0] <= months[1] <= 12 else None

@@ -11,6 +11,7 @@ from index.types import Direction, Figure, FigureKind, Role
 _WINDOW = 14  # characters before a value in which its verb stands
 _COMPARED = re.compile(r"[较比][^，。]{1,10}(?:多|少|高|低|快|慢|净增|多出|高出)(?:了|出)?$")  # 比上年多出41人
 _ORIGIN = re.compile(r"(?:由|从|自)[^由从，]*$")
+_TARGET = re.compile(r"[至到为成]了?$")
 _COMPARES = re.compile(r"[较比]|同比|环比")
 _JOINS = ("、", "和", "及", "与", "，")
 
@@ -42,11 +43,9 @@ def with_changes(folded: str, figures: Sequence[Figure], clause_start: int) -> l
     changed: list[Figure] = []
     for position, figure in enumerate(figures):
         begin = figures[position - 1].end if position else clause_start
-        lead = folded[begin : figure.start]
+        lead = folded[begin : figure.start].rstrip()
         before = changed[-1] if changed else None
-        if figure.kind is FigureKind.RANK or figure.kind is FigureKind.RATIO:
-            changed.append(figure)
-        elif before is not None and lead in _JOINS:
+        if before is not None and lead in _JOINS:
             # 分别增长4.1%、6%: the verb stands before the first and holds for all
             shared = replace(
                 figure,
@@ -68,12 +67,14 @@ def with_changes(folded: str, figures: Sequence[Figure], clause_start: int) -> l
 
 def _changed(folded: str, figure: Figure, lead: str, clause_start: int) -> tuple[Figure, bool]:
     """Return the figure with what the words right before it say, and whether they call it the end of a change."""
+    if figure.kind in (FigureKind.RANK, FigureKind.RATIO):
+        return figure, bool(_TARGET.search(lead))
     if figure.unit == "番":
         return replace(figure, direction=Direction.RISE, is_change=True, role=Role.CHANGE), False
     words = _words()
     near = lead[-_WINDOW:]
     found = words.verb.search(near)
-    target = bool(re.search(r"[至到为成]了?$", near)) or bool(found and found["to"])
+    target = bool(_TARGET.search(near)) or bool(found and found["to"])
     if figure.kind is FigureKind.PERCENT and not figure.value and not figure.unit:
         return replace(figure, role=Role.CHANGE, is_change=True), False  # 持平
     noun = words.noun.search(near)
@@ -90,7 +91,9 @@ def _changed(folded: str, figure: Figure, lead: str, clause_start: int) -> tuple
         # 减少到2人: the movement is a fall, the value is where it ended
         figure = replace(figure, direction=words.directions[found["verb"]])
     elif noun:
-        figure = replace(figure, direction=words.directions[noun["noun"]], is_change=figure.kind is FigureKind.PERCENT)
+        rate = figure.kind is FigureKind.PERCENT
+        role = Role.CHANGE if rate and near.endswith(noun["noun"]) and near.endswith("幅") else figure.role
+        figure = replace(figure, direction=words.directions[noun["noun"]], is_change=rate, role=role)
     compared = _COMPARED.search(lead)
     than = words.than.search(near) if compared or figure.kind is FigureKind.POINTS else None
     if than:

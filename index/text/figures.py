@@ -86,7 +86,7 @@ def with_shared_units(folded: str, quantities: list[Quantity]) -> list[Quantity]
             shared.append(
                 replace(quantity, unit=after.unit, kind=after.kind, value=quantity.value * factor, factor=after.factor)
             )
-        elif not quantity.joined:
+        elif not quantity.joined or quantity.factor > 1:
             shared.append(quantity)
     return shared[::-1]
 

@@ -12,7 +12,7 @@ from index.text.nonfigures import in_idiom
 from index.text.numerals import HAN, Numeral, numeral_at, skip_notes, value_of
 from index.text.quantity import Quantity
 from index.text.ratios import ratio_at
-from index.text.shares import share_at
+from index.text.shares import is_barred, share_at
 from index.text.signs import qualifier_after, qualifier_before, sign_before
 from index.text.units import han_units, known_units, unit_at
 from index.text.wordlists import either, listed, rows
@@ -34,6 +34,9 @@ _FRACTION = re.compile(
 )
 _WHOLE_KINDS = {"person", "household", "place", "medal"}
 _LOOKBACK = 6
+_VAGUE = tuple("上成近过逾")  # before a scale that stands alone: 上千名, 近百所
+_ABOUT = ("约", "大约", "约为", "大概", "基本")
+_CAPITALS = tuple("壹贰貳叁叄肆伍陆陸柒捌玖兩")
 
 
 @functools.cache
@@ -87,8 +90,8 @@ def quantity_at(folded: str, floor: int, at: int) -> tuple[Quantity | None, int]
     share = share_at(folded, at, numeral)
     if share is not None:
         return _finished(folded, floor, share), share.end
-    if numeral is None or numeral.end == at:
-        return _word(folded, at)
+    if numeral is None:
+        return None, _after_run(folded, at)
     if character.isdigit() and character.isascii():
         ratio = ratio_at(folded, floor, at)
         if ratio is not None:
@@ -125,7 +128,7 @@ def _word(folded: str, at: int) -> tuple[Quantity | None, int]:
         if times is not None:
             return Quantity(at, found.end(), at, times, "番", FigureKind.COUNT), found.end()
     found = _unchanged().match(folded, at)
-    if found:
+    if found and not is_barred(found.group(), folded, at, found.end()):
         return Quantity(at, found.end(), at, Decimal(0), "", FigureKind.PERCENT), found.end()
     return None, max(at + 1, found.end() if found else 0)
 
@@ -305,10 +308,10 @@ def _counted_in_characters(folded: str, floor: int, at: int, numeral: Numeral, u
     start, qualifier = qualifier_before(folded, floor, at)
     vague = folded[max(floor, at - 1) : at]
     if numeral.bare and not numeral.loose:
-        if not qualifier and vague not in tuple("上成近过逾"):
-            return None
+        if qualifier in _ABOUT or (not qualifier and vague not in _VAGUE):
+            return None  # 签约亿元项目
         qualifier, start = (qualifier, start) if qualifier else (vague, at - 1)
-        if vague == "上" and folded[max(floor, at - 2) : at - 1] in tuple("以线网会"):
+        if folded[max(floor, start - 1) : start + 1] in listed("not_signs.txt"):
             return None
     known = known_units()[unit]
     if folded.startswith("半", end) and unit in listed("halves.txt"):
@@ -318,6 +321,8 @@ def _counted_in_characters(folded: str, floor: int, at: int, numeral: Numeral, u
         return None
     if written == "零" and folded[end : end + 1] in tuple("步点"):
         return None
+    if written in _CAPITALS and known.name != "元":
+        return None  # 陆家嘴
     if written == "一" and not _one_counts(folded, floor, at, unit):
         return None
     if unit == "年" and (numeral.core[-1] in "零〇" or (len(written) == 4 and not numeral.scaled)):

@@ -71,7 +71,7 @@ def with_marks(folded: str, figures: Sequence[Figure], clause_start: int) -> lis
     marked: list[Figure] = []
     for position, figure in enumerate(figures):
         begin = figures[position - 1].end if position else clause_start
-        lead = folded[begin : figure.start]
+        lead = folded[begin : figure.start].rstrip()
         if marked and len(lead) <= 1 and lead in ("、", "和", "及", "与", "，"):
             marked.append(_shared(figure, marked[-1]))
         else:

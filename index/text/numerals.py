@@ -21,12 +21,13 @@ SCALES = "".join(_POWERS)
 _MYRIAD, _YI = 4, 8
 _LARGEST = 10**16  # 万万亿; more scales in a row are no number
 _ZERO = "".join(character for character, value in DIGITS.items() if value == 0)
-_GROUPED = "(?:,[0-9]{3})+|(?:，[0-9]{3})+"
+_GROUPED = "(?:,[0-9]{3}){1,8}|(?:，[0-9]{3}){1,8}"
 _ARABIC = re.compile(rf"(?:[0-9]{{1,3}}(?:{_GROUPED})(?![0-9])|[0-9]+)(?:\.[0-9]+)?")
-_BLANKS = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+(?![0-9])(?:\.[0-9]+)?")
+_BLANKS = re.compile(r"[0-9]{1,3}(?: [0-9]{3}){1,8}(?![0-9])(?:\.[0-9]+)?")
 _RUN = re.compile(f"[{HAN}几数]+")
 _POINT = re.compile(f"点([{''.join(DIGITS)}]+)")
 _LOOSE = re.compile("[余多来几]")
+_AFTER_GAP = (*_POWERS, "余", "多")  # what may stand after a blank and still belong to the number: 3600 多人次
 _NOTE = re.compile(r"[⁰¹²³⁴-⁹]+|\[[0-9]{1,2}\]|〔[0-9]{1,2}〕|[①-⑳]")  # a note's raised mark, glued to the number
 
 
@@ -81,7 +82,7 @@ def _arabic(folded: str, offset: int, blanks: bool) -> Numeral | None:
         return None
     value = Decimal(re.sub("[,， ]", "", found.group()))
     end = skip_notes(folded, found.end())
-    gap = end + 1 if folded[end : end + 1] == " " and folded[end + 1 : end + 2] in _POWERS else end
+    gap = end + 1 if folded[end : end + 1] == " " and folded[end + 1 : end + 2] in _AFTER_GAP else end
     numeral = _scaled(folded, Numeral(offset, end, value), gap)
     while numeral.scaled and not numeral.loose and (joined := _next_term(folded, numeral)) is not None:
         numeral = joined
@@ -119,16 +120,16 @@ def _lowest_power(value: Decimal) -> int:
 def _scaled(folded: str, numeral: Numeral, offset: int) -> Numeral:
     """Take in the scales after a number, and the 余 or 多 before, between or after them; a unit (千瓦) is no scale."""
     end, value, loose, scaled = offset, numeral.value, numeral.loose, numeral.scaled
-    found = _LOOSE.match(folded, end)
+    found = _LOOSE.match(folded, offset)
     if found and not loose:
         loose, end = found.group(), found.end()
-    last, factor = end, Decimal(1)
+    last, factor = end if found else offset, Decimal(1)
     while (power := _POWERS.get(folded[last : last + 1])) is not None and not unit_at(folded, last):
         factor, last, scaled = factor * 10**power, last + 1, True
         if factor > _LARGEST:
             return numeral
     value = _EXACT.multiply(value, factor)
-    if last == end and not found:
+    if last == offset and not found:
         return numeral
     if not loose and (found := _LOOSE.match(folded, last)):
         loose, last = found.group(), found.end()
@@ -180,7 +181,7 @@ def _bounds(written: str) -> tuple[Decimal, Decimal] | None:
 def _vague(written: str, vague: list[int]) -> tuple[Decimal, Decimal] | None:
     """Read 几十 as 20 to 90, 十几 as 11 to 19, 数百 as 200 to 900."""
     at = vague[0]
-    if len(vague) > 1 or (written[at] == "数" and (at or len(written) == 1)):
+    if len(vague) > 1 or len(written) == 1 or (written[at] == "数" and at):
         return None
     lowest = "一" if at else "二"
     low, high = (_plain(written[:at] + digit + written[at + 1 :]) for digit in (lowest, "九"))

@@ -10,6 +10,7 @@ from index.types import Figure, Role
 
 _CONNECTIVE = re.compile(r"、|以及|及其|和|与|及|并|；|或")
 _BARE_JOINS = ("、", "和", "及", "与", "，")
+_MOST_DEALT = 200  # figures of one clause; a longer one is no sentence, and each 分别 looks at all of them
 _SHARED_OUT = re.compile(r"分别|依次|各为")
 _LIST_MARK = re.compile(r"、|以及|和|与|及")
 _OF_TIME = re.compile(r"(?:上年|去年|上一年|同期|(?:19|20)[0-9]{2}年|全年|上半年|[一二三四]季度)[^，。；]{0,4}")
@@ -50,7 +51,7 @@ def _dealt(folded: str, figures: Sequence[Figure], clause: Span, before: Sequenc
         return []
     start, end = clause
     marks = list(_SHARED_OUT.finditer(folded, start, figures[-1].start))
-    if not marks:
+    if not marks or len(figures) > _MOST_DEALT:
         return _owned(folded, figures, start, end)
     first = [figure for figure in figures if figure.start < marks[0].end()]
     owned = _owned(folded, first, start, marks[0].start()) if first else []
@@ -102,7 +103,7 @@ def _owned(folded: str, figures: Sequence[Figure], clause_start: int, clause_end
         return []
     edges_left, edges_right = [clause_start], []
     for figure, following in itertools.pairwise(figures):
-        between = folded[figure.end : following.start]
+        between = folded[figure.end : following.start].rstrip()
         cuts = list(_CONNECTIVE.finditer(between))
         if between in _BARE_JOINS:
             # 增长4.1%、6%: nothing but a comma between them, so the words around belong to both

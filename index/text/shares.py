@@ -24,7 +24,7 @@ def _barred() -> dict[tuple[str, str], str]:
     return {(word, where): characters for word, where, characters in rows("not_shares.tsv")}
 
 
-def _is_barred(word: str, folded: str, start: int, end: int) -> bool:
+def is_barred(word: str, folded: str, start: int, end: int) -> bool:
     """Tell whether the characters around make another word of it (成立, 一半径, 双过半)."""
     before, after = folded[max(0, start - 1) : start], folded[end : end + 1]
     barred = _barred()
@@ -55,7 +55,7 @@ def _fraction(folded: str, at: int, numeral: Numeral) -> Quantity | None:
 
 def _tenths(folded: str, at: int) -> Quantity | None:
     found = _TENTHS.match(folded, at)
-    if found is None or _is_barred("成", folded, at, found.end()) or not _digit(found[1]):
+    if found is None or is_barred("成", folded, at, found.end()) or not _digit(found[1]):
         return None
     value = _digit(found[1]) * 10 + (_digit(found[2]) if found[2] and found[2] != "半" else 5 if found[2] else 0)
     return Quantity(at, found.end(), at, Decimal(value), "成", FigureKind.PERCENT)
@@ -68,7 +68,7 @@ def _digit(character: str) -> int:
 def _half(folded: str, at: int) -> Quantity | None:
     pattern, known = _words()
     found = pattern.match(folded, at)
-    if found is None or _is_barred(found.group(), folded, at, found.end()):
+    if found is None or is_barred(found.group(), folded, at, found.end()):
         return None
     percent, qualifier = known[found.group()]
     return Quantity(at, found.end(), at, Decimal(percent), "", FigureKind.PERCENT, qualifier)

@@ -3,7 +3,7 @@
 import functools
 import re
 
-from index.text.wordlists import either, rows
+from index.text.wordlists import either, listed, rows
 from index.types import FigureKind
 
 _MINUS = "-—"
@@ -49,7 +49,7 @@ def sign_before(folded: str, floor: int, at: int, kind: FigureKind) -> tuple[int
     if before.endswith("零上"):
         return at - 2, 1
     mark = before[-1:]
-    if mark == "负":
+    if mark == "负" and before not in listed("not_signs.txt"):
         return at - 1, -1
     if not mark or mark not in "+±-—":
         return at, 1

@@ -3,8 +3,8 @@
 import itertools
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from index.structure.metadata import names_kind
 from index.structure.outline import mark_of
@@ -13,7 +13,9 @@ from index.text import fold, unit_at
 _SHORTEST = 12  # characters of a line that ends at a comma and goes on
 _NARROWEST = 36  # columns of a line that was broken for want of room; a Chinese character takes two
 _BAND = 12  # columns by which lines broken at one width differ: words and numbers are not always cut
-_FEWEST = 5  # broken lines that show that a file was broken at a fixed width
+_BAND_OF_CHARACTERS = 2
+_FEWEST = 3  # broken lines that show that a file was broken at a fixed width
+_SHARE = 0.2  # of its wide lines
 _ENDS = "。！？；：!?;:…”’）)】》」"
 _COMMAS = "，、"
 _BULLETS = "-*●•·◆■★※►▪○①②③④⑤⑥⑦⑧⑨⑩"
@@ -23,51 +25,71 @@ _CAPTION = re.compile(
 _SCALES = "万亿千百余多"
 
 
+@dataclass(frozen=True, slots=True)
+class _Break:
+    """Where lines are broken off: at `widest` at most, of what `measure` counts, and at `band` less at the least."""
+
+    measure: Callable[[str], int]
+    widest: int
+    band: int
+
+    def ends(self, line: str) -> bool:
+        """Tell whether a line was broken off there."""
+        return self.widest - self.band <= self.measure(line) <= self.widest
+
+
 def joined_lines(lines: Sequence[str]) -> list[str]:
     """Return the paragraphs of lines: a line that was broken off goes on with the next; blank lines stay empty."""
-    width = _width_of_breaks(lines)
+    broken = _break_of(lines)
     indent = min((_indent(line) for line in lines if line.strip()), default=0)
     joined: list[str] = []
-    last = 0  # columns of the line read last
+    last = ""
     for line in lines:
         stripped = line.strip()
         before = joined[-1] if joined else ""
-        open_end = bool(before) and (
-            (len(before) >= _SHORTEST and before.endswith(tuple(_COMMAS)))
-            or (width is not None and width - _BAND <= last <= width and before[-1] not in _ENDS)
-        )
+        comma = len(before) >= _SHORTEST and before.endswith(tuple(_COMMAS))
+        open_end = bool(before) and (comma or (broken is not None and before[-1] not in _ENDS and broken.ends(last)))
         if not stripped:
             if not open_end:
                 joined.append("")
             continue
-        ended = bool(_CAPTION.match(before)) or names_kind(before)
-        begins = ended or mark_of(stripped) is not None or stripped[0] in _BULLETS or bool(_CAPTION.match(stripped))
-        comma = open_end and before.endswith(tuple(_COMMAS))
-        goes_on = open_end and not begins and (comma or _indent(line) <= indent)
-        if goes_on or (before and not begins and _cuts_number(before, stripped)):
+        apart = bool(_CAPTION.match(before)) or names_kind(before) or _begins(stripped)
+        goes_on = open_end and (comma or _indent(line) <= indent)
+        if not apart and (goes_on or (before and _cuts_number(before, stripped))):
             blank = " " if before[-1].isascii() and before[-1].isalpha() and stripped[0].isascii() else ""
             joined[-1] = before + blank + stripped
         else:
             joined.append(stripped)
-        last = _columns(stripped)
+        last = stripped
     return joined
 
 
-def _width_of_breaks(lines: Sequence[str]) -> int | None:
-    """Return the widest of the columns at which lines are broken off, None where lines are whole paragraphs."""
-    counts: Counter[int] = Counter()
-    for line, following in itertools.pairwise(lines):
-        text, after = line.strip(), following.strip()
-        if not after or len(text) * 2 < _NARROWEST or text[-1] in _ENDS or mark_of(text) or mark_of(after):
-            continue
-        if _CAPTION.match(text) or _CAPTION.match(after) or names_kind(text):
-            continue
-        if (columns := _columns(text)) >= _NARROWEST:
-            counts[columns] += 1
-    best = max(counts, key=lambda top: (sum(counts[top - step] for step in range(_BAND + 1)), -top), default=None)
-    if best is None or sum(counts[best - step] for step in range(_BAND + 1)) < _FEWEST:
+def _begins(line: str) -> bool:
+    """Tell whether a line begins something of its own: a number, a bullet, the caption of a figure."""
+    return mark_of(line) is not None or line[0] in _BULLETS or bool(_CAPTION.match(line))
+
+
+def _break_of(lines: Sequence[str]) -> _Break | None:
+    """Return where lines are broken off, None where lines are whole paragraphs."""
+    wide = [line.strip() for line in lines if _columns(line.strip()) >= _NARROWEST]
+    open_lines = [
+        text
+        for text, after in itertools.pairwise(line.strip() for line in lines)
+        if after
+        and _columns(text) >= _NARROWEST
+        and text[-1] not in _ENDS
+        and not (_begins(text) or _begins(after) or names_kind(text))
+    ]
+    best: tuple[int, _Break] | None = None
+    for measure, band in ((len, _BAND_OF_CHARACTERS), (_columns, _BAND)):
+        for widest in {measure(text) for text in open_lines}:
+            found = _Break(measure, widest, band)
+            count = sum(found.ends(text) for text in open_lines)
+            if best is None or (count, -widest) > (best[0], -best[1].widest):
+                best = count, found
+    if best is None or best[0] < max(_FEWEST, _SHARE * len(wide)):
         return None
-    return best
+    return best[1]
 
 
 def _cuts_number(before: str, after: str) -> bool:

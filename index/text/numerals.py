@@ -151,7 +151,7 @@ def _han(folded: str, offset: int) -> Numeral | None:
         return None
     low, high = bounds
     loose = "几" if "几" in written else "数" if "数" in written else ""
-    bare = all(character in _POWERS for character in written) and written not in ("十", "拾")
+    bare = all(character in _POWERS for character in written) and written[0] not in "十拾"
     numeral = Numeral(
         offset, end, low, high if high != low else None, loose, written, bare, any(c in _POWERS for c in written)
     )

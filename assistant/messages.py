@@ -1,6 +1,7 @@
 """What is said to people about errors, in Chinese and English: what is wrong, and what to do."""
 
 import os
+import re
 
 from assistant.data_files import Messages
 from assistant.evaluation import BadBaseline, BadCases
@@ -84,7 +85,10 @@ def explain_warning(code: str, language: str) -> str:
     """Return one line about what reading a report noticed, such as "residue:12"."""
     name, _, detail = code.partition(":")
     key = f"warning.{name}"
-    return _MESSAGES.say(language, key, detail=detail) if _MESSAGES.knows(key) else code
+    if not _MESSAGES.knows(key):
+        return code
+    words = _MESSAGES.say(language, key, detail=detail)
+    return words if detail else re.sub(r"\s*[（(][^（()）]*[）)]$", "", words)  # brackets hold places, if any are known
 
 
 def last_report(language: str) -> str:

@@ -49,6 +49,9 @@ class Term:
     strict: bool = False
     number: Decimal | None = None
 
+    def __hash__(self) -> int:
+        return hash(self.text)  # what text meets a term is remembered: its variants need not be hashed each time
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:
@@ -65,8 +68,79 @@ class Scope:
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which of several figures of one thing is wanted.
+
+    `qualifiers` holds the first characters of the words that qualify a figure (人均, 其中 …), `kinds` the words of which
+    one excludes another (金牌, 小学), `halves` the halves of pairs such as 城乡, `medals` their metals: each as far as the
+    question says them.
+    """
+
+    compares: bool = False  # how much more than something else: 比上年多多少
+    how_much_more: bool = False  # by how much it rose or fell
+    before: bool = False  # what there was before a change
+    part: bool = False  # a part of a whole
+    added: bool = False  # what was added
+    whole: bool = False  # what there is in all
+    rest: bool = False  # what is left to do
+    large: bool = False  # counted in 万 or 亿
+    against: bool = False  # what is kept from happening
+    qualifiers: frozenset[str] = frozenset()
+    kinds: frozenset[str] = frozenset()
+    halves: frozenset[str] = frozenset()
+    medals: frozenset[str] = frozenset()
+
+    def qualified_by(self, word: str) -> bool:
+        """Tell whether a qualifying word is asked for: its first character, met anywhere, is enough."""
+        return word[:1] in self.qualifiers
+
+
+class Order(StrEnum):
+    """Who is wanted of several: who has the most, or the least."""
+
+    MOST = "most"
+    LEAST = "least"
+
+
+class Operation(StrEnum):
+    """What is computed from the values of several years or regions."""
+
+    SUM = "sum"
+    MEAN = "mean"
+    GAP = "gap"  # how far apart they are
+    GROWTH = "growth"  # in percent, from the earlier to the later
+    DIFFERENCE = "difference"  # how much more the one has than the other
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A bound that values have to keep: at least or at most `limit`, itself included or not."""
+
+    limit: Decimal
+    lower: bool
+    itself: bool
+
+    def holds(self, value: Decimal) -> bool:
+        """Tell whether a value keeps the bound."""
+        return self.itself if value == self.limit else (value > self.limit) is self.lower
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What is to be made of the values of several years or regions, where a question asks for several."""
+
+    order: Order | None = None
+    bound: Bound | None = None
+    operation: Operation | None = None
+    growth: bool = False  # growth in percent is asked for, whatever else is computed
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
-    """A question as typed, and what it asks. `plain` is its Simplified Chinese form, which is what is matched."""
+    """A question as typed, and what it asks; complete when it leaves `question/`.
+
+    `plain` is its Simplified Chinese form, for search and for whoever reads it as a whole; nobody parses it again.
+    """
 
     text: str
     plain: str
@@ -79,6 +153,11 @@ class Question:
     change: bool = False
     noun: str = ""
     history: tuple[str, ...] = ()
+    wanted: Wanted = Wanted()
+    comparison: Comparison = Comparison()
+
+    def __hash__(self) -> int:
+        return hash(self.text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,9 @@ class Reason(StrEnum):
     TOO_MANY_PAGES = "too_many_pages"
     TOO_MANY_FILES = "too_many_files"
     TOO_SLOW = "too_slow"
+    NESTED = "nested"  # an archive inside an archive inside an archive
+    UNMAPPED = "unmapped"  # a PDF whose letters carry no table of what they mean
+    FAILED = "failed"  # this program could not make sense of it: `detail` is the kind of failure
     TOO_HEAVY = "too_heavy"  # the reading process ran out of memory or died
 
 
@@ -46,6 +49,8 @@ class IndexingError(Exception):
 class UnreadableFile(IndexingError):
     def __init__(self, path: Path, reason: Reason, detail: str = "") -> None:
         super().__init__(f"{path}: {reason.value} {detail}".strip())
+        # a name may hold bytes that are no text: whoever names the file must be able to print it
+        path = Path(str(path).encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
         self.path, self.reason, self.detail = path, reason, detail
 
 

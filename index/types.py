@@ -91,16 +91,34 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table that holds a value: `text[start:end]` is the value with its unit, in the row's readable line.
+
+    `row` and `column` are its place in `Table.rows`; `name` and `heading` are the names of its row and column.
+    """
+
+    start: int
+    end: int
+    row: int
+    column: int
+    name: str
+    heading: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A table: `text[start:end]` holds its readable lines, `rows` its cells as they stood there, headings first.
 
     `headings` counts the rows of headings; of the others, each with a readable line stands on a line of its own.
+    `cells` are the cells that hold values, in the order of the text.
     """
 
     start: int
     end: int
     headings: int
     rows: tuple[tuple[str, ...], ...]
+    cells: tuple[Cell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

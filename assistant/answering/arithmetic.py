@@ -8,42 +8,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from assistant.types import AnswerFigure
+from assistant.answering import wording
+from assistant.data_files import read_patterns
+from assistant.types import AnswerFigure, Operation
+from index.text import known_units, value_of
+from index.types import FigureKind
 
 PLACES = Decimal("0.01")
-_GROWTH = re.compile(r"(?:增长|增加|提高|上升|下降|减少|降低|高|多|低|少)了?(?:百分之|几成|多少%)")
-_GAP = re.compile(r"相差|差(?:了)?(?:多少|几|距)")
-_DIFFERENCE = re.compile(
-    r"(?:比|较)[^，。]{1,16}(?:高|多|低|少|大|小|快|慢|增加|减少|提高|下降|增长)(?:了|出)?(?:多少|几)"
-)
-_SUM = re.compile(r"(?:之和|合计|加起来|加在一起|总共|一共|总和)")
-_MEAN = re.compile(r"平均(?!工资|年龄|寿命|预期|分|每|单价|水平|收入)|均值")
-_WORDS = frozenset(
-    [
-        "平均",
-        "均值",
-        "相差",
-        "差距",
-        "差",
-        "合计",
-        "总和",
-        "之和",
-        "加",
-        "加起来",
-        "总共",
-        "一共",
-        "增加",
-        "减少",
-        "增长",
-        "多",
-        "少",
-        "高",
-        "低",
-    ]
-)
-_SIGNS = {1: "高", -1: "低", 0: ""}
-_IN_TIME = {1: "增加", -1: "减少", 0: ""}
-_PERCENT = ("%", "％", "个百分点")
+_PATTERNS = read_patterns("assistant.answering", "patterns.toml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,92 +26,109 @@ class Derived:
     formula: str
 
 
-def operation_of(plain: str) -> Callable[[Sequence[tuple[str, AnswerFigure]]], Derived | None] | None:
-    """Return what a question wants computed from several owners' figures; None where it wants them as they are."""
-    if _SUM.search(plain):
-        return _sum
-    if _MEAN.search(plain):
-        return _mean
-    if _GAP.search(plain):
-        return _gap
-    if asks_growth(plain):
-        return _growth
-    if _DIFFERENCE.search(plain):
-        return _difference
-    return None
+@dataclass(frozen=True, slots=True)
+class Operands:
+    """The figures to compute with, the later year first; `in_time` tells years of one place from places."""
+
+    figures: tuple[AnswerFigure, ...]
+    in_time: bool
+    language: str
+
+    @property
+    def values(self) -> tuple[Decimal, ...]:
+        return tuple(Decimal(figure.value) for figure in self.figures)
 
 
-def asks_growth(plain: str) -> bool:
-    """Tell whether a question asks for growth in percent."""
-    return _GROWTH.search(plain) is not None
-
-
-def asks_to_compute(word: str) -> bool:
-    """Tell a word that asks for arithmetic from one that evidence has to meet."""
-    return word in _WORDS
+def compute(operation: Operation, operands: Operands) -> Derived | None:
+    """Return what an operation makes of figures that are `usable`; None where it makes nothing of them."""
+    return _OPERATIONS[operation](operands)
 
 
 def usable(figures: Sequence[AnswerFigure]) -> bool:
-    """Tell whether figures may be computed with: one unit, each one exact number."""
-    return len({figure.unit for figure in figures}) == 1 and all(
-        re.fullmatch(r"-?[0-9]+(?:\.[0-9]+)?", figure.value)
-        and re.fullmatch(r"[-0-9０-９.．,，\s万亿千百十]+[^余多以约近超左右不]*", figure.text)
-        for figure in figures
-    )
+    """Tell whether figures may be computed with: two or more, of one unit, results or goals, each one exact number."""
+    alike = len({figure.unit for figure in figures}) == 1 and len({figure.goal for figure in figures}) == 1
+    return len(figures) > 1 and alike and all(map(_is_exact, figures))
+
+
+def _is_exact(figure: AnswerFigure) -> bool:
+    one = re.fullmatch(r"-?[0-9]+(?:\.[0-9]+)?", figure.value)
+    return one is not None and _PATTERNS["exact"].fullmatch(figure.text) is not None
+
+
+def _in_points(figure: AnswerFigure) -> bool:
+    """Tell whether a figure's differences are percentage points."""
+    unit = known_units().get(figure.unit)
+    return figure.unit == "%" or (unit is not None and unit.kind is FigureKind.POINTS)
 
 
 def _written(value: Decimal, figure: AnswerFigure) -> str:
     """Write a value in the unit and the scale (万, 亿) of a figure of the report."""
-    scale = next((s for s in ("万亿", "亿", "万") if re.search(rf"[0-9]{s}", figure.text)), "")
-    factor = {"万亿": Decimal(10) ** 12, "亿": Decimal(10) ** 8, "万": Decimal(10) ** 4, "": Decimal(1)}[scale]
-    shown = format((value / factor).normalize(), "f")
-    return f"{shown}{scale}{figure.unit}"
+    found = _PATTERNS["scale"].search(figure.text)
+    scale = found.group() if found else ""
+    return f"{_plain(value / (value_of(f'1{scale}') or 1))}{scale}{figure.unit}"
 
 
-def _difference(owned: Sequence[tuple[str, AnswerFigure]]) -> Derived | None:
+def _plain(value: Decimal) -> str:
+    return format(value.normalize(), "f")
+
+
+def _difference(operands: Operands) -> Derived | None:
     """How much more the first has than the second; the later year comes first."""
-    if len(owned) != 2:
+    found = _gap(operands)
+    if found is None:
         return None
-    (_, first), (_, second) = owned
-    gap = Decimal(first.value) - Decimal(second.value)
-    more, less = (first, second) if gap >= 0 else (second, first)
-    points = first.unit in _PERCENT
-    text = f"{format(abs(gap).normalize(), 'f')}个百分点" if points else _written(abs(gap), more)
-    sign = (gap > 0) - (gap < 0)
-    in_time = "年" in owned[0][0]
-    return Derived((_IN_TIME if in_time else _SIGNS)[sign] + text, f"{more.text} − {less.text} = {text}")
+    first, second = operands.values
+    if first == second:
+        return found
+    rise, fall = ("risen", "fallen") if operands.in_time else ("more", "less")
+    return Derived(wording.say(operands.language, rise if first > second else fall, value=found.text), found.formula)
 
 
-def _gap(owned: Sequence[tuple[str, AnswerFigure]]) -> Derived | None:
+def _gap(operands: Operands) -> Derived | None:
     """How far apart two are, whichever has more."""
-    found = _difference(owned)
-    return None if found is None else Derived(re.sub("^(?:高|低|增加|减少)", "", found.text), found.formula)
+    if len(operands.figures) != 2:
+        return None
+    (first, second), (one, other) = operands.figures, operands.values
+    more, less = (first, second) if one >= other else (second, first)
+    gap = abs(one - other)
+    text = wording.say(operands.language, "points", value=_plain(gap)) if _in_points(first) else _written(gap, more)
+    return Derived(text, f"{more.text} − {less.text} = {text}")
 
 
-def _growth(owned: Sequence[tuple[str, AnswerFigure]]) -> Derived | None:
-    """Growth from the earlier year to the later one, which comes first, in percent."""
-    if len(owned) != 2:
+def _growth(operands: Operands) -> Derived | None:
+    """Growth from the earlier year to the later one, which comes first, in percent; of shares, the difference."""
+    if len(operands.figures) != 2:
         return None
-    (_, later), (_, earlier) = owned
-    if later.unit in _PERCENT:
-        return _difference(owned)
-    if not Decimal(earlier.value):
+    (later, earlier), (now, before) = operands.figures, operands.values
+    if _in_points(later):
+        return _difference(operands)
+    if not before:
         return None
-    share = (Decimal(later.value) - Decimal(earlier.value)) / Decimal(earlier.value) * 100
-    text = f"{format(share.quantize(PLACES, ROUND_HALF_UP).normalize(), 'f')}%"
+    text = f"{_plain(((now - before) / before * 100).quantize(PLACES, ROUND_HALF_UP))}%"
     return Derived(text, f"({later.text} − {earlier.text}) ÷ {earlier.text} = {text}")
 
 
-def _sum(owned: Sequence[tuple[str, AnswerFigure]]) -> Derived | None:
-    figures = [figure for _, figure in owned]
-    if figures[0].unit in _PERCENT:
+def _sum(operands: Operands) -> Derived | None:
+    if _in_points(operands.figures[0]):
         return None  # shares of different wholes do not add up
-    text = _written(sum((Decimal(figure.value) for figure in figures), Decimal(0)), figures[0])
-    return Derived(text, f"{' + '.join(figure.text for figure in figures)} = {text}")
+    text = _written(sum(operands.values, Decimal(0)), operands.figures[0])
+    return Derived(text, f"{_added(operands)} = {text}")
 
 
-def _mean(owned: Sequence[tuple[str, AnswerFigure]]) -> Derived | None:
-    figures = [figure for _, figure in owned]
-    mean = sum((Decimal(figure.value) for figure in figures), Decimal(0)) / len(figures)
-    text = _written(mean.quantize(PLACES, ROUND_HALF_UP), figures[0])
-    return Derived(text, f"({' + '.join(figure.text for figure in figures)}) ÷ {len(figures)} = {text}")
+def _mean(operands: Operands) -> Derived | None:
+    mean = sum(operands.values, Decimal(0)) / len(operands.values)
+    text = _written(mean.quantize(PLACES, ROUND_HALF_UP), operands.figures[0])
+    return Derived(text, f"({_added(operands)}) ÷ {len(operands.values)} = {text}")
+
+
+def _added(operands: Operands) -> str:
+    return " + ".join(figure.text for figure in operands.figures)
+
+
+_OPERATIONS: dict[Operation, Callable[[Operands], Derived | None]] = {
+    Operation.SUM: _sum,
+    Operation.MEAN: _mean,
+    Operation.GAP: _gap,
+    Operation.GROWTH: _growth,
+    Operation.DIFFERENCE: _difference,
+}

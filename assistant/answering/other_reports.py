@@ -1,18 +1,35 @@
 """What other reports say of the same: offered where a question names no report, shown where two contradict."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from assistant.answering import wording
 from assistant.answering.citations import cite
 from assistant.reading import Reading, Verdict, trust_figure
-from assistant.types import Question, Row
+from assistant.types import Answer, Question, Row
 from index.types import Tense
 
 OFFERED = 5
 _ALIKE = 0.12  # how far below the best a reading may fit and still speak of the same
 
 
-def other_reports(question: Question, readings: Sequence[Reading]) -> Iterator[Reading]:
+def with_other_reports(question: Question, answer: Answer, trusted: Sequence[Reading]) -> Answer:
+    """Add what other reports say: another value for the same, and what is offered where none was named."""
+    others: list[Row] = []
+    for reading in _best_of_others(question, trusted):
+        row = _row_of(reading)
+        if _contradicts(trusted[0], reading) and row.citation is not None:
+            more = wording.say(question.language, "contradicts", report=row.label, value=row.headline or "")
+            text = wording.shortened(answer.text + more, wording.LONGEST_TEXT)
+            answer = replace(answer, text=text, citations=(*answer.citations, row.citation))
+        if not question.scope.regions:
+            others.append(row)
+        if len(others) == OFFERED:
+            break
+    return replace(answer, others=tuple(others))
+
+
+def _best_of_others(question: Question, readings: Sequence[Reading]) -> Iterator[Reading]:
     """Yield the best reading of each other report that may be shown, in the order of the readings."""
     seen = {readings[0].candidate.indexed.report.id}
     for reading in readings[1:]:
@@ -22,14 +39,14 @@ def other_reports(question: Question, readings: Sequence[Reading]) -> Iterator[R
             yield reading
 
 
-def row_of(reading: Reading) -> Row:
+def _row_of(reading: Reading) -> Row:
     report, figure = reading.candidate.indexed.report, reading.figure
     goal = reading.candidate.tense is Tense.GOAL
     citation = cite(reading.candidate, [(figure.start, figure.end)])
     return Row(report.title, report.region, report.year, figure.text.strip(), wording.figure_of(figure, goal), citation)
 
 
-def contradicts(best: Reading, other: Reading) -> bool:
+def _contradicts(best: Reading, other: Reading) -> bool:
     """Tell whether two reports give different values for one indicator, region and year."""
     one, two = best.candidate, other.candidate
     first, second = one.period_at(best.figure.start), two.period_at(other.figure.start)

@@ -18,7 +18,7 @@ _SEQUENCE = "，；：。！？ "
 _MESSAGES = Messages("assistant.answering")
 
 
-def say(language: str, key: str, /, **values: str) -> str:
+def say(language: str, key: str, /, **values: object) -> str:
     """Return a sentence of ours; raises KeyError for one that is not in data/messages.toml."""
     return _MESSAGES.say(language, key, **values)
 

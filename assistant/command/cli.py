@@ -240,12 +240,15 @@ def _evaluate(options: argparse.Namespace) -> int:
 def _reports(options: argparse.Namespace) -> int:
     from dataclasses import asdict
 
+    from assistant.messages import explain_warning, locale_language
     from assistant.service import data_folder
     from index.snapshot import Store, read_manifest
 
     manifest = read_manifest(Store(data_folder(options.data)).current())
     if options.json:
-        _print_json([asdict(entry) for entry in manifest.reports])
+        language = locale_language()
+        notes = [[explain_warning(code, language) for code in entry.warnings] for entry in manifest.reports]
+        _print_json([{**asdict(e), "notes": said} for e, said in zip(manifest.reports, notes, strict=True)])
     else:
         print_reports(manifest.reports)
     return 0

@@ -39,7 +39,7 @@ class ConsoleProgress:
             words = say(progress.stage, title=entry.title, **found, **place)
             print(words, file=sys.stderr)
             for warning in entry.warnings if progress.stage == "added" else ():
-                print(f"      {explain_warning(warning, locale_language())}", file=sys.stderr)
+                print(f"      {entry.file}: {explain_warning(warning, locale_language())}", file=sys.stderr)
             if progress.replaced is not None:
                 print(say("replaced", title=progress.replaced.title, file=progress.replaced.file), file=sys.stderr)
         elif progress.stage in ("write", "check"):

@@ -21,7 +21,7 @@ SIBLINGS_OF = 14  # passages of the best hits whose other sentences are read too
 CLAUSE, CARRIED, SENTENCE, PREVIOUS, HEADING, PASSAGE, TITLE = 0.9, 0.75, 0.6, 0.5, 0.55, 0.35, 0.5
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # one of a kind: comparing two would compare whole reports
 class Candidate:
     """One sentence of one report as evidence; offsets of clauses and figures are those of the report's text."""
 

@@ -1,31 +1,38 @@
 """What was typed → Question: language, kind, unit, scope, the words that evidence has to meet, earlier turns.
 
-`understand` is the way in. Word lists are data files beside the code, each with a line on what it is for.
+`understand` is the way in. Word lists and patterns are data files beside the code, each with a line on what it is for.
 What leaves this room is complete: nobody else looks at the words of a question again.
 """
 
-from assistant.question.followup import taken_over, understand
+from assistant.question.followup import understand
 from assistant.question.kind import compatibility, group_of_noun
-from assistant.question.lexicon import LIGHT, WEAK, compounds_hiding, excluded_by, read_lines, weight_of
-from assistant.question.parse import LONGEST_QUESTION, PER, UnusableQuestion
-from assistant.question.scope import find_scope, with_reports
-from assistant.question.split import split_asks
+from assistant.question.lexicon import WEAK, compounds_hiding, excluded_by, guards, pairs, weight_of
+from assistant.question.owners import Owner, growth_itself, owners_of
+from assistant.question.parse import LONGEST_QUESTION, UnusableQuestion
+from assistant.question.scope import within
+from assistant.question.split import parts_of
+from assistant.question.terms import PER, asks_for_all, asks_something
+from assistant.question.wanted import qualifiers_in
 
 __all__ = [
-    "LIGHT",
     "LONGEST_QUESTION",
     "PER",
     "WEAK",
+    "Owner",
     "UnusableQuestion",
+    "asks_for_all",
+    "asks_something",
     "compatibility",
     "compounds_hiding",
     "excluded_by",
-    "find_scope",
     "group_of_noun",
-    "read_lines",
-    "split_asks",
-    "taken_over",
+    "growth_itself",
+    "guards",
+    "owners_of",
+    "pairs",
+    "parts_of",
+    "qualifiers_in",
     "understand",
     "weight_of",
-    "with_reports",
+    "within",
 ]

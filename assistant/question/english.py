@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from assistant.data_files import read_rows, read_words
 from assistant.question.dictionary import chinese_for
-from assistant.question.lexicon import read_lines, read_rows
 
+_ROOM = "assistant.question"
 _QUANTITIES = (
     "rate|percentage|proportion|share|number|amount|ratio|target|growth|total|value|size|output|income|revenue"
 )
@@ -36,12 +37,12 @@ class Translated:
 
 @functools.cache
 def _glossary() -> dict[str, str]:
-    return {english.lower(): chinese for english, chinese in read_rows("english.tsv")}
+    return {english.lower(): chinese for english, chinese in read_rows(_ROOM, "english.tsv")}
 
 
 @functools.cache
 def _ignored() -> frozenset[str]:
-    return frozenset(word for line in read_lines("english_ignored.txt") for word in line.split())
+    return read_words(_ROOM, "english_ignored.txt")
 
 
 def _singular(word: str) -> str:

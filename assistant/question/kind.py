@@ -4,11 +4,12 @@ import functools
 import re
 from dataclasses import dataclass
 
-from assistant.question.lexicon import read_lines, read_rows
+from assistant.data_files import read_rows, read_words
 from assistant.types import Asked
 from index.text import asked_units, is_word, known_units
 from index.types import FigureKind
 
+_ROOM = "assistant.question"
 _UNITS = "|".join(map(re.escape, asked_units()))
 _SCALE = "(?:万亿|千亿|百亿|亿|千万|百万|万|千|百)"
 # 多少千瓦时 asks for 千瓦时, not for thousands: a scale is read only where no unit begins with it
@@ -56,12 +57,12 @@ COUNTED = "counted"  # things of a kind that the list of nouns does not know
 
 @functools.cache
 def _noun_groups() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    return tuple((group, tuple(endings.split())) for group, endings in read_rows("noun_groups.tsv"))
+    return tuple((group, tuple(endings.split())) for group, endings in read_rows(_ROOM, "noun_groups.tsv"))
 
 
 @functools.cache
 def _not_units() -> frozenset[str]:
-    return frozenset(word for line in read_lines("not_units.txt") for word in line.split())
+    return read_words(_ROOM, "not_units.txt")
 
 
 @dataclass(frozen=True, slots=True)

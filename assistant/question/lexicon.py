@@ -1,9 +1,11 @@
 """Word lists of the field, read from data/: synonyms, weak words, words that exclude one another."""
 
 import functools
-from collections.abc import Iterator
-from importlib import resources
+from dataclasses import dataclass
 
+from assistant.data_files import read_lines, read_rows, read_words
+
+_ROOM = "assistant.question"
 SYNONYM = 0.92  # how well a synonym stands for a word
 # weights of a weak word, a light verb and a single character beside a plain word's 1.0
 WEAK, LIGHT, CHARACTER = 0.25, 0.45, 0.45
@@ -11,25 +13,10 @@ LONGEST_WORD = 4  # characters
 NARROWER = 0.85  # how well a word does that serves in one direction only
 
 
-def read_lines(name: str) -> Iterator[str]:
-    """Yield the lines of a word list, without comments and empty ones."""
-    text = resources.files("assistant.question").joinpath(f"data/{name}").read_text("utf-8")
-    for line in text.splitlines():
-        if line.strip() and not line.startswith("#"):
-            yield line
-
-
-def read_rows(name: str) -> Iterator[tuple[str, str]]:
-    """Yield the two columns of a list separated by tabs."""
-    for line in read_lines(name):
-        left, _, right = line.partition("\t")
-        yield left.strip(), right.strip()
-
-
 @functools.cache
 def _synonyms() -> dict[str, dict[str, float]]:
     table: dict[str, dict[str, float]] = {}
-    for line in read_lines("synonyms.txt"):
+    for line in read_lines(_ROOM, "synonyms.txt"):
         mutual, _, narrower = line.partition(">")
         words = mutual.lower().split()
         for word in words:
@@ -62,18 +49,18 @@ def known_words() -> list[str]:
 
 @functools.cache
 def weak_words() -> frozenset[str]:
-    return frozenset(word for line in read_lines("weak.txt") for word in line.split())
+    return read_words(_ROOM, "weak.txt")
 
 
 @functools.cache
 def light_words() -> frozenset[str]:
-    return frozenset(word for line in read_lines("light.txt") for word in line.split())
+    return read_words(_ROOM, "light.txt")
 
 
 @functools.cache
 def _exclusive() -> dict[str, frozenset[str]]:
     table: dict[str, set[str]] = {}
-    for line in read_lines("exclusive.txt"):
+    for line in read_lines(_ROOM, "exclusive.txt"):
         words = line.removeprefix("~").split()
         for word in words:
             table.setdefault(word, set()).update(other for other in words if other != word)
@@ -82,7 +69,7 @@ def _exclusive() -> dict[str, frozenset[str]]:
 
 @functools.cache
 def _told_apart() -> frozenset[str]:
-    lines = (line for line in read_lines("exclusive.txt") if not line.startswith("~"))
+    lines = (line for line in read_lines(_ROOM, "exclusive.txt") if not line.startswith("~"))
     return frozenset(word for line in lines for word in line.split())
 
 
@@ -94,6 +81,39 @@ def tells_apart(word: str) -> bool:
 def excluded_by(word: str) -> frozenset[str]:
     """Return the words that cannot hold of the same thing as `word`."""
     return _exclusive().get(word, frozenset())
+
+
+def kinds_in(text: str) -> frozenset[str]:
+    """Return the words of `text` that exclude one another with others of their kind."""
+    return frozenset(word for word in _exclusive() if word in text)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A word for two things (城乡), and the names of each of them; the first name stands for it."""
+
+    word: str
+    first: tuple[str, ...]
+    second: tuple[str, ...]
+
+
+@functools.cache
+def pairs() -> tuple[Pair, ...]:
+    """Return the words whose two values 分别 deals out in a fixed order."""
+    rows = (line.split("\t") for line in read_lines(_ROOM, "pairs.tsv"))
+    return tuple(Pair(word, tuple(first.split()), tuple(second.split())) for word, first, second in rows)
+
+
+@functools.cache
+def guards() -> tuple[str, ...]:
+    """Return the words that say something is kept from happening (预防)."""
+    return tuple(sorted(read_words(_ROOM, "against.txt")))
+
+
+@functools.cache
+def arithmetic_words() -> frozenset[str]:
+    """Return the words that ask for arithmetic over several values."""
+    return read_words(_ROOM, "arithmetic.txt")
 
 
 def weight_of(word: str) -> float:
@@ -109,7 +129,7 @@ def weight_of(word: str) -> float:
 
 @functools.cache
 def _opaque() -> dict[str, tuple[str, ...]]:
-    return {word: tuple(compounds.split()) for word, compounds in read_rows("opaque.txt")}
+    return {word: tuple(compounds.split()) for word, compounds in read_rows(_ROOM, "opaque.txt")}
 
 
 def compounds_hiding(word: str) -> tuple[str, ...]:

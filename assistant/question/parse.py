@@ -5,43 +5,25 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from assistant.data_files import read_rows
+from assistant.question.comparison import read_comparison
 from assistant.question.english import in_pinyin, translate
-from assistant.question.kind import Ask, read_ask
+from assistant.question.kind import read_ask
 from assistant.question.language import language_of, simplified
 from assistant.question.lexicon import (
-    LIGHT,
-    NARROWER,
     SYNONYM,
-    WEAK,
     known_words,
-    read_lines,
-    read_rows,
-    tells_apart,
-    variants_of,
-    weak_words,
-    weight_of,
 )
 from assistant.question.scope import find_scope
-from assistant.types import Asked, Question, Term
+from assistant.question.terms import weighed_terms
+from assistant.question.wanted import read_wanted
+from assistant.types import Question, Term
 from index.snapshot import Entry
-from index.structure import aid_to, looks_like_place, names_of, place_names
-from index.text import add_words, find_figures, fold, is_word, words
-from index.types import FigureKind
+from index.structure import names_of, place_names
+from index.text import add_words, fold
 
+_ROOM = "assistant.question"
 LONGEST_QUESTION = 1000  # characters
-# 居全国第4位 tells a rank within the country; for any other figure 全国 has to be whose figure it is
-_COUNTRY = "全国"
-_RANKED_IN = (("居全国", SYNONYM), ("列全国", SYNONYM), ("全国第", SYNONYM), ("全国前", SYNONYM), ("全国首", SYNONYM))
-# 高于全国0.7个百分点 is met by itself where the country is what a question compares with
-_BESIDE_COUNTRY = re.compile(r"(?:[高快低好优慢]于|超过|超出?|比)全国")
-_COMPARED_WITH = tuple(
-    (f"{word}全国", SYNONYM) for word in ("高于", "快于", "低于", "好于", "优于", "慢于", "超过", "超", "比", "超出")
-)
-PER = {_COUNTRY, "年均", "人均", "户均", "日均"}  # a figure said without the word is another one
-_PLACE_ENDS = {"省", "市", "区", "县", "州", "旗", "镇", "乡", "街道"}
-_FUNCTION = frozenset("会要将年区省市县里内把被让又再已")  # characters that end or begin no noun
-_PART = 2  # characters of the words that compounds are split into
-NOUN, NUMBER, HEAD = 0.5, 1.5, 1.6  # weights beside a plain word's 1.0
 
 
 _MEDALS = re.compile(r"[金银铜](?:[、和]?[金银铜]){1,2}牌")  # 金、银、铜牌
@@ -53,17 +35,6 @@ class UnusableQuestion(ValueError):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
-
-
-@functools.cache
-def _members() -> dict[str, tuple[tuple[str, float], ...]]:
-    """Return the endings of the names that a class of things has (学校: 小学, 中学 …), as variants of its word."""
-    return {name: tuple((ending, NARROWER) for ending in endings.split()) for name, endings in read_rows("members.tsv")}
-
-
-@functools.cache
-def _frames() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(line) for line in read_lines("frames.txt"))
 
 
 @functools.cache
@@ -87,7 +58,7 @@ def parse(text: str, entries: Sequence[Entry], history: tuple[str, ...] = ()) ->
         plain, unknown, alternatives = _spelled_out(simplified(stripped)), (), {}
     scope, rest = find_scope(_in_report_words(plain), entries)
     ask = read_ask(plain, rest)
-    terms = tuple(_with_alternatives(term, alternatives) for term in _terms(rest, ask)) + tuple(
+    terms = tuple(_with_alternatives(term, alternatives) for term in weighed_terms(rest, ask)) + tuple(
         Term(word, 1.0, strict=True) for word in unknown
     )
     return Question(
@@ -102,6 +73,8 @@ def parse(text: str, entries: Sequence[Entry], history: tuple[str, ...] = ()) ->
         change=ask.change,
         noun=ask.noun,
         history=history,
+        wanted=read_wanted(plain),
+        comparison=read_comparison(plain),
     )
 
 
@@ -124,7 +97,7 @@ def _with_alternatives(term: Term, alternatives: Mapping[str, tuple[str, ...]]) 
 
 @functools.cache
 def _phrases() -> tuple[re.Pattern[str], dict[str, str]]:
-    reported = dict(read_rows("phrases.tsv"))
+    reported = dict(read_rows(_ROOM, "phrases.tsv"))
     longest_first = sorted(reported, key=len, reverse=True)
     # what a report says already is not put into its words again: 人均地区生产总值增长
     return re.compile("|".join(map(re.escape, longest_first))), reported
@@ -134,154 +107,3 @@ def _in_report_words(plain: str) -> str:
     """Put the ways people name an indicator into the words that reports use for it."""
     pattern, reported = _phrases()
     return pattern.sub(lambda found: f" {reported[found.group()]} ", fold(plain))
-
-
-def _terms(rest: str, ask: Ask) -> tuple[Term, ...]:
-    """Weigh the words of a question; the word that names what is asked for is its head."""
-    folded = fold(rest)
-    head = _head(folded, ask)
-    governed = _governed_by(folded, ask)
-    numbers = [figure for figure in find_figures(folded) if not re.search("[几多]", figure.text)]
-    terms: dict[str, Term] = {}
-    bare = folded
-    for figure in reversed(numbers):
-        bare = bare[: figure.start] + " " + bare[figure.end :]
-        counts = figure.kind is not FigureKind.TIME
-        terms[figure.text] = Term(figure.text, NUMBER if counts else WEAK, number=figure.value, strict=counts)
-    for number in re.findall(r"(?<![a-z0-9.])[0-9]{3,}(?![a-z0-9.])", bare):
-        terms[number] = Term(number, NUMBER, strict=True)
-    if ask.unit:
-        bare = re.sub(rf"(多少|几|若干)(?:万亿|亿|千万|百万|万)?{re.escape(ask.unit)}", r"\1 ", bare)
-    for frame in _frames():
-        bare = frame.sub(" ", bare)
-    for word in (
-        part
-        for whole in _with_places(words(bare))
-        for known in _split_unknown(_without_aspect(whole))
-        for part in _parts(known)
-    ):
-        weight = weight_of(word)
-        if weight == 0 or word in terms or word == ask.unit:
-            continue
-        if ask.noun and ask.asked is not Asked.FIGURE and word in ask.noun:
-            # 哪些部门: what is asked for is of this class, the evidence names its members
-            weight = min(weight, NOUN)
-        if governed.endswith(word) and not is_strict(word):
-            # 砍掉了多少个专业: what was done to them is said in many ways, what was counted is not
-            weight = min(weight, LIGHT)
-        is_head = bool(head) and word in head and weight >= 1.0
-        of_class = ask.asked in (Asked.LIST, Asked.WHO_WHAT) and word in ask.noun
-        terms[word] = Term(
-            word,
-            weight * (HEAD if is_head else 1.0),
-            variants_of(word)
-            + (_members().get(word, ()) if of_class else ())
-            + (((aid_to()[word], NARROWER),) if word in aid_to() else ())
-            + (_RANKED_IN if ask.group == "rank" and word == _COUNTRY else ())
-            + (_COMPARED_WITH if word == _COUNTRY and _BESIDE_COUNTRY.search(folded) else ()),
-            head=is_head,
-            strict=is_strict(word) and weight > WEAK and not (ask.group == "rank" and word == _COUNTRY),
-        )
-    if terms and not any(term.head for term in terms.values()) and head:
-        for word in words(head):
-            if word in terms:
-                terms[word] = replace(terms[word], head=True, weight=max(0.8, terms[word].weight))
-    return tuple(terms.values())
-
-
-def _governed_by(folded: str, ask: Ask) -> str:
-    """Return the words up to the verb whose object the figure counts (…培养 of 培养了多少名教师); "" without one."""
-    found = re.search(
-        rf"(?:了|过)?(?:多少|(?<!第)几)(?:万亿|亿|千万|百万|万)?{re.escape(ask.unit)}[\u4e00-\u9fff]{{2,}}", folded
-    )
-    return folded[: found.start()] if found and ask.asked is Asked.FIGURE else ""
-
-
-def _without_aspect(word: str) -> str:
-    """Take the particle off a verb that jieba keeps it with: 发了 → 发."""
-    return word[:-1] if len(word) == 2 and word[-1] in "了过着" else word
-
-
-def _split_unknown(word: str) -> tuple[str, ...]:
-    """Split what jieba joined by guessing, where an end is a function word: 会开 is 会 and 开, 获得省 is 获得 and 省."""
-    if word.isascii() or is_word(word) or not _PART <= len(word) <= _PART + 1:
-        return (word,)
-    if len(word) == _PART:
-        return tuple(word) if any(char in _FUNCTION for char in word) else (word,)
-    if word[-1] in _FUNCTION and is_word(word[:-1]):
-        return (word[:-1], word[-1])
-    return (word[0], word[1:]) if word[0] in _FUNCTION and is_word(word[1:]) else (word,)
-
-
-def _with_places(listed: Sequence[str]) -> list[str]:
-    """Put a place's name together that the tokenizer cut before its last character: 清江 + 区."""
-    joined: list[str] = []
-    for word in listed:
-        if joined and word in _PLACE_ENDS and len(joined[-1]) > 1 and looks_like_place(joined[-1] + word):
-            joined[-1] += word
-        else:
-            joined.append(word)
-    return joined
-
-
-def _parts(word: str) -> tuple[str, ...]:
-    """Split a compound of two two-character words (学校食堂), so that evidence has to meet both.
-
-    数 after a noun (金牌数) and a function word that was kept with an unknown word (生有) are taken off.
-    """
-    if len(word) > _PART and word[-1] == "数" and is_word(word[:-1]):
-        return (word[:-1],)
-    if len(word) == _PART and word[-1] in "有是在和的被把为" and not is_word(word):
-        return (word[:-1],)
-    if len(word) != 2 * _PART or not re.fullmatch(r"[\u4e00-\u9fff]+", word) or variants_of(word) or is_strict(word):
-        return (word,)
-    halves = (word[:_PART], word[_PART:])
-    return halves if all(map(is_word, halves)) else (word,)
-
-
-def is_strict(word: str) -> bool:
-    """Tell whether evidence must mention `word`: a place by the form of its name, or a word that excludes others."""
-    numbered = re.fullmatch(r"第?[一二三四五六七八九十百]+[中小]", word)  # 二中: one school of many
-    sexed = len(word) > 1 and word[0] in "男女" and is_word(word[1:])  # 女教师: the figure of all teachers is another
-    return sexed or tells_apart(word) or looks_like_place(word) or numbered is not None or word in PER
-
-
-def _head(folded: str, ask: Ask) -> str:
-    """Return the stretch of the question that names what is asked for."""
-    if ask.asked not in (Asked.FIGURE, Asked.FROM_TO):
-        return ask.noun
-    counted = re.search(r"(?:多少|几)(?:万亿|亿|万|千|百)?", folded)
-    if counted:
-        after = folded[counted.end() :]
-        if ask.unit and after.startswith(ask.unit):
-            after = after[len(ask.unit) :]
-        after = after.removeprefix("钱")  # 多少钱学费
-        noun = re.match(r"[\u4e00-\u9fff]{2,10}", after)
-        if noun and not re.match(r"(?:成|个百分点|次|左右|以上|钱|到|减|增|降|至)", after):
-            listed = words(noun.group())
-            kept = []
-            for word in listed:
-                if word in weak_words() or re.match(r"(?:得到|获得|被|参加|接受|完成|进行|开展|配|做|签)", word):
-                    break
-                kept.append(word)
-            if kept:
-                return "".join(kept)
-        before = folded[: counted.start()]
-    else:
-        before = re.sub(r"[？?。\s]+$|(?:有)?(?:多高|多大|多长|几成|第几|百分之几).*$", "", folded)
-    share = re.search(r"占(?:了|到|比)?$", before.strip()) is not None
-    before = re.sub(
-        r"[\s，,？?]+$|(?:是|有|为|共|达到?|了|一共|总共|占|的|分别|各|大概|大约|总|到|收|过|招|发|办|开|做)+$",
-        "",
-        before.strip(),
-    )
-    before = re.sub(r"(?:是|有|为|共|达到?|了|一共|总共|占|的|分别|各|大概|大约)+$", "", before)
-    last = re.split(r"的|里面|中有|里|中(?!小学|学|心|等|央|国|职)|，|,|\s|和|与|其中", before)
-    nouns: list[str] = []
-    for part in reversed(last):
-        named = [word for word in words(part) if word not in weak_words()]
-        nouns = [word for word in named if weight_of(word) >= 1.0 or word[0].isdigit()] or nouns or named
-        if any(weight_of(word) >= 1.0 for word in nouns):
-            break  # a stretch of light words alone (年均增长) names nothing; the one before it does
-    # a share is asked of a part: 优良的学生占多大比例 is about both words
-    return "".join(nouns[-2:]) if not share else "".join(word for word in words(before) if word not in weak_words())

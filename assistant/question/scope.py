@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from assistant.types import Scope
+from assistant.types import Question, Scope
 from index.snapshot import Entry
 from index.structure import kind_of_report, names_of, provinces
 from index.text import fold
@@ -164,3 +165,12 @@ def may_hold(entry: Entry, year: int) -> bool:
     if kind_of_report(entry.title) == "address":
         return entry.year - 6 <= year <= entry.year + 5
     return entry.year - 5 <= year <= entry.year + 1
+
+
+def within(question: Question, reports: Sequence[int] | None) -> Question:
+    """Narrow a question to the reports of these numbers; None leaves it as it is."""
+    if reports is None:
+        return question
+    own = question.scope.reports
+    both = tuple(sorted(set(reports) if own is None else set(reports) & set(own)))
+    return replace(question, scope=replace(question.scope, reports=both))

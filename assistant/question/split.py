@@ -1,7 +1,13 @@
 """Splits a question that asks several things at once into questions that ask one each."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
+from assistant.question.followup import taken_over, understand
+from assistant.question.scope import find_scope
+from assistant.types import Asked, Question
+from index.snapshot import Entry
 from index.text import asked_units
 
 _UNITS = "|".join(map(re.escape, asked_units()))
@@ -15,6 +21,40 @@ _COUNTED = re.compile(rf"^(?P<lead>.*?)(?P<ask>{_ASK})(?P<items>[\u4e00-\u9fff]+
 _SAME_KIND = re.compile(
     r"(?:率|比例|占比|金牌|银牌|铜牌|牌|人数|数量|金额|收入|支出|总值|增加值|总额|投资|面积|产量|增速|增幅)$"
 )
+_OTHERS = 0.3  # how much the words of the other parts weigh in one
+
+
+def parts_of(question: Question, entries: Sequence[Entry]) -> tuple[tuple[str, Question], ...]:
+    """Return what a question asks, each as a question with the words that name it; () where it asks one thing.
+
+    A part takes over the scope, and softly the words of the others: 招聘教师多少名、其中硕士多少名.
+    """
+    if question.language != "zh" or question.asked not in (Asked.FIGURE, Asked.FROM_TO):
+        return ()
+    asks = split_asks(question.plain)
+    if len(asks) == 1:
+        return ()
+    parts = []
+    for position, ask in enumerate(asks):
+        part = understand(ask, entries, ())
+        others = understand("".join(asks[:position] + asks[position + 1 :]), entries, ())
+        own = {term.text for term in part.terms}
+        soft = tuple(
+            replace(term, weight=_OTHERS * term.weight, head=False, soft=True)
+            for term in others.terms
+            if term.text not in own
+        )
+        scope = taken_over(part.scope, question.scope, entries)
+        part = replace(part, terms=part.terms + soft, scope=scope, language=question.language)
+        parts.append((_label(find_scope(ask, entries)[1]), part))
+    return tuple(parts)
+
+
+def _label(ask: str) -> str:
+    """Name a part of a question by its words before the question word."""
+    bare = re.sub(r"(?:分别|一共|总共|共)?(?:是|有|为|达到?|发了?|占)?(?:多少|几|百分之).*$", "", ask).strip(" ，,的")
+    tail = re.sub(r"^.*(?:多少|几)[^\s]{0,2}", "", ask).strip(" ？?")
+    return bare or tail
 
 
 def split_asks(plain: str) -> list[str]:

@@ -1,5 +1,6 @@
 """How near to a figure a word of the question is met: its own stretch, its clause, the clauses before, the headings."""
 
+import functools
 import re
 
 from assistant.evidence import (
@@ -54,8 +55,13 @@ def closeness(term: Term, candidate: Candidate, figure: Figure, passage: bool = 
                 carried = figure.role is Role.CHANGE or sums_up(candidate, figure) or singles_out(candidate, figure)
                 near = CARRIED if carried else SENTENCE + 0.05
         best = max(best, near * match.quality)
+    return max(best, _around(term, candidate, passage))
+
+
+@functools.lru_cache(maxsize=4096)
+def _around(term: Term, candidate: Candidate, passage: bool) -> float:
+    """Return how well what stands around a sentence meets `term`: the same for all its figures."""
     return max(
-        best,
         HEADING * quality_in(term, candidate.headings),
         (PREVIOUS if passage else PREVIOUS / 2) * quality_in(term, candidate.before),
         TITLE * quality_in(term, candidate.title),

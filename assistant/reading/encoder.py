@@ -84,7 +84,7 @@ class Encoder:
                 "ids": np.asarray([row.ids + [PAD] * (longest - len(row.ids)) for row in rows], dtype=np.int64),
                 "types": np.asarray([row.types + [0] * (longest - len(row.ids)) for row in rows], dtype=np.int64),
                 "asked": np.asarray([row.asked for row in rows], dtype=np.int64),
-                **{name: column for name, column in zip(("rows", "first", "end", "whole"), columns, strict=True)},
+                **dict(zip(("rows", "first", "end", "whole"), columns, strict=True)),
             },
         )
         made = []

@@ -5,8 +5,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.data_files import read_words
 from assistant.evidence import CARRIED, SENTENCE, Candidate, coverage, matches, quality_in, singles_out, sums_up
-from assistant.question import PER, WEAK, compatibility, excluded_by, read_lines, weight_of
+from assistant.question import PER, WEAK, compatibility, excluded_by, weight_of
 from assistant.reading.closeness import closeness
 from assistant.reading.signals import period_weight, wording_weight
 from assistant.types import Question, Term
@@ -95,15 +96,9 @@ def _number_is_far(question: Question, candidate: Candidate, figure: Figure) -> 
     return any(closeness(term, candidate, figure, passage=False) < SENTENCE for term in numbers)
 
 
-_MEDALS = {"金", "银", "铜"}
-
-
 def _asked_for(question: Question, figure: Figure) -> bool:
-    if (
-        figure.unit in _MEDALS
-        and f"{figure.unit}牌" not in question.plain
-        and any(f"{metal}牌" in question.plain for metal in _MEDALS)
-    ):
+    medals = question.wanted.medals
+    if medals and figure.unit not in medals and group_of(figure.unit) == "medal":
         return False
     if figure.kind is FigureKind.TIME and question.group not in ("duration", "age"):
         return False
@@ -229,7 +224,7 @@ def is_limited(question: Question, reading: Reading) -> bool:
 @functools.cache
 def _existing() -> frozenset[str]:
     """Return the verbs that say only that something is there (拥有), and the words for the whole of a place."""
-    return frozenset(word for line in read_lines("existing.txt") for word in line.split())
+    return read_words("assistant.reading", "existing.txt")
 
 
 def speaks_of_another(question: Question, reading: Reading) -> bool:

@@ -1,13 +1,14 @@
 """Proposes generously what could answer: every figure of the candidates, and the stretch from one end of a change to the other.
 
 Units and kinds of number exclude nothing here; a judge weighs them. What is left out contradicts the question as a
-fact: another year, a result where a goal is asked of a report that gives both.
+fact: another year, or a result where a goal is asked of a report that gives both.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.evidence import Candidate
+from assistant.reading.signs import figure_signals
 from assistant.reading.signs.times import contradicts_tense, contradicts_time
 from assistant.types import Question
 from index.text import Span
@@ -15,29 +16,37 @@ from index.types import Figure, Role
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
-    """One or two figures of a candidate that may answer; two are the ends of a change, from the first to the second."""
+class Reading:
+    """A proposed answer: a stretch of a candidate's report, and the figures in it.
+
+    One figure, two that are the ends of a change (the first one first), or none for an answer in words. `signals` are
+    in the order of `FIGURE_NAMES`; `probability` is what a judge made of them, 0 before it did.
+    """
 
     candidate: Candidate
-    figures: tuple[Figure, ...]
+    span: Span
+    figures: tuple[Figure, ...] = ()
+    signals: tuple[float, ...] = ()
+    probability: float = 0.0
 
     @property
     def figure(self) -> Figure:
-        """The figure that is weighed: the only one, or where a change ended."""
+        """The figure that is weighed: the only one, or where a change ended; raises IndexError for words."""
         return self.figures[-1]
 
-    @property
-    def span(self) -> Span:
-        return self.figures[0].start, self.figures[-1].end
+
+def propose_figures(question: Question, candidates: Sequence[Candidate]) -> list[Reading]:
+    """Return the figures and from–to pairs that no fact rules out, with their signals, in the candidates' order."""
+    return list(_proposals(question, candidates))
 
 
-def propose_figures(question: Question, candidates: Sequence[Candidate]) -> Iterator[Proposal]:
-    """Yield the figures and from–to pairs that no fact rules out."""
+def _proposals(question: Question, candidates: Sequence[Candidate]) -> Iterator[Reading]:
     for candidate in candidates:
         for number, figure in enumerate(candidate.figures):
             if contradicts_time(question, candidate, figure) or contradicts_tense(question, candidate, figure):
                 continue
-            yield Proposal(candidate, (figure,))
+            signals = figure_signals(question, candidate, figure)
+            yield Reading(candidate, (figure.start, figure.end), (figure,), signals)
             before = candidate.figures[number - 1] if number else None
             if before is not None and before.role is Role.FROM and figure.role is Role.TO:
-                yield Proposal(candidate, (before, figure))
+                yield Reading(candidate, (before.start, figure.end), (before, figure), signals)

@@ -4,44 +4,21 @@ that exclude or qualify."""
 import re
 
 from assistant.evidence import Candidate, matches, quality_in, singles_out, sums_up
-from assistant.question import excluded_by
+from assistant.question import excluded_by, pairs, qualifiers_in
 from assistant.types import Question, Term
 from index.structure import kind_of_report
 from index.text import fold
 from index.types import Figure, FigureKind, Role, Tense
 
-# Words that make another figure of the same thing: said in the evidence and not in the question, they speak against it
-_QUALIFIERS = re.compile(
-    r"年均|人均|平均|每人每[年月天日次]|每[人生户年月天日次名位个]|最[高低多少大小]|同比|其中|户均|日均|占[^，。]{0,12}比重|占比"
-)
-_COMPARES = re.compile(r"(?:比|较)[^，。]{0,12}(?:多|少|高|低|快|慢)(?:了|出)?(?:多少|几)")
-_HOW_MUCH_MORE = re.compile(r"(?:提高|提升|下降|降低|减少|增加|增长|上升)了?(?:多少|几)|" + _COMPARES.pattern)
-_BEFORE_CHANGE = re.compile(r"原来|之前|原先|原有|以前|起初|变化前")
-
-
 # 新增1200家，总量达到1.8万家: what was added is not what there is
 _ADDED = re.compile(r"新增|净增|新建|新设|新认定|新培育")
-_ASKS_ADDED = re.compile(r"(?<![高创更革])新(?!技术|能源|型|闻|区|材料|兴|时代|质|媒体)|增|添|多了|建|设立|认定|培育")
-_ASKS_WHOLE = re.compile(r"一共|总共|共有|总数|总量|累计|总计|合计|现有|目前|已有|规模|保有")
 
 
-# what is left to do is another figure than what was done
-_ASKS_REST = re.compile(
-    r"还剩|剩下|剩余|余下|其余|还有多少.{0,8}没|没有?(?:改|做|完|解决|办|整改)|未(?:完成|整改|解决|办结)|尚未"
-)
 _REST = re.compile(r"剩|余下|其余|尚|未(?!来|成年)|没有")
 _LEFT_OVER = re.compile(r"其余|剩余|余下|尚未|未完成")
 _LIST_ENDS = re.compile("等|和|与|及")
 _BESIDE = re.compile(r"、([\u4e00-\u9fff]{2,8})")
-_ASKS_MANY = re.compile(r"多少(?:万|亿)")  # who asks for 多少万个 does not mean 11个
 FEW = 1000
-
-
-# Words that stand for a pair whose values 分别 gives in this order: 城乡居民收入分别增长4%、6%
-_PAIRS = (
-    ("城乡", re.compile(r"城镇|城市"), re.compile(r"农村|农民|乡村")),
-    ("男女", re.compile("男"), re.compile("女")),
-)
 
 
 # What follows a figure is what it counts, unless one of these begins a predicate
@@ -92,10 +69,10 @@ def period_weight(question: Question, candidate: Candidate, figure: Figure) -> f
 def _level_for_change(question: Question, candidate: Candidate, figure: Figure) -> float:
     """Return the penalty for a level where a change is asked for: 占比达56.3% for 占比提高了多少."""
     if figure.kind is not FigureKind.PERCENT:
-        return 0.25 if _COMPARES.search(question.plain) else 0.02
+        return 0.25 if question.wanted.compares else 0.02
     text = candidate.indexed.report.text
     lead = text[candidate.clauses[candidate.clause_of(figure.start)][0] : figure.start]
-    plain_level = _HOW_MUCH_MORE.search(question.plain) and not re.search(r"[增升降减涨]|提高|回落", lead)
+    plain_level = question.wanted.how_much_more and not re.search(r"[增升降减涨]|提高|回落", lead)
     return 0.35 if plain_level else 0.15
 
 
@@ -113,27 +90,25 @@ def wording_weight(question: Question, candidate: Candidate, figure: Figure) -> 
         weight -= 0.25
     if re.search(r"突破|超|逾|不足|接近", figure.qualifier) and figure.kind is FigureKind.MONEY:
         weight -= 0.04  # the exact amount, where the report gives one, is the better answer
-    if figure.role is Role.FROM and not _BEFORE_CHANGE.search(question.plain):
+    if figure.role is Role.FROM and not question.wanted.before:
         weight -= 0.2
-    if figure.role is Role.TO and _BEFORE_CHANGE.search(question.plain):
+    if figure.role is Role.TO and question.wanted.before:
         weight -= 0.2
     text = candidate.indexed.report.text
     clause = fold(text[slice(*candidate.clauses[candidate.clause_of(figure.start)])])
     owner = fold(text[figure.owner_start : figure.owner_end])
-    for qualifier in set(_QUALIFIERS.findall(owner)):
-        if qualifier == "其中" and (
-            re.search(r"其中|[中里]", question.plain) or _names_part(question, candidate, figure)
-        ):
+    for qualifier in qualifiers_in(owner):
+        if qualifier == "其中" and (question.wanted.part or _names_part(question, candidate, figure)):
             continue
-        if qualifier not in question.plain and qualifier[:1] not in question.plain:
+        if not question.wanted.qualified_by(qualifier):
             weight -= 0.12
-    if _ADDED.search(owner) and not _ASKS_ADDED.search(question.plain):
-        weight -= 0.2 if _ASKS_WHOLE.search(question.plain) else 0.06
-    if _ASKS_WHOLE.search(question.plain) and sums_up(candidate, figure):
+    if _ADDED.search(owner) and not question.wanted.added:
+        weight -= 0.2 if question.wanted.whole else 0.06
+    if question.wanted.whole and sums_up(candidate, figure):
         weight += 0.15
-    if _ASKS_MANY.search(question.plain) and figure.value < FEW:
+    if question.wanted.large and figure.value < FEW:
         weight -= 0.25
-    if _ASKS_REST.search(question.plain):
+    if question.wanted.rest:
         weight += 0.1 if _REST.search(clause) else -0.3
     elif _LEFT_OVER.search(owner):
         weight -= 0.1
@@ -146,7 +121,7 @@ def wording_weight(question: Question, candidate: Candidate, figure: Figure) -> 
         for word in _exclusive_in(term.text):
             if word in owner or word in candidate.headings:
                 continue
-            rivals = [rival for rival in excluded_by(word) if rival not in question.plain]
+            rivals = [rival for rival in excluded_by(word) if rival not in question.wanted.kinds]
             if any(rival in owner for rival in rivals):
                 weight -= 0.35 if not term.soft else 0.1
             elif word not in clause and any(rival in clause for rival in rivals):
@@ -208,11 +183,11 @@ def _wrong_side(question: Question, candidate: Candidate, figure: Figure) -> flo
     """Return a penalty for the value of the other half of a pair such as 城乡."""
     start, end = candidate.clauses[candidate.clause_of(figure.start)]
     text = candidate.indexed.report.text
-    for pair, first, second in _PAIRS:
-        if pair not in text[start : figure.start] or "分别" not in text[start : figure.start]:
+    for pair in pairs():
+        if pair.word not in text[start : figure.start] or "分别" not in text[start : figure.start]:
             continue
         dealt = [f for f in candidate.figures if text.find("分别", start) < f.start < end]
-        asked = (bool(first.search(question.plain)), bool(second.search(question.plain)))
+        asked = [names[0] in question.wanted.halves for names in (pair.first, pair.second)]
         if len(dealt) == len(asked) and asked[0] != asked[1] and not asked[dealt.index(figure)]:
             return 0.4
     return 0.0

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from assistant.evidence import matches
-from assistant.question import LIGHT, compatibility, group_of_noun
+from assistant.question import asks_for_all, asks_something, compatibility, guards
 from assistant.reading.figures import Reading, far_words, is_limited, rank_of, speaks_of_another
 from assistant.reading.sentences import Passageful
 from assistant.reading.signals import counted_jointly
@@ -23,7 +23,6 @@ FIGURE_COVERAGE, FIGURE_FIT, FIGURE_HEAD = 0.66, 0.7, 0.6
 SENTENCE_COVERAGE, SENTENCE_FIT = 0.6, 0.45
 NAMED = 0.3  # how well the noun asked for has to stand with a figure of another unit
 RUNNERS_UP, CLOSE = 4, 0.2  # how many readings are tried, and how far below the best one may rank
-_AGAINST = ("防", "预防", "防范", "杜绝", "避免", "防止")
 SURE = 0.12  # how much more a figure needs where nobody asked for one
 
 
@@ -42,7 +41,7 @@ def trusted_figures(question: Question, readings: Sequence[Reading], sure: bool 
 
 def trust_figure(question: Question, readings: Sequence[Reading], sure: bool = False) -> Verdict:
     """Decide on the best of `readings`; with `sure`, the figure has to fit better than usual."""
-    if not readings or not _asks_something(question):
+    if not readings or not asks_something(question):
         return Verdict.REFUSE
     best = readings[0]
     more = SURE if sure else 0.0
@@ -51,7 +50,7 @@ def trust_figure(question: Question, readings: Sequence[Reading], sure: bool = F
         and best.fit >= FIGURE_FIT + more
         and best.head >= FIGURE_HEAD
         and not any(term.strict for term in best.unmet)
-        and not (_asks_for_all(question) and (best.extra or is_limited(question, best)))
+        and not (asks_for_all(question) and (best.extra or is_limited(question, best)))
         and not far_words(question, best)
         and not speaks_of_another(question, best)
         and not _of_another_unit(question, best)
@@ -61,7 +60,7 @@ def trust_figure(question: Question, readings: Sequence[Reading], sure: bool = F
 
 
 def trust_sentences(question: Question, readings: Sequence[Passageful]) -> Verdict:
-    if not readings or not _asks_something(question):
+    if not readings or not asks_something(question):
         return Verdict.REFUSE
     best = readings[0]
     met = not any(term.strict for term in best.unmet)
@@ -79,10 +78,10 @@ def trust_claim(question: Question, readings: Sequence[Passageful]) -> Verdict:
     best = readings[0]
     missed = any(term.weight >= 1.0 and not term.soft for term in best.unmet)
     words = best.candidate.folded
-    asked = [term for term in question.terms if not any(word in question.plain for word in _AGAINST)]
+    asked = [] if question.wanted.against else question.terms
     found = [matches(term, words) for term in asked if term.weight >= 1.0]
     guarded = any(
-        places and all(words[max(0, match.start - 2) : match.start].endswith(_AGAINST) for match in places)
+        places and all(words[max(0, match.start - 2) : match.start].endswith(guards()) for match in places)
         for places in found
     )
     return Verdict.REFUSE if missed or guarded else Verdict.ANSWER
@@ -95,25 +94,6 @@ def _of_another_unit(question: Question, reading: Reading) -> bool:
         bool(question.group) and compatibility(question.group, question.unit, figure.kind, group_of(figure.unit)) >= 1.0
     )
     return not fits and figure.kind is FigureKind.COUNT and reading.here < NAMED
-
-
-def _asks_for_all(question: Question) -> bool:
-    """Tell whether a question asks how many people or places there are in all (全区有多少名教师？).
-
-    Only a figure that speaks of nothing else can answer that: 2名教师获奖 does not.
-    """
-    if any(term.soft for term in question.terms):
-        return False  # an earlier turn says which
-    full = [term for term in question.terms if term.weight >= LIGHT]
-    if len(full) != 1 or question.change:
-        return False  # a verb says which as well: 检查了多少家机构
-    group = group_of_noun(full[0].text)
-    return group in ("person", "place") and question.group in ("", group)
-
-
-def _asks_something(question: Question) -> bool:
-    """A question without one full word (多少？) asks nothing that evidence could meet."""
-    return any(term.weight >= 0.4 for term in question.terms)
 
 
 def confidence_of(readings: Sequence[Reading | Passageful]) -> Confidence:

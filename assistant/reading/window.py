@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from index.text import Span, clause_spans
 from index.types import IndexedReport, Tense
 
-LONGEST = 130  # characters of a window's own words
-BEFORE = 48  # characters of what stands before it
-TITLE, HEADING = 26, 24  # characters of the report's title and of its two nearest headings each
+# Short on purpose: every character is read once a question and window (docs/evaluation.md)
+LONGEST = 110  # characters of a window's own words
+BEFORE = 30  # characters of what stands before it
+TITLE, HEADING = 12, 18  # characters of the report's title and of its nearest heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +43,15 @@ def windows_of(indexed: IndexedReport, position: int) -> Iterator[Window]:
 
 
 def header_of(indexed: IndexedReport, position: int) -> str:
-    """Return when and where a sentence stands: its years, whether it is a goal, the title and the nearest headings."""
+    """Return when and where a sentence stands: its years, whether it is a goal, the title and the nearest heading."""
     sentence = indexed.sentences[position]
     passage = indexed.passages[indexed.passage_of[position]]
     period = sentence.period
     when = "" if period is None else f"{period.first}年" if period.single else f"{period.first}-{period.last}年"
     if sentence.tense is Tense.GOAL:
         when += "计划"
-    headings = "／".join(title[:HEADING] for title in passage.section[-2:])
-    return f"{when}｜{indexed.report.title[:TITLE]}｜{headings}"
+    heading = passage.section[-1][:HEADING] if passage.section else ""
+    return f"{when}｜{indexed.report.title[:TITLE]}｜{heading}"
 
 
 def _floor(indexed: IndexedReport, position: int) -> int:

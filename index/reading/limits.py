@@ -15,10 +15,10 @@ class Limits:
     members: int = 1000  # files of one .zip
     pages: int = 3000  # of a PDF
     ocr_pages: int = 60  # of a scanned PDF; about two seconds a page
-    characters: int = 10_000_000  # of the text read
+    characters: int = 3_000_000  # of the text read
     cells: int = 500_000  # of a sheet
     seconds: float = 120.0
-    memory: int = 3000 * MEGABYTE  # address space of the reading process
+    memory: int = 1000 * MEGABYTE  # address space of the reading process
 
 
 def limits() -> Limits:

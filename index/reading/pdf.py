@@ -1,57 +1,47 @@
-"""Reads .pdf: text with page numbers, in reading order (two columns as well), tables with ruled lines, headers and
-footers dropped, lines joined across breaks and pages. A scanned document is recognised, and read where OCR is installed.
+"""Reads .pdf: text with page numbers, in reading order, tables, filled forms; headers and footers dropped, lines joined
+across breaks and pages. Scanned pages are recognised, and read where OCR is installed.
 """
 
-import io
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from index.errors import Reason, UnreadableFile
 from index.reading.limits import limits
+from index.reading.noticed import Noticed
 from index.reading.ocr import ocr_lines
-from index.reading.tables import table_paragraphs, table_unit
-from index.structure import Paragraph, mark_of
+from index.reading.pdf_flow import paragraphs_of
+from index.reading.pdf_forms import fields_of
+from index.reading.pdf_lines import Line, characters_of, in_order, joined_pieces, pieces
+from index.reading.pdf_tables import RULES, put_ruled, rules_of, with_unruled
+from index.structure import Paragraph
 
 _MARGIN = 0.1  # share of a page's height where headers and footers stand
 _REPEATED = 0.4  # share of the pages on which a line in the margin makes it a header
 _PAGE_NUMBER = re.compile(
     r"[-—–·\s]*(?:第\s*)?[0-9ⅠⅡⅢⅣⅤivx]{1,4}\s*(?:页)?(?:\s*[/／共]\s*(?:共\s*)?[0-9]{1,4}\s*页?)?[-—–·\s]*"
 )
-_RULES = 6  # ruled lines of a page that may hold a table
-_LETTERS = 12  # characters a page; fewer on average means a scan
-_WIDE_GAP = 1.6  # of a line's height: wider gaps part columns
-_HAN = "\u4e00-\u9fff，。；：、！？（）“”《》—…％"
-_SPACE_BESIDE_HAN = re.compile(rf"(?<=[{_HAN}])[ \u3000]+|[ \u3000]+(?=[{_HAN}])")
-_COLUMN = 4  # lines that make a column
+_LETTERS = 12  # characters of a page; with fewer and a picture it is a scan
+_UNKNOWN = 0.2  # share of letters whose meaning the file does not tell that makes a page garble
+_LARGE_PICTURE = 0.2  # share of a page that a picture covers which may hold text
+_DRAWN_LETTERS = 60  # paths on a page without text: letters turned into drawings
 
 
 @dataclass(slots=True)
-class _Line:
-    left: float
-    right: float
-    top: float  # distance from the upper edge
-    bottom: float
-    text: str
-    rows: list[list[str]] = field(default_factory=list)
+class PageText:
+    """A page with its lines; `is_scan` where it is a picture of text, `is_garble` where its letters are unknown."""
 
-    @property
-    def height(self) -> float:
-        return max(1.0, self.bottom - self.top)
-
-
-@dataclass(slots=True)
-class _PageText:
     number: int
     width: float
     height: float
-    lines: list[_Line]
+    lines: list[Line] = field(default_factory=list)
+    is_scan: bool = False
+    is_garble: bool = False
 
 
-def read_pdf(path: Path, content: bytes) -> list[Paragraph]:
+def read_pdf(path: Path, content: bytes, noticed: Noticed) -> list[Paragraph]:
     """Return the paragraphs of a PDF with their pages; raises UnreadableFile with the reason where it cannot."""
     import pypdfium2 as pdfium
 
@@ -63,168 +53,114 @@ def read_pdf(path: Path, content: bytes) -> list[Paragraph]:
     try:
         if len(document) > limits().pages:
             raise UnreadableFile(path, Reason.TOO_MANY_PAGES, f"{limits().pages}")
-        pages = [_page(document[number], number + 1) for number in range(len(document))]
-        letters = sum(len(line.text) for page in pages for line in page.lines)
-        if letters < _LETTERS * max(1, len(pages)):
-            return _scanned(path, document)
-        ruled = [page.number for page in pages if _rules(document[page.number - 1]) >= _RULES]
+        pages, ruled = _pages(path, document, noticed)
+        _recognise(path, document, pages, noticed)
     finally:
         document.close()
-    _put_tables(content, pages, ruled)
+    plain = [(n - 1, pages[n - 1].lines) for n in ruled if pages[n - 1].lines]
+    for index, lines in (put_ruled(content, plain) if plain else {}).items():
+        pages[index].lines = lines
+    for page in pages:
+        page.lines = in_order(with_unruled(page.lines), page.width)
     _drop_margins(pages)
-    return list(_paragraphs(pages))
+    return list(paragraphs_of(pages))
 
 
-def _scanned(path: Path, document: Any) -> list[Paragraph]:
-    if len(document) > limits().ocr_pages:
-        raise UnreadableFile(path, Reason.SCANNED)
-    pages = []
-    for number in range(len(document)):
-        image = document[number].render(scale=2.0).to_pil().convert("RGB")
-        boxes = ocr_lines(image)
-        if boxes is None:
-            raise UnreadableFile(path, Reason.SCANNED)
-        lines = [_Line(*box, text) for box, text in boxes]
-        pages.append(_PageText(number + 1, image.width, image.height, _in_order(lines, image.width)))
-    _drop_margins(pages)
-    return list(_paragraphs(pages))
+def _pages(path: Path, document: Any, noticed: Noticed) -> tuple[list[PageText], list[int]]:
+    """Read every page; return the pages and the numbers of those that may hold ruled tables."""
+    try:
+        document.init_forms()
+        forms = document.formenv.raw if document.formenv else None
+    except Exception:  # a broken form leaves the text readable
+        forms = None
+    pages: list[PageText] = []
+    ruled: list[int] = []
+    characters = 0
+    for number in range(1, len(document) + 1):
+        try:
+            sheet = document[number - 1]
+            page = _page(sheet, number, forms, noticed)
+            if rules_of(sheet) >= RULES:
+                ruled.append(number)
+            sheet.close()
+        except (MemoryError, UnreadableFile):
+            raise
+        except Exception:  # one damaged page must not take the others with it
+            noticed.add("damaged_pages", str(number))
+            page = PageText(number, 595.0, 842.0)
+        pages.append(page)
+        characters += sum(len(line.text) for line in page.lines)
+        if characters > limits().characters:
+            raise UnreadableFile(path, Reason.TOO_LARGE, f"{limits().characters:,} 字 / characters")
+    return pages, ruled
 
 
-def _page(page: Any, number: int) -> _PageText:
-    width, height = page.get_size()
-    text = page.get_textpage()
-    pieces = list(_pieces(text, height))
+def _page(sheet: Any, number: int, forms: Any, noticed: Noticed) -> PageText:
+    width, height = sheet.get_size()
+    text = sheet.get_textpage()
+    characters, unknown = characters_of(text, width, height)
     text.close()
-    return _PageText(number, width, height, _in_order(_joined_pieces(pieces), width))
+    typed, has_notes = fields_of(sheet, forms, height)
+    if has_notes:
+        noticed.add("annotations", str(number))
+    visible = sum(not character.isspace() for character, _ in characters)
+    pictures = _pictures(sheet, width * height)
+    page = PageText(number, width, height)
+    if visible and unknown > _UNKNOWN:
+        page.is_garble = True
+        return page
+    page.lines = joined_pieces([*pieces(characters), *typed])
+    if visible + sum(len(line.text) for line in typed) < _LETTERS:
+        page.is_scan = pictures > 0 or (visible == 0 and _paths(sheet) >= _DRAWN_LETTERS)
+    elif pictures >= _LARGE_PICTURE:
+        noticed.add("picture", f"P{number}")
+    return page
 
 
-def _pieces(text: Any, height: float) -> Iterator[_Line]:
-    """Yield runs of characters that follow one another in the file and on one printed line.
-
-    Boxes are those of the font, not of the ink: a comma is then as high as the word before it.
-    """
-    from pypdfium2 import raw
-
-    piece: _Line | None = None
-    for position in range(text.count_chars()):
-        character = chr(raw.FPDFText_GetUnicode(text, position))
-        if character in "\r\n\x00\ufffe\x02":
-            continue
-        left, bottom, right, top = text.get_charbox(position, loose=True)
-        box = (left, right, height - top, height - bottom)
-        if character.isspace():
-            if piece is not None and not piece.text.endswith(" "):
-                piece.text += " "
-            continue
-        if piece is not None:
-            high = piece.height
-            level = abs((box[2] + box[3]) - (piece.top + piece.bottom)) < 0.6 * high
-            if level and -0.5 * high < left - piece.right < _WIDE_GAP * high:
-                piece.text += character
-                piece.right = max(piece.right, right)
-                piece.top, piece.bottom = min(piece.top, box[2]), max(piece.bottom, box[3])
-                continue
-            yield piece
-        piece = _Line(*box, character)
-    if piece is not None:
-        yield piece
+def _pictures(sheet: Any, area: float) -> float:
+    """Return the share of a page that its largest picture covers."""
+    largest = 0.0
+    for drawn in sheet.get_objects(filter=[3], max_depth=4):  # FPDF_PAGEOBJ_IMAGE
+        left, bottom, right, top = drawn.get_bounds() if hasattr(drawn, "get_bounds") else drawn.get_pos()
+        largest = max(largest, abs(right - left) * abs(top - bottom))
+    return largest / max(1.0, area)
 
 
-def _rules(page: Any) -> int:
-    """Count the drawn lines and boxes of a page, as far as they matter."""
+def _paths(sheet: Any) -> int:
     count = 0
-    for drawn in page.get_objects(filter=[2], max_depth=3):  # FPDF_PAGEOBJ_PATH
-        count += 1 if drawn.type == 2 else 0
-        if count >= _RULES:
+    for _ in sheet.get_objects(filter=[2], max_depth=3):
+        count += 1
+        if count >= _DRAWN_LETTERS:
             break
     return count
 
 
-def _joined_pieces(pieces: list[_Line]) -> list[_Line]:
-    """Put the pieces of one printed line together: the same height, no wide gap between."""
-    rows: list[list[_Line]] = []
-    for piece in sorted(pieces, key=lambda p: p.top + p.bottom):
-        middle = (piece.top + piece.bottom) / 2
-        row = rows[-1] if rows else None
-        if row and middle < max(other.bottom for other in row) and abs(middle - _middle(row)) < 0.5 * piece.height:
-            row.append(piece)
-        else:
-            rows.append([piece])
-    lines: list[_Line] = []
-    for row in rows:
-        open_line: _Line | None = None
-        for piece in sorted(row, key=lambda p: p.left):
-            gap = piece.left - open_line.right if open_line else 0.0
-            if open_line is None or gap > _WIDE_GAP * piece.height:
-                open_line = piece
-                lines.append(piece)
-                continue
-            open_line.text += (" " if gap > 0.25 * piece.height else "") + piece.text
-            open_line.right = max(open_line.right, piece.right)
-            open_line.top, open_line.bottom = min(open_line.top, piece.top), max(open_line.bottom, piece.bottom)
-    for line in lines:
-        # layout leaves a gap between Chinese and digits that nobody typed
-        line.text = _SPACE_BESIDE_HAN.sub("", line.text)
-    return lines
-
-
-def _middle(row: Sequence[_Line]) -> float:
-    return sum(line.top + line.bottom for line in row) / 2 / len(row)
-
-
-def _in_order(lines: list[_Line], width: float) -> list[_Line]:
-    """Order lines for reading; between lines that cross the middle, the left column comes before the right one."""
-    middle = width / 2
-    lines = sorted(lines, key=lambda line: (line.top, line.left))
-    ordered: list[_Line] = []
-    band: list[_Line] = []
-    for line in [*lines, None]:
-        crosses = line is None or (line.left < middle - 10 and line.right > middle + 10)
-        if line is not None and not crosses:
-            band.append(line)
-            continue
-        left = [item for item in band if item.right <= middle + 10]
-        right = [item for item in band if item.right > middle + 10]
-        beside = sum(any(r.top < item.bottom and r.bottom > item.top for r in right) for item in left)
-        ordered += [*left, *right] if min(len(left), len(right), beside) >= _COLUMN else band
-        band = []
-        if line is not None:
-            ordered.append(line)
-    return ordered
-
-
-def _put_tables(content: bytes, pages: list[_PageText], ruled: Sequence[int]) -> None:
-    """Replace the lines inside ruled tables by the tables' rows."""
-    if not ruled:
+def _recognise(path: Path, document: Any, pages: list[PageText], noticed: Noticed) -> None:
+    """Read scanned pages and pages of unknown letters by OCR where it is installed; else notice or refuse them."""
+    unread = [page for page in pages if page.is_scan or page.is_garble]
+    letters = sum(len(line.text) for page in pages for line in page.lines)
+    if not unread:
+        if letters < _LETTERS and not any(page.lines for page in pages):
+            raise UnreadableFile(path, Reason.SCANNED)
         return
-    import pdfplumber
-
-    with pdfplumber.open(io.BytesIO(content)) as document:
-        for number in ruled:
-            sheet = document.pages[number - 1]
-            for table in sheet.find_tables():
-                rows = [[(cell or "").replace("\n", "") for cell in row] for row in table.extract()]
-                filled = [cell for row in rows for cell in row if cell.strip()]
-                if len(rows) < 2 or max(map(len, rows)) < 2 or len(filled) < 4:
-                    continue
-                left, top, right, bottom = table.bbox
-                page = pages[number - 1]
-                outside = [
-                    line
-                    for line in page.lines
-                    if not (
-                        top - 2 <= (line.top + line.bottom) / 2 <= bottom + 2
-                        and line.right > left
-                        and line.left < right
-                    )
-                ]
-                at = sum(1 for line in outside if line.bottom <= top + 2)
-                outside.insert(at, _Line(left, right, top, bottom, "", rows))
-                page.lines = outside
-            sheet.close()
+    whole = letters < _LETTERS * max(1, len(pages) // 4) and len(unread) >= 0.5 * len(pages)
+    done = 0
+    for page in unread:
+        boxes = None
+        if done < limits().ocr_pages:
+            image = document[page.number - 1].render(scale=2.0).to_pil().convert("RGB")
+            boxes = ocr_lines(image)
+        if boxes is None:
+            if whole and not done:
+                raise UnreadableFile(path, Reason.SCANNED if page.is_scan else Reason.UNMAPPED)
+            noticed.add("scanned_pages" if page.is_scan else "unmapped_pages", str(page.number))
+            continue
+        done += 1
+        page.width, page.height = image.width, image.height
+        page.lines = [Line(*box, text) for box, text in boxes]
 
 
-def _drop_margins(pages: list[_PageText]) -> None:
+def _drop_margins(pages: list[PageText]) -> None:
     """Drop page numbers, and lines that stand in the margin of many pages."""
     seen: Counter[str] = Counter()
     for page in pages:
@@ -240,58 +176,9 @@ def _drop_margins(pages: list[_PageText]) -> None:
         ]
 
 
-def _in_margin(line: _Line, page: _PageText) -> bool:
+def _in_margin(line: Line, page: PageText) -> bool:
     return line.bottom < _MARGIN * page.height or line.top > (1 - _MARGIN) * page.height
 
 
 def _shape(text: str) -> str:
     return re.sub(r"[0-9]+", "0", re.sub(r"\s+", "", text))
-
-
-def _paragraphs(pages: list[_PageText]) -> Iterator[Paragraph]:
-    """Join printed lines to paragraphs, across pages as well."""
-    text, begun, ended_full, size = "", 0, False, 0.0
-    turns: list[tuple[int, int]] = []
-    tables, unit = 0, ""
-    for page in pages:
-        for group in _groups(page):
-            if group[0].rows:
-                if text:
-                    yield Paragraph(text, page=begun, turns=tuple(turns))
-                    unit, text = table_unit(text), ""
-                yield from table_paragraphs(group[0].rows, tables, unit, page.number)
-                tables, unit, ended_full = tables + 1, "", False
-                continue
-            left = min(line.left for line in group)
-            right = max(line.right for line in group)
-            for line in group:
-                words = line.text.strip()
-                indented = line.left - left > 1.2 * line.height
-                other_size = size and abs(line.height - size) > 0.25 * size
-                new = not ended_full or indented or mark_of(words) is not None or other_size
-                if text and not new:
-                    text += " " if text[-1].isascii() and text[-1].isalpha() and words[:1].isascii() else ""
-                    if page.number != (turns[-1][1] if turns else begun):
-                        turns.append((len(text), page.number))
-                    text += words
-                else:
-                    if text:
-                        yield Paragraph(text, page=begun, turns=tuple(turns))
-                    text, begun, turns = words, page.number, []
-                ended_full = right - line.right < _WIDE_GAP * line.height
-                size = line.height
-    if text:
-        yield Paragraph(text, page=begun, turns=tuple(turns))
-
-
-def _groups(page: _PageText) -> list[list[_Line]]:
-    """Part a page's lines where the column changes or a table stands, so that margins are compared within a column."""
-    groups: list[list[_Line]] = []
-    for line in page.lines:
-        last = groups[-1][-1] if groups else None
-        turns = last is not None and line.top < last.top - last.height and line.left > last.left + 0.3 * page.width
-        if last is None or line.rows or last.rows or turns:
-            groups.append([line])
-        else:
-            groups[-1].append(line)
-    return groups

@@ -8,44 +8,91 @@ from pathlib import Path
 
 from index.errors import Reason, UnreadableFile
 from index.reading.kinds import kind_of
-from index.reading.legacy import read_legacy
+from index.reading.legacy import converted, target_of
 from index.reading.limits import MEGABYTE, limits
+from index.reading.long_lines import shortened
 from index.reading.markdown import read_markdown
+from index.reading.mhtml import read_mhtml
+from index.reading.noticed import Noticed
 from index.reading.pdf import read_pdf
 from index.reading.plain import read_plain
+from index.reading.radicals import ordinary
 from index.reading.residue import without_residue
 from index.reading.sheet import read_csv, read_sheet
+from index.reading.tables import shifted
 from index.reading.web_page import read_web_page
 from index.reading.word import read_word
 from index.structure import Paragraph, describe, outline_of
+from index.text import readable
 from index.types import Page, Report, Table
 
-Reader = Callable[[Path, bytes], list[Paragraph]]
+Reader = Callable[[Path, bytes, Noticed], list[Paragraph]]
+
+
+def _read_document(path: Path, content: bytes, noticed: Noticed) -> list[Paragraph]:
+    return read_word(path, content, noticed, _read_inside)
+
+
+def _read_inside(path: Path, content: bytes, noticed: Noticed) -> list[Paragraph] | None:
+    """Read a file that stands inside a document; None where nothing reads it."""
+    kind = kind_of(content, path.suffix.lower())
+    if kind in _DOCUMENTS:
+        # one level only: a document inside a document inside a document is noticed, not read
+        return read_word(path.with_suffix(kind), content, noticed, lambda *_: None)
+    reader = READERS.get(kind)
+    return None if reader is None or kind == ".pdf" else reader(path.with_suffix(kind), content, noticed)
+
+
+def _read_legacy(path: Path, content: bytes, noticed: Noticed) -> list[Paragraph]:
+    made = converted(path, content)
+    return READERS[target_of(path.suffix)](path, made, noticed)
+
+
+_DOCUMENTS = (".docx", ".docm", ".dotx", ".dotm")
+_LEGACY = (".doc", ".wps", ".rtf", ".odt", ".xls", ".et", ".ods", ".dot", ".wpt", ".xlt", ".ett")
 READERS: dict[str, Reader] = {
     ".txt": read_plain,
     ".md": read_markdown,
     ".markdown": read_markdown,
-    ".docx": read_word,
-    ".doc": read_legacy,
-    ".wps": read_legacy,
-    ".rtf": read_legacy,
-    ".odt": read_legacy,
+    **dict.fromkeys(_DOCUMENTS, _read_document),
+    ".doc": _read_legacy,
+    ".wps": _read_legacy,
+    ".rtf": _read_legacy,
+    ".odt": _read_legacy,
     ".pdf": read_pdf,
     ".html": read_web_page,
     ".htm": read_web_page,
+    ".mht": read_mhtml,
+    ".mhtml": read_mhtml,
     ".xlsx": read_sheet,
-    ".xls": read_legacy,
-    ".et": read_legacy,
+    ".xlsm": read_sheet,
+    ".xltx": read_sheet,
+    ".xls": _read_legacy,
+    ".et": _read_legacy,
+    ".ods": _read_legacy,
     ".csv": read_csv,
+    ".tsv": read_csv,
 }
 ARCHIVES = (".zip",)
 SUFFIXES = tuple(READERS)
 _BOOKMARK = re.compile(r"\[bookmark: ?[^\]]{0,40}\]", re.IGNORECASE)
-_BLANKS = re.compile(r"[\u200b-\u200d\ufeff\u00ad]")
+_BLANKS = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]")
+_TABLE_TITLE = re.compile(
+    r"附?表\s*[0-9一二三四五六七八九十]{1,3}(?:[-—.][0-9]+)?[\s：:、.]"
+)  # 表一 …: no title of a report
+_SAME = ((".docx", ".docm", ".dotx", ".dotm"), (".xlsx", ".xlsm", ".xltx"), (".html", ".htm"), (".mht", ".mhtml"))
 
 
-def read_report(path: Path, content: bytes | None = None) -> Report:
-    """Read one file, or `content` under the name of `path`; raises UnreadableFile with the reason where it cannot."""
+def is_legacy(content: bytes, suffix: str) -> bool:
+    """Tell whether a file is of an old format, which LibreOffice has to convert."""
+    return kind_of(content, suffix) in _LEGACY
+
+
+def read_report(path: Path, content: bytes | None = None, made: bytes | None = None) -> Report:
+    """Read one file, or `content` under the name of `path`; raises UnreadableFile with the reason where it cannot.
+
+    `made` is what an old format was converted to already.
+    """
     suffix = path.suffix.lower()
     if content is None:
         content = read_content(path)
@@ -55,9 +102,12 @@ def read_report(path: Path, content: bytes | None = None) -> Report:
     reader = READERS.get(kind)
     if reader is None:
         raise UnreadableFile(path, Reason.FORMAT, path.suffix)
-    warnings = [f"ending:{kind}"] if kind != suffix and READERS[kind] is not READERS.get(suffix) else []
+    noticed = Noticed()
+    if kind != suffix and not any(kind in same and suffix in same for same in _SAME):
+        noticed.add("ending", kind)
     try:
-        read = reader(path.with_suffix(kind), content)
+        reads, what = (reader, content) if made is None else (READERS[target_of(kind)], made)
+        read = reads(path.with_suffix(kind), what, noticed)
     except UnreadableFile as error:
         raise UnreadableFile(path, error.reason, error.detail) from error
     if sum(len(paragraph.text) for paragraph in read) > limits().characters:
@@ -66,11 +116,11 @@ def read_report(path: Path, content: bytes | None = None) -> Report:
     if not any(re.search(r"\w", paragraph.text) for paragraph in paragraphs):
         raise UnreadableFile(path, Reason.NO_TEXT)
     if dropped:
-        warnings.append(f"residue:{dropped}")
-    return _assembled(path, content, kind, paragraphs, tuple(warnings))
+        noticed.add("residue", str(dropped))
+    return _assembled(path, content, kind, paragraphs, noticed)
 
 
-def _assembled(path: Path, content: bytes, kind: str, paragraphs: list[Paragraph], warnings: tuple[str, ...]) -> Report:
+def _assembled(path: Path, content: bytes, kind: str, paragraphs: list[Paragraph], noticed: Noticed) -> Report:
     lines: list[Paragraph] = []
     starts: list[int] = []
     tables: dict[int, list[tuple[Paragraph, int]]] = {}
@@ -82,21 +132,22 @@ def _assembled(path: Path, content: bytes, kind: str, paragraphs: list[Paragraph
             lines.append(paragraph)
             starts.append(offset)
             offset += len(paragraph.text) + 1
-    opening = [line.text for line in lines[:12] if line.table is None]
-    described = describe(opening, path.name)
+    opening = [line.text for line in lines[:12] if line.table is None and not _TABLE_TITLE.match(line.text)]
+    name = readable(path.name)
+    described = describe(opening, name)
     headings = outline_of(lines, starts)
     if not headings:
-        warnings = (*warnings, "no_headings")
+        noticed.add("no_headings")
     return Report(
         id=hashlib.sha256(content).hexdigest(),
-        file=path.name,
+        file=name,
         title=described.title,
         year=described.year,
         region=described.region,
         text="\n".join(line.text for line in lines),
         headings=headings,
         pages=_pages(lines, starts),
-        warnings=warnings,
+        warnings=noticed.codes(),
         tables=tuple(_table(rows) for rows in tables.values()),
         issued=described.issued,
         reader=kind,
@@ -115,7 +166,8 @@ def _pages(lines: list[Paragraph], starts: list[int]) -> tuple[Page, ...]:
 def _table(rows: list[tuple[Paragraph, int]]) -> Table:
     headings = next((number for number, (row, _) in enumerate(rows) if row.text), len(rows))
     last, last_start = rows[-1]
-    return Table(rows[0][1], last_start + len(last.text), headings, tuple(row.cells for row, _ in rows))
+    cells = [cell for number, (row, start) in enumerate(rows) for cell in shifted(row.values, start, number)]
+    return Table(rows[0][1], last_start + len(last.text), headings, tuple(row.cells for row, _ in rows), tuple(cells))
 
 
 def read_content(path: Path) -> bytes:
@@ -140,9 +192,7 @@ def read_content(path: Path) -> bytes:
 def _cleaned(paragraphs: list[Paragraph]) -> tuple[list[Paragraph], int]:
     """Drop Word's leftovers, empty paragraphs and what a web page put around the report; count what was dropped."""
     stripped = [
-        replace(paragraph, text=text)
-        for paragraph in paragraphs
-        if (text := _BLANKS.sub("", _BOOKMARK.sub("", paragraph.text)).strip()) or paragraph.cells
+        cleaned for paragraph in paragraphs for cleaned in shortened(_clean(paragraph)) if cleaned.text or cleaned.cells
     ]
     kept, dropped = without_residue([paragraph.text for paragraph in stripped if paragraph.table is None])
     if not dropped:
@@ -158,3 +208,12 @@ def _cleaned(paragraphs: list[Paragraph]) -> tuple[list[Paragraph], int]:
             left.append(paragraph)
             following = next(remaining, None)
     return left, len(dropped)
+
+
+def _clean(paragraph: Paragraph) -> Paragraph:
+    if paragraph.table is not None:
+        return paragraph  # the cells of a row are clean, and the places of their values must stay
+    text = _BLANKS.sub("", _BOOKMARK.sub("", ordinary(readable(paragraph.text)))).replace("\n", " ").strip()
+    # pages turn where the text was as long as before; what was taken out moves them by no more than its length
+    turns = tuple((min(offset, len(text)), number) for offset, number in paragraph.turns)
+    return replace(paragraph, text=text, turns=turns)

@@ -22,12 +22,12 @@ def without_residue(lines: list[str]) -> tuple[list[str], list[str]]:
     kept: list[str] = []
     dropped: list[str] = []
     for position, line in enumerate(lines):
-        rest = lines[position:]
         # a report may speak of a 主办单位 too: what a page puts below it is short
-        short = len(rest) <= _MOST_LINES and sum(map(len, rest)) <= _MOST_CHARACTERS
-        if position >= tail and short and end.fullmatch(line) and not any(map(_REPORTED.search, rest)):
-            dropped += rest
-            break
+        if position >= tail and len(lines) - position <= _MOST_LINES and end.fullmatch(line):
+            rest = lines[position:]
+            if sum(map(len, rest)) <= _MOST_CHARACTERS and not any(map(_REPORTED.search, rest)):
+                dropped += rest
+                break
         (dropped if whole.fullmatch(line) else kept).append(line)
     return _without_menu(kept, dropped), dropped
 

@@ -1,39 +1,66 @@
 """The files to read: single ones, folders to the bottom, and what .zip files hold, which is never written to disk."""
 
 import io
+import lzma
+import stat
 import zipfile
-from collections.abc import Iterable
+import zlib
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from index.errors import Reason, UnreadableFile
 from index.reading.limits import MEGABYTE, limits
 from index.reading.report_file import ARCHIVES, SUFFIXES, read_content
+from index.text import readable
+
+_DAMAGED = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, EOFError),
+    *(RuntimeError, NotImplementedError, ValueError, KeyError, IndexError),
+)
+_DEEPEST = 2  # archives inside one another that are looked into: the archive itself and those in it
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file to read: at `path`, or the member of that name in the .zip at `path`."""
+    """A file to read: at `path`, or the member of that name in the .zip at `path`.
+
+    `place` numbers the member in its archive, from the outermost archive inwards, since two may bear one name.
+    """
 
     path: Path
     member: str | None = None
+    place: tuple[int, ...] = ()
 
     @property
     def shown(self) -> Path:
-        """The path to show and to read the kind from."""
-        return self.path if self.member is None else self.path / self.member
+        """The path to show and to read the kind from; whatever its bytes, it can be printed and stored."""
+        shown = Path(readable_name(self.path))
+        return shown if self.member is None else shown / self.member
 
     @property
     def key(self) -> str:
         """Return what names this source from one build to the next."""
-        resolved = str(self.path.resolve())
+        resolved = readable_name(self.path.resolve())
         return resolved if self.member is None else f"{resolved}!{self.member}"
 
     def content(self) -> bytes:
         """Return the bytes; raises UnreadableFile."""
         if self.member is None:
             return read_content(self.path)
-        return _member(self.path, self.member)
+        return _content_of(self)
+
+
+def readable_name(path: Path) -> str:
+    """Return a path as text that can be printed and stored: bytes that are no UTF-8 read as GB 18030, or as �."""
+    name = str(path)
+    if not any("\ud800" <= character <= "\udfff" for character in name):
+        return name
+    try:
+        return name.encode("utf-8", "surrogateescape").decode("gb18030")
+    except (UnicodeDecodeError, UnicodeEncodeError):
+        return readable(name)
 
 
 def find_sources(paths: Iterable[Path]) -> tuple[list[Source], list[UnreadableFile]]:
@@ -41,25 +68,10 @@ def find_sources(paths: Iterable[Path]) -> tuple[list[Source], list[UnreadableFi
     sources: list[Source] = []
     failures: list[UnreadableFile] = []
     for path in paths:
-        if path.is_dir():
-            inside = sorted(
-                found
-                for found in path.rglob("*")
-                if found.suffix.lower() in (*SUFFIXES, *ARCHIVES)
-                and not found.name.startswith((".", "~$"))
-                and found.is_file()
-            )
-            if not inside:
-                failures.append(UnreadableFile(path, Reason.NO_TEXT, "folder"))
-        elif path.exists():
-            inside = [path]
-        else:
-            failures.append(UnreadableFile(path, Reason.MISSING))
-            continue
-        for found in inside:
+        for found in _files(path, failures):
             if found.suffix.lower() in ARCHIVES:
                 try:
-                    sources += _members(found)
+                    sources += _members(found, failures)
                 except UnreadableFile as error:
                     failures.append(error)
             else:
@@ -67,33 +79,117 @@ def find_sources(paths: Iterable[Path]) -> tuple[list[Source], list[UnreadableFi
     return list(dict.fromkeys(sources)), failures
 
 
-def _opened(path: Path) -> zipfile.ZipFile:
-    content = read_content(path)
+def _files(path: Path, failures: list[UnreadableFile]) -> list[Path]:
+    """Return a file itself, or the readable files of a folder to the bottom."""
+    try:
+        if not path.is_dir():
+            if path.exists():
+                return [path]
+            failures.append(UnreadableFile(path, Reason.MISSING))
+            return []
+        inside = sorted(
+            found
+            for found in path.rglob("*")
+            if found.suffix.lower() in (*SUFFIXES, *ARCHIVES)
+            and not found.name.startswith((".", "~$"))
+            and found.is_file()
+        )
+    except PermissionError:
+        failures.append(UnreadableFile(path, Reason.PERMISSION))
+        return []
+    except (OSError, ValueError) as error:
+        failures.append(UnreadableFile(path, Reason.BROKEN, str(error)[:80]))
+        return []
+    if not inside:
+        failures.append(UnreadableFile(path, Reason.NO_TEXT, "folder"))
+    return inside
+
+
+def _opened(path: Path, content: bytes) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(io.BytesIO(content))
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+    except _DAMAGED as error:
         raise UnreadableFile(path, Reason.BROKEN, path.suffix) from error
 
 
-def _members(path: Path) -> list[Source]:
-    with _opened(path) as archive:
-        entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-    if len(entries) > limits().members:
-        raise UnreadableFile(path, Reason.TOO_MANY_FILES, f"{limits().members}")
-    if sum(entry.file_size for entry in entries) > limits().unpacked:
-        raise UnreadableFile(path, Reason.TOO_LARGE, f"{limits().unpacked // MEGABYTE} MB")
-    if any(entry.flag_bits & 1 for entry in entries):
-        raise UnreadableFile(path, Reason.ENCRYPTED)
-    found = []
-    for entry in entries:
-        name = PurePosixPath(_name(entry))
-        hidden = name.name.startswith((".", "~$")) or "__MACOSX" in name.parts
-        if name.suffix.lower() in SUFFIXES and not hidden:
-            # only the last part is kept: a name that climbs out of the archive climbs nowhere
-            found.append(Source(path, name.name if name.is_absolute() or ".." in name.parts else str(name)))
-    if not found:
+@dataclass(slots=True)
+class _Budget:
+    """What all members of one archive together, those of archives inside it too, may still cost; what was refused."""
+
+    members: int
+    unpacked: int
+    failures: list[UnreadableFile]
+
+
+def _members(path: Path, failures: list[UnreadableFile]) -> list[Source]:
+    """Return the readable members of an archive; members that cannot be read are named among `failures`."""
+    budget = _Budget(limits().members, limits().unpacked, failures)
+    found: dict[str, Source] = {}
+    seen = len(failures)
+    for name, place in _walk(path, read_content(path), "", (), budget):
+        member, number = name, 2
+        while member in found:
+            # two members of one name must not hide each other
+            pure = PurePosixPath(name)
+            member, number = str(pure.with_name(f"{pure.stem} ({number}){pure.suffix}")), number + 1
+        found[member] = Source(path, member, place)
+    if not found and len(failures) == seen:
         raise UnreadableFile(path, Reason.NO_TEXT, "folder")
-    return found
+    return list(found.values())
+
+
+def _walk(
+    path: Path, content: bytes, above: str, place: tuple[int, ...], budget: _Budget
+) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """Yield the names and places of an archive's readable members; raises UnreadableFile where it exceeds a limit."""
+    with _opened(path, content) as archive:
+        entries = archive.infolist()
+        files = [entry for entry in entries if not _is_no_file(entry)]
+        budget.members -= len(files)
+        budget.unpacked -= sum(entry.file_size for entry in files)
+        if budget.members < 0:
+            raise UnreadableFile(path, Reason.TOO_MANY_FILES, f"{limits().members}")
+        if budget.unpacked < 0:
+            raise UnreadableFile(path, Reason.TOO_LARGE, f"{limits().unpacked // MEGABYTE} MB")
+        for number, entry in enumerate(entries):
+            name = above + _safe_name(entry)
+            pure = PurePosixPath(name)
+            suffix = pure.suffix.lower()
+            if _is_no_file(entry) or pure.name.startswith((".", "~$")) or "__MACOSX" in pure.parts:
+                continue
+            if suffix not in (*SUFFIXES, *ARCHIVES):
+                continue
+            if entry.flag_bits & 1:
+                budget.failures.append(UnreadableFile(path / name, Reason.ENCRYPTED))
+            elif suffix in ARCHIVES:
+                unpacked = partial(_unpacked, path / name, archive, entry)
+                yield from _inner(path, unpacked, name, (*place, number), budget)
+            else:
+                yield name, (*place, number)
+
+
+def _inner(
+    path: Path, content: Callable[[], bytes], name: str, place: tuple[int, ...], budget: _Budget
+) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """Yield the members of an archive inside an archive; one that stands deeper is named as not looked into."""
+    if len(place) >= _DEEPEST:
+        budget.failures.append(UnreadableFile(path / name, Reason.NESTED))
+        return
+    try:
+        yield from _walk(path / name, content(), f"{name}/", place, budget)
+    except UnreadableFile as error:
+        budget.failures.append(error)
+
+
+def _is_no_file(entry: zipfile.ZipInfo) -> bool:
+    return entry.is_dir() or stat.S_ISLNK(entry.external_attr >> 16)
+
+
+def _safe_name(entry: zipfile.ZipInfo) -> str:
+    """Return a member's name as a path below the archive: a name that climbs out of it climbs nowhere."""
+    parts = readable(_name(entry)).replace("\\", "/").replace("\x00", "").split("/")
+    kept = [part for part in parts if part not in ("", ".", "..") and not (len(part) == 2 and part[1] == ":")]
+    return "/".join(kept) or "_"
 
 
 def _name(entry: zipfile.ZipInfo) -> str:
@@ -112,20 +208,36 @@ def _name(entry: zipfile.ZipInfo) -> str:
     return entry.filename
 
 
-def _member(path: Path, member: str) -> bytes:
-    with _opened(path) as archive:
-        for entry in archive.infolist():
-            name = _name(entry)
-            if member not in (name, PurePosixPath(name).name):
-                continue
-            if entry.file_size > limits().file:
-                raise UnreadableFile(path / member, Reason.TOO_LARGE, f"{limits().file // MEGABYTE} MB")
-            try:
-                with archive.open(entry) as file:
-                    content = file.read(limits().file + 1)
-            except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, NotImplementedError, ValueError) as error:
-                raise UnreadableFile(path / member, Reason.BROKEN, ".zip") from error
-            if len(content) > limits().file:
-                raise UnreadableFile(path / member, Reason.TOO_LARGE, f"{limits().file // MEGABYTE} MB")
-            return content
-    raise UnreadableFile(path / member, Reason.MISSING)
+def _unpacked(path: Path, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    if entry.file_size > limits().file:
+        raise UnreadableFile(path, Reason.TOO_LARGE, f"{limits().file // MEGABYTE} MB")
+    try:
+        with archive.open(entry) as file:
+            content = file.read(limits().file + 1)
+    except _DAMAGED as error:
+        raise UnreadableFile(path, Reason.BROKEN, ".zip") from error
+    if len(content) > limits().file:
+        raise UnreadableFile(path, Reason.TOO_LARGE, f"{limits().file // MEGABYTE} MB")
+    return content
+
+
+def _content_of(source: Source) -> bytes:
+    content = read_content(source.path)
+    for number in source.place or _place_of(source):
+        with _opened(source.shown, content) as archive:
+            entries = archive.infolist()
+            if number >= len(entries):
+                raise UnreadableFile(source.shown, Reason.MISSING)
+            content = _unpacked(source.shown, archive, entries[number])
+    if not content.strip():
+        raise UnreadableFile(source.shown, Reason.EMPTY)
+    return content
+
+
+def _place_of(source: Source) -> tuple[int, ...]:
+    """Find a member by its name, as a source that was stored names it."""
+    found = _members(source.path, [])
+    place = next((other.place for other in found if other.member == source.member), None)
+    if place is None:
+        raise UnreadableFile(source.shown, Reason.MISSING)
+    return place

@@ -1,114 +1,292 @@
-"""Tables as readable lines: every cell with the heading of its row and of its column (小学学校数68所，小学在校生数4.5万人。).
-
-Each clause repeats the row's heading, so that it says on its own what its figure counts.
+"""Tables as readable lines: every value with the name of its row and of its column before it and its unit behind it
+(小学学校数68所，小学在校生数4.5万人。). Each clause says on its own what its figure counts.
 """
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from index.structure import Paragraph
-
-_NUMBER = re.compile(
-    r"[-+±]?[0-9][0-9,，.]*\s*(?:%|％|‰|[\u4e00-\u9fffA-Za-z/²³]{0,5})|[○〇零一二三四五六七八九十百千万]+"
+from index.reading.cells import (
+    as_year,
+    caption_units,
+    ends_with_unit,
+    is_bare,
+    is_empty,
+    is_ordinal_name,
+    is_rate,
+    is_share_unit,
+    is_unit,
+    is_unit_column,
+    is_value,
+    is_year,
+    leading_year,
+    unit_of_name,
+    without_marks,
 )
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}年?(?:度)?")
-_UNIT = re.compile(r"[（(]\s*(?:单位[：:]\s*)?([^（）()\s]{1,8})\s*[）)]\s*$")
-_TABLE_UNIT = re.compile(r"单位[：:]\s*([^\s，。；（）()、]{1,8})")
-_ORDINAL = re.compile(r"(?:序号|编号|No\.?|#)", re.IGNORECASE)
-_EMPTY = {"", "-", "—", "——", "/", "\\", "…", "无"}
-_MOST_HEADINGS = 3
-_NUMERIC = 0.6  # share of a column's cells that are numbers in a column of figures
+from index.reading.grid import Grid, Row, grids_of
+from index.reading.sections import Sections
+from index.structure import Paragraph
+from index.types import Cell
+
 _NAMES = 3  # leading columns of words that together name a row
+_LONGEST_TITLE = 60  # characters of a line that may be a table's title
+_CLOSING = tuple("。！？；：")
 
 
 def table_unit(text: str) -> str:
-    """Return the unit that a line beside a table gives for all of it (单位：万元), "" without one."""
-    found = _TABLE_UNIT.search(text)
-    return found[1] if found else ""
+    """Return the unit that a line beside a table gives for all of it (单位：万元), "" without one; several with 、."""
+    return "、".join(caption_units(text))
 
 
 def table_paragraphs(
-    rows: Sequence[Sequence[str]], number: int, unit: str = "", page: int | None = None
+    rows: Sequence[Sequence[str]],
+    number: int,
+    unit: str = "",
+    page: int | None = None,
+    *,
+    merged: bool = False,
+    under: str = "",
 ) -> list[Paragraph]:
-    """Return a table's rows as paragraphs; `unit` holds for every number that names no other."""
-    cleaned = [tuple(re.sub(r"\s+", " ", cell).strip() for cell in row) for row in rows]
-    cleaned = [row for row in cleaned if any(row)]
-    if not cleaned:
-        return []
-    width = max(map(len, cleaned))
-    full = [row + ("",) * (width - len(row)) for row in cleaned]
-    unit = unit or next((u for row in full[:_MOST_HEADINGS] if (u := table_unit("".join(dict.fromkeys(row))))), "")
-    numeric = _numeric_columns(full)
-    count = _headings(full, numeric)
-    headings = [_joined(row[column] for row in full[:count]) for column in range(width)]
-    numeric -= {column for column in numeric if _ORDINAL.fullmatch(headings[column].strip())}
-    lines = []
-    for position, row in enumerate(full):
-        is_heading = position < count and len(full) > count
-        text = "" if is_heading else _line(row, headings, numeric, unit)
-        lines.append(Paragraph(text, page=page, table=number, cells=row))
-    return lines
+    """Return a table's rows as paragraphs, numbered from `number` on where it holds several tables.
+
+    `unit` holds for every value that names no other; `merged` tells that merged cells are repeated in `rows`.
+    Titles above and notes below the values become paragraphs of their own.
+    """
+    paragraphs: list[Paragraph] = []
+    units = tuple(part for part in unit.split("、") if part)
+    for grid in grids_of(rows, merged):
+        paragraphs += [Paragraph(title, page=page) for title in grid.above]
+        own = next((found for title in (*reversed(grid.above), *grid.below) if (found := _units_in(title))), ())
+        paragraphs += _Lines(grid, own or units, under).paragraphs(number, page)
+        paragraphs += [Paragraph(note, page=page) for note in grid.below]
+        number += 1
+    return paragraphs
 
 
-def _numeric_columns(rows: Sequence[Sequence[str]]) -> set[int]:
-    """Return the columns of figures."""
-    found = set()
-    for column in range(len(rows[0])):
-        filled = [row[column] for row in rows if row[column] not in _EMPTY]
-        body = filled[1:] if len(filled) > 1 and not _NUMBER.fullmatch(filled[0]) else filled
-        if body and sum(bool(_NUMBER.fullmatch(cell)) for cell in body) >= _NUMERIC * len(body):
-            found.add(column)
-    return found
+def _units_in(title: str) -> tuple[str, ...]:
+    return caption_units(title) or (ends_with_unit(title) if len(title) <= _LONGEST_TITLE else ())
 
 
-def _headings(rows: Sequence[Sequence[str]], numeric: set[int]) -> int:
-    """Return how many rows at the top are headings: no figure stands in them, years apart."""
-    count = 0
-    for row in rows[:_MOST_HEADINGS]:
-        values = [row[column] for column in numeric if row[column] not in _EMPTY]
-        if any(_NUMBER.fullmatch(value) and not _YEAR.fullmatch(value) for value in values):
-            break
-        if not values and count:
-            break
-        count += 1
-    if not numeric:
-        return 1 if len(rows) > 1 else 0
-    return count
+class TableReader:
+    """Reads the tables of one document in order and remembers the lines above each, where a unit may stand."""
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._above: list[str] = []
+
+    def heard(self, text: str) -> None:
+        """Take note of a line of text that stands before the next table."""
+        if text.strip():
+            self._above = [*self._above[-1:], text.strip()]
+
+    def read(
+        self, rows: Sequence[Sequence[str]], page: int | None = None, merged: bool = False, under: str = ""
+    ) -> list[Paragraph]:
+        """Return a table's rows as paragraphs; `under` names the row of the table that this one stands in."""
+        units = next((found for line in reversed(self._above) if (found := _units_in(line))), ())
+        read = table_paragraphs(rows, self._count, "、".join(units), page, merged=merged, under=under)
+        self._count = max((p.table + 1 for p in read if p.table is not None), default=self._count)
+        last = [p.text for p in read if p.table is None and p.text][-1:]
+        self._above = last if read and read[-1].table is None else []
+        return read
+
+    def numbered(self, paragraphs: list[Paragraph]) -> list[Paragraph]:
+        """Return what another reader read, its tables numbered on from those of this document."""
+        first = self._count
+        moved = [replace(p, table=p.table + first) if p.table is not None else p for p in paragraphs]
+        self._count = max((p.table + 1 for p in moved if p.table is not None), default=first)
+        return moved
 
 
-def _joined(cells: object) -> str:
-    """Join the headings of a column from the top, one that is merged over several rows once."""
-    assert hasattr(cells, "__iter__")
-    return "".join(dict.fromkeys(str(cell) for cell in cells if cell not in _EMPTY))
+@dataclass(frozen=True, slots=True)
+class _Column:
+    year: str
+    name: str
+    unit: str
+    whole: str  # the heading as it stands, for words
 
 
-def _line(row: Sequence[str], headings: Sequence[str], numeric: set[int], table_wide: str) -> str:
-    if not any(headings) and len(row) % 2 == 0 and numeric and all(column % 2 for column in numeric):
-        pairs = [row[at : at + 2] for at in range(0, len(row), 2)]
-        parts = [f"{name}{value}" for name, value in pairs if value not in _EMPTY]
-        return "，".join(parts) + "。" if parts else "，".join(cell for cell in row if cell)
-    first = min(numeric, default=len(row))
-    named = [c for c in range(first) if row[c] not in _EMPTY and not _ORDINAL.fullmatch(headings[c].strip())]
-    named = [c for c in named if not row[c].isdigit()][:_NAMES]
-    name = "".join(dict.fromkeys(row[c] for c in named)) if numeric else ""
-    parts = []
-    for column, cell in enumerate(row):
-        heading = headings[column]
-        if cell in _EMPTY or (numeric and column in named) or _ORDINAL.fullmatch(heading.strip()):
+class _Lines:
+    """Writes the rows of one table."""
+
+    def __init__(self, grid: Grid, units: tuple[str, ...], under: str = "") -> None:
+        self._grid = grid
+        self._under = under
+        body = grid.rows[grid.headings :]
+        width = len(grid.rows[0])
+        heads = [[row[column] for row in grid.rows[: grid.headings]] for column in range(width)]
+        self._columns = [_column(levels) for levels in heads]
+        self._serial = {c for c in range(width) if _is_serial(c, self._columns[c].whole, body)}
+        self._numeric = set(grid.numeric) - self._serial
+        self._unit_column = next(
+            (c for c in range(width) if is_unit_column(self._columns[c].whole, [row[c] for row in body])), None
+        )
+        first = min(self._numeric, default=width)
+        names = [c for c in range(first) if c not in self._serial and c != self._unit_column]
+        self._years = {c for c in names if _all_years([row[c] for row in body])}
+        self._names = names[:_NAMES] if self._numeric else []
+        self._sections = Sections([self._name(row) for row in body], [self._has_values(row) for row in body])
+        amounts = [c for c in sorted(self._numeric) if not is_rate(self._columns[c].name)]
+        self._units = units
+        self._unit_at = {column: position for position, column in enumerate(amounts)}
+
+    def paragraphs(self, number: int, page: int | None) -> list[Paragraph]:
+        found = []
+        for position, row in enumerate(self._grid.rows):
+            if position < self._grid.headings:
+                found.append(Paragraph("", page=page, table=number, cells=row))
+                continue
+            parts, cells = self._line(row, position - self._grid.headings)
+            found.append(Paragraph(parts, page=page, table=number, cells=row, values=cells))
+        return found
+
+    def _name(self, row: Row) -> str:
+        return "".join(dict.fromkeys(row[c] for c in self._names if not is_empty(row[c])))
+
+    def _has_values(self, row: Row) -> bool:
+        """Tell whether anything but names stands in a row; a dash stands for a value that is not there."""
+        return any(
+            row[c]
+            for c in range(len(row))
+            if c not in self._names and c not in self._serial and row[c] != self._name(row)
+        )
+
+    def _line(self, row: Row, position: int) -> tuple[str, tuple[Cell, ...]]:
+        if self._is_pairs():
+            return _pairs(row)
+        year = "".join(as_year(row[c]) for c in self._names if c in self._years and not is_empty(row[c]))
+        name, row_unit = unit_of_name(
+            "".join(dict.fromkeys(row[c] for c in self._names if c not in self._years and not is_empty(row[c])))
+        )
+        named = {c for c in self._names if not is_empty(row[c])}
+        section = self._sections.of(position)
+        name = _one_clause(self._under + section + self._sections.plain(name))
+        own_unit = row[self._unit_column] if self._unit_column is not None else ""
+        text = ""
+        cells: list[Cell] = []
+        for column, cell in enumerate(row):
+            if is_empty(cell) or column in named or column in self._serial or column == self._unit_column:
+                continue
+            head = self._columns[column]
+            if column in self._numeric and is_value(cell):
+                value = without_marks(cell)
+                unit = self._unit(column, name, row_unit, own_unit) if is_bare(cell) else ""
+                lead = f"{head.year or year}{name}{head.name}"
+                lead += year if head.year and year != head.year else ""
+                joint = "为" if lead and not unit and is_bare(cell) else ""
+                clause = f"{lead}{joint}"
+                start = len(text) + bool(text) + len(clause)
+                cells.append(
+                    Cell(start, start + len(value) + len(unit), position, column, year + name, head.whole, unit)
+                )
+                clause += value + unit
+            elif head.whole and cell != head.whole:
+                clause = f"{year}{name}{head.whole}：{cell}"
+            else:
+                clause = cell
+            text += ("，" if text else "") + clause
+        if not text:
+            words = [cell for c, cell in enumerate(row) if c in named or not is_empty(cell)]
+            return "，".join(dict.fromkeys(words)), ()
+        return text + ("" if text.endswith(_CLOSING) else "。"), tuple(cells)
+
+    def _is_pairs(self) -> bool:
+        """Tell whether names and values stand in turn: 学校数 68 教师 5120."""
+        width = len(self._grid.rows[0])
+        return (
+            not self._grid.headings
+            and width % 2 == 0
+            and bool(self._numeric)
+            and all(column % 2 for column in self._numeric)
+            and (width == 2 or len(self._numeric) > 1)
+        )
+
+    def _unit(self, column: int, name: str, row_unit: str, own_unit: str) -> str:
+        head = self._columns[column]
+        rate = is_rate(head.name)
+        for unit in (row_unit, own_unit):
+            if unit and not head.unit and (not rate or is_share_unit(unit)):
+                return unit
+        if head.unit:
+            # the row says it more exactly, unless the column tells of shares
+            return row_unit if row_unit and not rate and not is_share_unit(head.unit) else head.unit
+        if not self._units or (row_unit or own_unit):
+            return ""
+        shares = [unit for unit in self._units if is_share_unit(unit)]
+        amounts = [unit for unit in self._units if not is_share_unit(unit)]
+        if rate or is_rate(name):
+            return shares[0] if len(shares) == 1 else ""
+        if not amounts:
+            return shares[0] if len(shares) == 1 else ""
+        if len(amounts) == 1:
+            return amounts[0]
+        return amounts[self._unit_at[column]] if len(amounts) == len(self._unit_at) and column in self._unit_at else ""
+
+
+def _one_clause(name: str) -> str:
+    """Return a name without the marks that would part it from its value: 其中：增值税 → 其中增值税."""
+    return re.sub(r"[：:，；。\s]+(?=[\u4e00-\u9fff])|[：:，；。]+$", "", name)
+
+
+def _column(levels: list[str]) -> _Column:
+    unit = ""
+    kept: list[str] = []
+    year = ""
+    for level in dict.fromkeys(cell for cell in levels if not is_empty(cell)):
+        if kept and is_unit(level):
+            unit = level
             continue
-        bracket = _UNIT.search(heading)
-        bare = _UNIT.sub("", heading).strip()
-        if column in numeric and _NUMBER.fullmatch(cell):
-            unit = (bracket[1] if bracket else table_wide) if re.fullmatch(r"[-+±0-9,，.\s]+", cell) else ""
-            year = _YEAR.match(bare)
-            if year and not bare.endswith(("年", "年度")) and year.end() == len(bare):
-                bare += "年"
-            lead = f"{bare}{name}" if year else f"{name}{bare}"
-            parts.append(f"{lead}{cell}{unit}")
-        elif heading and cell != heading:
-            parts.append(f"{name}{heading}：{cell}")
-        else:
-            parts.append(cell)
-    if not parts:
-        return name
-    return "，".join(parts) + ("" if parts[-1].endswith(tuple("。！？；")) else "。")
+        name, own = unit_of_name(level)
+        unit = own or unit
+        if is_year(name):
+            year = as_year(name)
+            continue
+        before, rest = leading_year(name)
+        if before and rest and not year:
+            year, name = before, rest
+        if name:
+            kept.append(_one_clause(name))
+    if len(levels) > 1 and not kept and not unit and year and is_unit(levels[-1]):
+        unit = levels[-1]
+    whole = "".join(dict.fromkeys(cell for cell in levels if not is_empty(cell)))
+    return _Column(year, "".join(kept), unit, whole)
+
+
+def _is_serial(column: int, heading: str, body: Sequence[Row]) -> bool:
+    """Tell whether a column only counts the rows."""
+    if is_ordinal_name(heading):
+        return True
+    cells = [row[column] for row in body if row[column]]
+    counts = [str(number) for number in range(1, len(cells) + 1)]
+    return column == 0 and not heading and len(cells) > 1 and cells == counts and len(body[0]) > 2
+
+
+def _all_years(cells: list[str]) -> bool:
+    filled = [cell for cell in cells if not is_empty(cell)]
+    return bool(filled) and all(map(is_year, filled))
+
+
+def _pairs(row: Row) -> tuple[str, tuple[Cell, ...]]:
+    text = ""
+    cells: list[Cell] = []
+    for at in range(0, len(row), 2):
+        name, value = row[at], row[at + 1]
+        if is_empty(value):
+            text += ("，" if text and name else "") + name
+            continue
+        bare, unit = unit_of_name(name)
+        is_plain = is_value(value) and is_bare(value)
+        unit = unit if is_plain else ""
+        clause = bare if unit or not is_value(value) else name
+        clause += "：" if clause and not is_value(value) else "为" if clause and is_plain and not unit else ""
+        start = len(text) + bool(text) + len(clause)
+        if is_value(value):
+            value = without_marks(value)
+            cells.append(Cell(start, start + len(value) + len(unit), 0, at + 1, bare, "", unit))
+        text += ("，" if text else "") + clause + value + unit
+    return text + ("。" if text else ""), tuple(cells)
+
+
+def shifted(cells: Sequence[Cell], offset: int, row: int) -> tuple[Cell, ...]:
+    """Return the cells of a line with their places in the whole text and table."""
+    return tuple(replace(cell, start=cell.start + offset, end=cell.end + offset, row=row) for cell in cells)

@@ -1,39 +1,73 @@
-"""Reads .html: the main content of a web page by trafilatura; what the page puts around it is left out."""
+"""Reads .html and .mht: what a page shows of its report, in order; what it hides or puts around it is left out."""
 
 import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from lxml import etree, html
+
 from index.errors import Reason, UnreadableFile
-from index.reading.plain import decode
-from index.reading.tables import table_paragraphs, table_unit
+from index.reading.encodings import decode
+from index.reading.lists import pattern_of
+from index.reading.noticed import Noticed
+from index.reading.page_text import PageText
 from index.structure import Paragraph
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{3,20})", re.IGNORECASE)
 _DECLARED = 4096  # bytes in which a page says how it is encoded
-_CHINESE = {"gb2312": "gb18030", "gbk": "gb18030"}
+_NEVER = (
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "head",
+    "nav",
+    "footer",
+    "select",
+    "button",
+    "svg",
+    "object",
+    "map",
+)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+_MOSTLY = 0.6  # share of a page's text that its main part holds
+_LINKED = 0.75  # share of links in the text of a menu
+_SHORT = 600  # characters; a longer part is no menu
+_DATE_NAMES = re.compile(r"pub|date|time", re.IGNORECASE)
+_DATE = re.compile(r"((?:19|20)[0-9]{2})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})")
+_XML_HEAD = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 
-def read_web_page(path: Path, content: bytes) -> list[Paragraph]:
+def read_web_page(path: Path, content: bytes, noticed: Noticed) -> list[Paragraph]:
     """Return title and main content; raises UnreadableFile where a page has none."""
-    from trafilatura import bare_extraction
+    return page_paragraphs(path, decode(path, content, noticed, declared_encoding(content)), noticed)
 
-    text = _decoded(path, content)
+
+def declared_encoding(content: bytes) -> str:
+    """Return the encoding that a page names at its head, "" where it names none."""
+    declared = _CHARSET.search(content[:_DECLARED])
+    return declared[1].decode("ascii") if declared else ""
+
+
+def page_paragraphs(path: Path, text: str, noticed: Noticed) -> list[Paragraph]:
+    """Return the paragraphs of a page's markup."""
     try:
-        found: Any = bare_extraction(
-            text, favor_recall=True, include_tables=True, include_comments=False, with_metadata=True
-        )
-    except Exception as error:  # lxml raises many kinds for broken markup
-        raise UnreadableFile(path, Reason.BROKEN, ".html") from error
-    if found is None or found.body is None:
+        root = html.document_fromstring(_XML_HEAD.sub("", text), parser=html.HTMLParser(huge_tree=True, encoding=None))
+    except (etree.ParserError, ValueError, AssertionError) as error:
+        raise UnreadableFile(path, Reason.NO_TEXT) from error
+    title = _title(" ".join((root.findtext(".//title") or "").split()))
+    issued = _issued(root)
+    body = root.find("body")
+    body = root if body is None else body
+    _prune(body, noticed)
+    paragraphs = [p for p in PageText(noticed).of(_main_part(body)) if p.text or p.cells]
+    if not any(re.search(r"\w", paragraph.text) for paragraph in paragraphs):
         raise UnreadableFile(path, Reason.NO_TEXT)
-    paragraphs = list(_walk(found.body))
-    title = _title(found.title or "")
-    if title and not any(title == re.sub(r"\s+", "", paragraph.text) for paragraph in paragraphs[:5]):
+    if title and not any(title == re.sub(r"\s+", "", paragraph.text) for paragraph in paragraphs[:8]):
         paragraphs.insert(0, Paragraph(title))
-    if found.date:
-        paragraphs.insert(1, Paragraph(f"发布日期：{found.date}"))
+    if issued and not any(_DATE.search(paragraph.text) for paragraph in paragraphs[:6]):
+        paragraphs.insert(1, Paragraph(f"发布日期：{issued}"))
     return paragraphs
 
 
@@ -42,41 +76,85 @@ def _title(text: str) -> str:
     return re.sub(r"\s+", "", re.split(r"\s*[_|]\s*|\s+[-—–]\s+", text)[0])
 
 
-def _decoded(path: Path, content: bytes) -> str:
-    declared = _CHARSET.search(content[:_DECLARED])
-    if declared:
-        name = declared[1].decode("ascii").lower()
-        try:
-            return content.decode(_CHINESE.get(name, name))
-        except (UnicodeDecodeError, LookupError):
-            pass
-    return decode(path, content)
+def _issued(root: Any) -> str:
+    for meta in root.iter("meta"):
+        name = str(meta.get("name") or meta.get("property") or meta.get("itemprop") or "")
+        found = _DATE.search(str(meta.get("content") or "")) if _DATE_NAMES.search(name) else None
+        if found:
+            return f"{found[1]}-{int(found[2]):02d}-{int(found[3]):02d}"
+    return ""
 
 
-def _walk(body: Any) -> Iterator[Paragraph]:
-    number, unit = 0, ""
-    for element in body.iterchildren():
-        if element.tag == "table":
-            rows = [["".join(cell.itertext()) for cell in row.iter("cell")] for row in element.iter("row")]
-            yield from table_paragraphs(rows, number, unit)
-            number += 1
-        elif element.tag == "list":
-            for item in element.iter("item"):
-                yield Paragraph("".join(item.itertext()).strip())
-        elif element.tag in ("quote", "div"):
-            yield from _walk(element) if len(element) else [Paragraph("".join(element.itertext()).strip())]
-        else:
-            for line in _lines(element):
-                unit = table_unit(line)
-                yield Paragraph(line, _level(element))
+def _prune(body: Any, noticed: Noticed) -> None:
+    """Take out what a page does not show and what it puts around its report."""
+    for comment in list(body.iter(etree.Comment, etree.ProcessingInstruction)):
+        _drop(comment)
+    total = len(_text(body)) or 1
+    for element in list(body.iter()):
+        if element.getparent() is None or not isinstance(element.tag, str):
+            continue
+        if element.tag in _NEVER:
+            _drop(element)
+        elif _is_hidden(element):
+            parent, says_something = element.getparent(), bool(_text(element).strip())
+            _drop(element)
+            if says_something:
+                noticed.add("hidden_words", " ".join(_text(parent).split())[:12])
+        elif element.tag not in ("body", "table", "tbody", "tr") and _is_furniture(element, total):
+            _drop(element)
 
 
-def _lines(element: Any) -> list[str]:
-    for line_break in element.iter("lb"):
-        line_break.tail = "\n" + (line_break.tail or "")
-    return [line.strip() for line in "".join(element.itertext()).split("\n")]
+def _is_hidden(element: Any) -> bool:
+    return (
+        element.get("hidden") is not None
+        or (element.tag == "input" and element.get("type") == "hidden")
+        or bool(_HIDDEN.search(element.get("style") or ""))
+    )
 
 
-def _level(element: Any) -> int | None:
-    rend = str(element.get("rend") or "")
-    return int(rend[1]) if element.tag == "head" and re.fullmatch(r"h[1-6]", rend) else None
+def _is_furniture(element: Any, total: int) -> bool:
+    if element.tag not in ("div", "section", "aside", "ul", "ol", "header", "td", "p", "dl", "form"):
+        return False
+    text = "".join(_text(element).split())
+    if len(text) > 0.5 * total:
+        return False
+    named = f"{element.get('class') or ''} {element.get('id') or ''}".strip()
+    if element.tag == "aside" or (named and pattern_of("page_furniture").search(named) and len(text) < _SHORT):
+        return True
+    links = "".join("".join(_text(link).split()) for link in element.iter("a"))
+    return 0 < len(text) < _SHORT and len(links) >= _LINKED * len(text) and element.tag != "p"
+
+
+def _main_part(body: Any) -> Any:
+    """Return the smallest part that is named as the content, or marked as the article, and holds most of the text."""
+    total = len("".join(_text(body).split())) or 1
+    best, least = body, total + 1
+    for element in body.iter("article", "main", "div", "section", "td"):
+        named = f"{element.get('class') or ''} {element.get('id') or ''}"
+        if element.tag in ("article", "main") or pattern_of("page_content").search(named):
+            size = len("".join(_text(element).split()))
+            if _MOSTLY * total <= size < least:
+                best, least = element, size
+    return best
+
+
+def _text(element: Any) -> str:
+    return "".join(_texts(element))
+
+
+def _texts(element: Any) -> Iterator[str]:
+    return (str(text) for text in element.itertext())
+
+
+def _drop(element: Any) -> None:
+    """Take an element out and leave the text behind it where it is."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    tail = element.tail or ""
+    before = element.getprevious()
+    if before is None:
+        parent.text = (parent.text or "") + tail
+    else:
+        before.tail = (before.tail or "") + tail
+    parent.remove(element)

@@ -1,125 +1,204 @@
-"""Reads .docx: paragraphs, tables, text boxes and footnotes in order, heading styles, automatic numbering, the pages of
-Word's last layout; tracked changes as accepted."""
+"""Reads .docx and its like: paragraphs, tables, text boxes, notes, charts and what is inserted, in order; heading
+styles, automatic numbering, the pages of Word's last layout; tracked changes as accepted, hidden words left out.
+"""
 
-import io
-import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import docx
-from docx.document import Document
-from docx.oxml import parse_xml
-from docx.oxml.ns import qn
-
 from index.errors import Reason, UnreadableFile
 from index.reading.kinds import is_encrypted_office
-from index.reading.limits import MEGABYTE, limits
+from index.reading.noticed import Noticed
 from index.reading.numbering import Numbering
-from index.reading.tables import table_paragraphs, table_unit
+from index.reading.ooxml import child_value, qn
+from index.reading.package import Package
+from index.reading.styles import Styles
+from index.reading.tables import TableReader
+from index.reading.word_parts import Parts, ReadOther, is_page_number
+from index.reading.word_table import Table, table_of
+from index.reading.word_text import LineReader
 from index.structure import Paragraph
 
 _PAGE_BREAK = qn("w:lastRenderedPageBreak")
-_SKIPPED = {
-    qn("w:del"),
-    qn("w:moveFrom"),
-    qn("w:instrText"),
-    "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
-}
+_HOLDERS = {qn(f"w:{name}") for name in ("ins", "moveTo", "customXml", "smartTag", "sdtContent", "sdt")}
+_REFERENCES = {qn("w:footnoteReference"): "footnote", qn("w:endnoteReference"): "endnote"}
+AROUND = "页眉、页脚"  # the heading under which headers and footers stand at the end
 
 
-def read_word(path: Path, content: bytes) -> list[Paragraph]:
-    """Return the paragraphs of a .docx; raises UnreadableFile where it is none or unpacks to too much."""
+def read_word(path: Path, content: bytes, noticed: Noticed, read_other: ReadOther) -> list[Paragraph]:
+    """Return the paragraphs of a Word document; raises UnreadableFile where it is none or unpacks to too much.
+
+    `read_other` reads files that the document holds: it returns None where it cannot.
+    """
     if is_encrypted_office(content):
         raise UnreadableFile(path, Reason.ENCRYPTED)
-    unpacked_size(path, content)
     try:
-        document = docx.Document(io.BytesIO(content))
-        return list(_paragraphs(document))
-    except MemoryError:
+        package = Package(path, content)
+        main = package.main("word/", "word/document.xml", "word/document2.xml")
+        root = package.xml(main)
+        body = None if root is None else root.find(qn("w:body"))
+        if body is None:
+            raise UnreadableFile(path, Reason.BROKEN, path.suffix)
+        return list(_Walk(package, main, noticed, read_other).document(body))
+    except (UnreadableFile, MemoryError):
         raise
-    except Exception as error:  # python-docx raises many kinds (KeyError, ValueError, lxml's) for a broken package
+    except Exception as error:  # damaged parts make every kind of error
         raise UnreadableFile(path, Reason.BROKEN, ".docx") from error
 
 
-def unpacked_size(path: Path, content: bytes) -> int:
-    """Return what a zipped document unpacks to, in bytes; raises UnreadableFile where that is too much."""
-    largest = limits().unpacked
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            unpacked = sum(entry.file_size for entry in archive.infolist())
-            encrypted = any(entry.flag_bits & 1 for entry in archive.infolist())
-    except (zipfile.BadZipFile, ValueError, OSError) as error:
-        raise UnreadableFile(path, Reason.FORMAT, path.suffix) from error
-    if encrypted:
-        raise UnreadableFile(path, Reason.ENCRYPTED)
-    if unpacked > largest:
-        raise UnreadableFile(path, Reason.TOO_LARGE, f"{largest // MEGABYTE} MB")
-    return unpacked
-
-
-def _paragraphs(document: Document) -> Iterator[Paragraph]:
-    walk = _Walk(document)
-    for element in document.element.body.iterchildren():
-        yield from walk.block(element)
-
-
 class _Walk:
-    """Walks through a document's blocks in order, counting numbered paragraphs, tables, footnotes and pages."""
+    """Walks through a document's blocks in order, counting numbered paragraphs, tables, notes and pages."""
 
-    def __init__(self, document: Document) -> None:
-        self._document = document
-        self._numbering = Numbering(document)
-        self._notes = _notes(document)
+    def __init__(self, package: Package, main: str, noticed: Noticed, read_other: ReadOther) -> None:
+        self._package = package
+        self._main = main
+        self._part = main  # the part whose relations hold: the document, a header, the notes
+        self._styles = Styles(self._kind("styles", "word/styles.xml"))
+        self._numbering = Numbering(self._kind("numbering", "word/numbering.xml"), self._styles)
+        self._lines = LineReader(self._styles, noticed)
+        self._tables = TableReader()
+        self._parts = Parts(package, self._tables, noticed, read_other)
+        self._noticed = noticed
+        self._notes = self._read_notes()
         self._noted = 0
-        self._tables = 0
+        self._page: int | None = None
+        self._held = ""  # the text of a paragraph whose end was deleted: the next one goes on with it
+
+    def _kind(self, kind: str, usual: str) -> Any:
+        named = [r.target for r in self._package.relations(self._main).values() if r.kind == kind]
+        return next((root for name in (*named, usual) if (root := self._package.xml(name)) is not None), None)
+
+    def _read_notes(self) -> dict[tuple[str, str], Any]:
+        found: dict[tuple[str, str], Any] = {}
+        for kind in ("footnote", "endnote"):
+            root = self._kind(f"{kind}s", f"word/{kind}s.xml")
+            for note in () if root is None else root.iterchildren(qn(f"w:{kind}")):
+                if note.get(qn("w:type")) in (None, "normal"):
+                    found[kind, str(note.get(qn("w:id")))] = note
+        return found
+
+    def document(self, body: Any) -> Iterator[Paragraph]:
+        """Yield the whole document, what stands around its pages last."""
         # Word leaves the pages of its last layout in the file; other programs do not
-        self._page = 1 if next(document.element.body.iter(_PAGE_BREAK), None) is not None else None
-        self._unit = ""
+        self._page = 1 if next(body.iter(_PAGE_BREAK), None) is not None else None
+        written: set[str] = set()
+        for element in body.iterchildren():
+            for paragraph in self.block(element):
+                written.add(paragraph.text.strip())
+                yield paragraph
+        if self._held:
+            yield Paragraph(self._held.strip(), page=self._page)
+            self._held = ""
+        yield from self._around(written)
+
+    def _around(self, written: set[str]) -> Iterator[Paragraph]:
+        """Yield what headers and footers say beyond page numbers and what the document says itself."""
+        found: list[Paragraph] = []
+        self._page = None
+        for name in self._parts.around(self._main):
+            root = self._package.xml(name)
+            self._part = name
+            for element in () if root is None else root.iterchildren():
+                found += [
+                    paragraph
+                    for paragraph in self.block(element)
+                    if paragraph.table is not None or not is_page_number(paragraph.text)
+                ]
+        self._part = self._main
+        said = list(dict.fromkeys(p for p in found if p.table is not None or p.text.strip() not in written))
+        if said:
+            yield Paragraph(AROUND, level=1)
+            yield from (replace(paragraph, level=None) for paragraph in said)
 
     def block(self, element: Any) -> Iterator[Paragraph]:
-        if element.tag == qn("w:p"):
+        tag = element.tag
+        if tag == qn("w:p"):
             yield from self._paragraph(element)
-        elif element.tag == qn("w:tbl"):
+        elif tag == qn("w:tbl"):
             yield from self._table(element)
-        elif element.tag in (qn("w:sdt"), qn("w:ins"), qn("w:moveTo")):
-            inner = element.find(qn("w:sdtContent")) if element.tag == qn("w:sdt") else element
-            for child in () if inner is None else inner.iterchildren():
-                yield from self.block(child)
+        elif tag == qn("w:altChunk"):
+            relation = self._package.relations(self._part).get(str(element.get(qn("r:id"))))
+            yield from self._parts.inserted("" if relation is None else relation.target, self._lines.place, "inserted")
+        elif tag in (qn("w:del"), qn("w:moveFrom")):
+            self._noticed.add("deleted", self._lines.place)
+        elif tag in _HOLDERS:
+            properties = element.find(qn("w:sdtPr"))
+            if properties is None or properties.find(qn("w:showingPlcHdr")) is None:
+                for child in element.iterchildren():
+                    yield from self.block(child)
 
     def _paragraph(self, element: Any) -> Iterator[Paragraph]:
-        level = _level(element, self._document)
-        label = self._numbering.label(element)
+        words, anchors = self._lines.read(element)
+        level = self._styles.level_of(element)
         page = self._page
         self._turn(element)
-        text = label + _text(element).strip()
+        if _is_contents(element, self._styles):
+            return
+        text = words.strip()
+        if text or anchors:
+            text = self._held + self._numbering.label(element, text) + text
+            self._held = ""
         if page is not None and self._page is not None and self._page > page and not _begins_before_break(element):
             page = self._page
+        if _end_is_deleted(element):
+            self._held = text
+            text = ""
         for line in text.split("\n"):
             yield Paragraph(line.strip(), level, page)
-        if text.strip():
-            self._unit = table_unit(text)
-        for box in _own(element, qn("w:txbxContent")):
-            for child in box.iterchildren():
-                yield from self.block(child)
-        for reference in _own(element, qn("w:footnoteReference"), qn("w:endnoteReference")):
-            note = self._notes.get((reference.tag, reference.get(qn("w:id"))), "")
-            if note:
-                self._noted += 1
-                yield Paragraph(f"[{self._noted}] {note}", page=page)
+        if text:
+            self._tables.heard(text)
+            self._lines.place = text if level is not None or not self._lines.place else self._lines.place
+        yield from self._hung(anchors, page)
 
-    def _table(self, element: Any) -> Iterator[Paragraph]:
+    def _hung(self, anchors: list[Any], page: int | None) -> Iterator[Paragraph]:
+        for anchor in anchors:
+            if anchor.tag == qn("w:txbxContent"):
+                for child in anchor.iterchildren():
+                    yield from self.block(child)
+            elif anchor.tag in _REFERENCES:
+                yield from self._note(anchor, page)
+            else:
+                yield from self._parts.read(anchor, self._part, self._lines.place, page)
+
+    def _note(self, reference: Any, page: int | None) -> Iterator[Paragraph]:
+        note = self._notes.get((_REFERENCES[reference.tag], str(reference.get(qn("w:id")))))
+        if note is None:
+            self._noticed.add("lost_note", self._lines.place)
+            return
+        words: list[str] = []
+        further: list[Paragraph] = []
+        for child in note.iterchildren():
+            if child.tag == qn("w:p"):
+                text, anchors = self._lines.read(child)
+                words.append(text.strip())
+                further += self._hung([a for a in anchors if a.tag not in _REFERENCES], page)
+            else:
+                further += self.block(child)
+        text = " ".join(filter(None, words)).replace("\n", " ")
+        if text:
+            self._noted += 1
+            yield Paragraph(f"[{self._noted}] {text}", page=page)
+        yield from further
+
+    def _table(self, element: Any, under: str = "") -> Iterator[Paragraph]:
         page = self._page
-        rows = _rows(element)
+        table = table_of(element, self._lines, self._noticed)
         self._turn(element)
-        if max(map(len, rows), default=0) <= 1:
+        if table.width <= 1:
             # a frame around text rather than a table
-            for cell in element.iter(qn("w:tc")):
+            for cell in table.cells:
                 for child in cell.iterchildren():
                     yield from self.block(child)
             return
-        yield from table_paragraphs(rows, self._tables, self._unit, page)
-        self._tables += 1
+        yield from self._tables.read(table.rows, page, merged=True, under=under)
+        yield from self._inside(table, page)
+
+    def _inside(self, table: Table, page: int | None) -> Iterator[Paragraph]:
+        """Yield the tables inside cells, known by the row they stand in, and what hangs at the cells' words."""
+        for name, nested in table.nested:
+            yield from self._table(nested, name)
+        yield from self._hung(table.anchors, page)
 
     def _turn(self, element: Any) -> None:
         if self._page is not None:
@@ -133,84 +212,13 @@ def _begins_before_break(element: Any) -> bool:
     return True
 
 
-def _own(element: Any, *tags: str) -> list[Any]:
-    """Return the elements of these tags below `element` that will be read, each alternative of Word's once."""
-    found = []
-    for child in element.iterchildren():
-        if child.tag in _SKIPPED:
-            continue
-        found += [child] if child.tag in tags else _own(child, *tags)
-    return found
+def _end_is_deleted(element: Any) -> bool:
+    marks = element.find(f"{qn('w:pPr')}/{qn('w:rPr')}")
+    return marks is not None and marks.find(qn("w:del")) is not None
 
 
-def _rows(table: Any) -> list[list[str]]:
-    """Return the cells of a table row by row, merged cells repeated where they reach."""
-    rows: list[list[str]] = []
-    for row in table.iterchildren(qn("w:tr")):
-        cells: list[str] = []
-        for cell in row.iterchildren(qn("w:tc")):
-            properties = cell.find(qn("w:tcPr"))
-            span = None if properties is None else properties.find(qn("w:gridSpan"))
-            merge = None if properties is None else properties.find(qn("w:vMerge"))
-            text = " ".join(filter(None, (_text(p).strip() for p in cell.iter(qn("w:p")))))
-            if merge is not None and merge.get(qn("w:val")) != "restart" and rows and len(cells) < len(rows[-1]):
-                text = rows[-1][len(cells)]
-            cells += [text] * (int(span.get(qn("w:val"))) if span is not None else 1)
-        rows.append(cells)
-    return rows
-
-
-def _notes(document: Document) -> dict[tuple[str, str], str]:
-    """Return the footnotes and endnotes by the tag and number of their references."""
-    found: dict[tuple[str, str], str] = {}
-    for part in document.part.package.iter_parts():
-        name = str(part.partname)
-        kind = next((kind for kind in ("footnote", "endnote") if name.endswith(f"/{kind}s.xml")), None)
-        if kind is None:
-            continue
-        for note in parse_xml(part.blob).iterchildren(qn(f"w:{kind}")):
-            if note.get(qn("w:type")) is None:
-                text = " ".join(filter(None, (_text(p).strip() for p in note.iter(qn("w:p")))))
-                found[qn(f"w:{kind}Reference"), note.get(qn("w:id"))] = text
-    return found
-
-
-def _text(element: Any) -> str:
-    parts: list[str] = []
-    for child in element.iterchildren():
-        if child.tag in _SKIPPED or child.tag == qn("w:txbxContent"):
-            continue
-        if child.tag == qn("w:t"):
-            parts.append(child.text or "")
-        elif child.tag == qn("w:tab"):
-            parts.append(" ")
-        elif child.tag in (qn("w:br"), qn("w:cr")):
-            parts.append("\n")
-        elif child.tag == qn("w:noBreakHyphen"):
-            parts.append("-")
-        elif child.tag not in (qn("w:pPr"), qn("w:rPr")):
-            parts.append(_text(child))
-    return "".join(parts)
-
-
-def _level(element: Any, document: Document) -> int | None:
-    """Return the heading level of a paragraph from its outline level or the name of its style."""
-    properties = element.pPr
-    if properties is None:
-        return None
-    outline = properties.find(qn("w:outlineLvl"))
-    style_id = properties.pStyle.val if properties.pStyle is not None else None
-    style = document.styles.element.get_by_id(style_id) if style_id else None
-    for _ in range(10):
-        if outline is not None:
-            level = int(outline.get(qn("w:val"))) + 1
-            return level if level <= 9 else None
-        if style is None:
-            return None
-        name = (style.name_val or "").lower()
-        if name.startswith(("heading ", "标题 ")) and name[-1].isdigit():
-            return int(name.split()[-1])
-        style_properties = style.find(qn("w:pPr"))
-        outline = None if style_properties is None else style_properties.find(qn("w:outlineLvl"))
-        style = style.base_style
-    return None
+def _is_contents(element: Any, styles: Styles) -> bool:
+    """Tell whether a paragraph is a line of a table of contents, which only repeats headings with their pages."""
+    properties = element.find(qn("w:pPr"))
+    style = None if properties is None else child_value(properties, "w:pStyle")
+    return style is not None and styles.name(style).startswith(("toc ", "目录 "))

@@ -1,4 +1,4 @@
-"""Writes the reports of the next snapshot, its vectors and its terms into a folder that is not in service yet."""
+"""Writes the reports that stay, the vectors and the terms of the next snapshot into a folder that is not in service yet."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -15,7 +15,6 @@ from index.snapshot.snapshot import (
     read_manifest,
     verify_file,
     write_manifest,
-    write_report,
 )
 from index.snapshot.store import Store
 from index.text import SETTINGS
@@ -26,10 +25,7 @@ def write_draft(draft: Path, parts: list[Part], embedder: Embedder, store: Store
     checksums: dict[str, str] = {}
     for part in parts:
         folder = draft / "reports" / part.entry.id
-        if part.indexed is not None:
-            write_report(folder, part.indexed, part.terms())
-        else:
-            assert part.folder is not None
+        if not part.folder.is_relative_to(draft):
             terms_file = f"reports/{part.entry.id}/{TERMS_FILE}"
             verify_file(part.folder.parent.parent, terms_file, part.checksums[terms_file])
             link_report(part.folder, folder)
@@ -55,10 +51,10 @@ def write_draft(draft: Path, parts: list[Part], embedder: Embedder, store: Store
 
 def _untouched(parts: Sequence[Part], store: Store) -> int:
     """Return the number of reports in service where all of them open `parts` as they are, else 0."""
-    if parts[0].folder is None:
+    if not parts[0].checksums:
         return 0
     ids = [entry.id for entry in read_manifest(store.current()).reports]
-    kept = [part.entry.id for part in parts[: len(ids)] if part.folder is not None]
+    kept = [part.entry.id for part in parts[: len(ids)] if part.checksums]
     return len(ids) if kept == ids else 0
 
 

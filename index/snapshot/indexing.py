@@ -83,7 +83,8 @@ def build(
     sources, failures = find_sources(paths)
     corrections = load_corrections(store.folder)
     with store.building() as draft, Worker() as worker:
-        in_service = [] if fresh else standing(store, embedder)
+        worker.prepare(sources, cancelled)
+        in_service = [] if fresh else standing(store, embedder, draft)
         parts = {part.entry.id: part for part in in_service if part.entry.id not in instead_of}
         added: list[Entry] = []
         replaced: list[tuple[Entry, Entry]] = []
@@ -94,26 +95,24 @@ def build(
             try:
                 content = source.content()
                 known = [part for part in parts.values() if file_id(part.entry.id) == _id_of(content)]
-                reports = () if known else several_reports(worker.read(source.shown, content))
+                read = known or _read_parts(
+                    source, content, worker, corrections=corrections, embedder=embedder, draft=draft
+                )
             except UnreadableFile as failure:
                 failures.append(failure)
                 listen(Progress("refused", name, done + 1, len(sources), failure=failure))
                 continue
             for part in known:
                 part.entry = replace(part.entry, source=source.key)
-            fresh_parts = [
-                derive(corrections.get(report.id, Correction()).applied(report), source.key, embedder)
-                for report in reports
-            ]
-            for part in known or fresh_parts:
+            for part in read:
                 older = _older(part, parts, keep_versions)
                 for entry in older:
-                    del parts[entry.id]
+                    parts.pop(entry.id).forget(draft)
                     replaced.append((entry, part.entry))
                 parts[part.entry.id] = part
                 added.append(part.entry)
-                last = older[0] if older else None
                 stage = "reused" if known else "added"
+                last = older[0] if older else None
                 listen(Progress(stage, name, done + 1, len(sources), part.entry, replaced=last))
         if not added:
             raise NothingToIndex(tuple(failures))
@@ -135,7 +134,7 @@ def remove(
     if not store.has_snapshot():
         raise NoSnapshot(store.folder)
     with store.building() as draft:
-        parts = [part for part in standing(store, embedder) if part.entry.id not in ids]
+        parts = [part for part in standing(store, embedder, draft) if part.entry.id not in ids]
         if not parts:
             raise NothingToIndex()
         name = _published(store, draft, parts, embedder, listen=listen, guard=guard)
@@ -148,7 +147,7 @@ def correct(changes: dict[str, Correction], store: Store, embedder: Embedder, li
         raise NoSnapshot(store.folder)
     with store.building() as draft:
         save_corrections(store.folder, {**load_corrections(store.folder), **changes})
-        parts = standing(store, embedder)
+        parts = standing(store, embedder, draft)
         name = _published(store, draft, parts, embedder, listen=listen, guard=None)
     return Built(name, tuple(part.entry for part in parts), (), ())
 
@@ -173,12 +172,34 @@ def rebuild(
             listen(Progress("read", entry.file, number, len(snapshot.entries)))
             report = _read_again(entry, worker) or snapshot.report(number).report
             correction = corrections.get(entry.id, Correction())
-            parts.append(derive(correction.applied(report), entry.source, embedder))
+            parts.append(derive(correction.applied(report), entry.source, embedder, draft))
             listen(Progress("added", entry.file, number + 1, len(snapshot.entries), parts[-1].entry))
         _stop_if(cancelled)
         name = _published(store, draft, parts, embedder, listen=listen, guard=guard)
     entries = tuple(part.entry for part in parts)
     return Built(name, entries, entries, ())
+
+
+def _read_parts(
+    source: Source,
+    content: bytes,
+    worker: Worker,
+    *,
+    corrections: dict[str, Correction],
+    embedder: Embedder,
+    draft: Path,
+) -> list[Part]:
+    """Read a file and derive its reports; what the program stumbles over is said of the file by the path it was given."""
+    parts: list[Part] = []
+    try:
+        for report in several_reports(worker.read(source.shown, content)):
+            correction = corrections.get(report.id, Correction())
+            parts.append(derive(correction.applied(report), source.key, embedder, draft))
+    except UnreadableFile as error:
+        for part in parts:
+            part.forget(draft)
+        raise UnreadableFile(source.shown, error.reason, error.detail) from error
+    return parts
 
 
 def _stop_if(cancelled: Callable[[], bool]) -> None:

@@ -3,7 +3,7 @@
     manifest.json            format, embedder, settings, counts, and the SHA-256 of every other file
     reports/ID/report.json   metadata, outline, passages, figures
     reports/ID/text.txt      the stored text, UTF-8
-    reports/ID/terms.txt     two lines a sentence: its own terms, its context's terms
+    reports/ID/terms.txt     two lines a sentence: its own terms, its context's terms ("=" for those of the one before)
     dense.faiss              the vectors of all sentences
     lexical/                 the terms of all sentences
 
@@ -15,7 +15,7 @@ import functools
 import hashlib
 import json
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -26,9 +26,10 @@ from index.structure import dump_report, load_report
 from index.text import SETTINGS
 from index.types import IndexedReport
 
-FORMAT = 3
+FORMAT = 4
 MANIFEST = "manifest.json"
 REPORT_FILE, TEXT_FILE, TERMS_FILE = "report.json", "text.txt", "terms.txt"
+_SAME = "="
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +94,17 @@ def checksum(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def write_report(folder: Path, indexed: IndexedReport, terms: Sequence[tuple[str, str]]) -> None:
+def write_report(folder: Path, indexed: IndexedReport, terms: Iterable[tuple[str, str]]) -> None:
     """Write one report's files into `folder`, its own terms and context terms a sentence."""
     folder.mkdir(parents=True)
     (folder / TEXT_FILE).write_bytes(indexed.report.text.encode("utf-8"))
     (folder / REPORT_FILE).write_text(dump_report(indexed), "utf-8")
-    lines = [line for own, context in terms for line in (own, context)]
-    (folder / TERMS_FILE).write_text("\n".join(lines) + "\n", "utf-8")
+    with (folder / TERMS_FILE).open("w", encoding="utf-8", newline="\n") as file:
+        before = None
+        for own, context in terms:
+            # the sentences of a passage share its terms, which are many times their own
+            file.write(f"{own}\n{_SAME if context == before else context}\n")
+            before = context
 
 
 def link_report(source: Path, folder: Path) -> None:
@@ -112,9 +117,14 @@ def link_report(source: Path, folder: Path) -> None:
             shutil.copyfile(path, folder / path.name)
 
 
-def read_terms(folder: Path) -> list[tuple[str, str]]:
-    lines = (folder / TERMS_FILE).read_text("utf-8").split("\n")[:-1]
-    return list(zip(lines[::2], lines[1::2], strict=True))
+def read_terms(folder: Path) -> Iterator[tuple[str, str]]:
+    """Yield what `write_report` wrote of each sentence's terms."""
+    with (folder / TERMS_FILE).open(encoding="utf-8", newline="\n") as file:
+        context = ""
+        for own in file:
+            following = next(file).rstrip("\n")
+            context = context if following == _SAME else following
+            yield own.rstrip("\n"), context
 
 
 def write_manifest(folder: Path, manifest: Manifest, known: dict[str, str]) -> str:

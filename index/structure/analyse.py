@@ -30,14 +30,12 @@ def _dated(report: Report, sentence: Sentence, kind: str, figures: Sequence[Figu
         yield figure if period is None or period == sentence.period else replace(figure, period=period)
 
 
-def terms_of(indexed: IndexedReport) -> list[tuple[str, str]]:
-    """Return, a sentence, its own terms and those of its passage and headings, separated by spaces."""
-    rows: list[tuple[str, str]] = []
+def terms_of(indexed: IndexedReport) -> Iterator[tuple[str, str]]:
+    """Yield, a sentence, its own terms and those of its passage and headings, separated by spaces."""
     for passage in indexed.passages:
         own = [" ".join(terms(indexed.words_of(sentence))) for sentence in passage.sentences]
         context = " ".join([*terms(" ".join(passage.section)), *own])
-        rows += [(words, context) for words in own]
-    return rows
+        yield from ((words, context) for words in own)
 
 
 def embedded_texts(indexed: IndexedReport) -> list[str]:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, astuple, replace
 from dataclasses import fields as fields_of
 from decimal import Decimal
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from index.types import (
     Aim,
     Basis,
+    Cell,
     Direction,
     Extent,
     Figure,
@@ -29,16 +30,26 @@ from index.types import (
 
 def report_fields(report: Report) -> dict[str, Any]:
     """Return a report as plain values, its text left out."""
-    fields = asdict(report)
+    fields = asdict(replace(report, tables=()))
     del fields["text"]
+    fields["tables"] = [_table_fields(table) for table in report.tables]
     return fields
+
+
+def _table_fields(table: Table) -> dict[str, Any]:
+    """Return a table as plain values; its cells, of which a sheet has many, as rows of values."""
+    cells = [list(astuple(cell)) for cell in table.cells]
+    return {"start": table.start, "end": table.end, "headings": table.headings, "rows": table.rows, "cells": cells}
+
+
+def _table(fields: dict[str, Any]) -> Table:
+    rows = tuple(tuple(row) for row in fields["rows"])
+    cells = tuple(Cell(*cell) for cell in fields.get("cells", ()))
+    return Table(fields["start"], fields["end"], fields["headings"], rows, cells)
 
 
 def report_from(text: str, fields: dict[str, Any]) -> Report:
     """Rebuild a report from `report_fields`; raises ValueError, TypeError or KeyError for anything else."""
-    tables = (
-        Table(**{**table, "rows": tuple(tuple(row) for row in table["rows"])}) for table in fields.get("tables", ())
-    )
     return Report(
         **{
             **fields,
@@ -46,7 +57,7 @@ def report_from(text: str, fields: dict[str, Any]) -> Report:
             "headings": tuple(Heading(**heading) for heading in fields["headings"]),
             "pages": tuple(Page(**page) for page in fields["pages"]),
             "warnings": tuple(fields["warnings"]),
-            "tables": tuple(tables),
+            "tables": tuple(map(_table, fields.get("tables", ()))),
         }
     )
 

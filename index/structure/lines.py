@@ -43,25 +43,29 @@ def joined_lines(lines: Sequence[str]) -> list[str]:
     broken = _break_of(lines)
     indent = min((_indent(line) for line in lines if line.strip()), default=0)
     joined: list[str] = []
-    last = ""
+    pieces: list[str] = []  # the lines of the paragraph that may go on; joined once, so that many cost no more
     for line in lines:
         stripped = line.strip()
-        before = joined[-1] if joined else ""
-        comma = len(before) >= _SHORTEST and before.endswith(tuple(_COMMAS))
-        open_end = bool(before) and (comma or (broken is not None and before[-1] not in _ENDS and broken.ends(last)))
-        if not stripped:
-            if not open_end:
-                joined.append("")
+        last = pieces[-1] if pieces else ""
+        comma = last.endswith(tuple(_COMMAS)) and sum(map(len, pieces[-2:])) >= _SHORTEST
+        open_end = bool(last) and (comma or (broken is not None and last[-1] not in _ENDS and broken.ends(last)))
+        if not stripped and open_end:
             continue
-        apart = bool(_CAPTION.match(before)) or names_kind(before) or _begins(stripped)
         goes_on = open_end and (comma or _indent(line) <= indent)
-        if not apart and (goes_on or (before and _cuts_number(before, stripped))):
-            blank = " " if before[-1].isascii() and before[-1].isalpha() and stripped[0].isascii() else ""
-            joined[-1] = before + blank + stripped
-        else:
-            joined.append(stripped)
-        last = stripped
-    return joined
+        apart = not stripped or not last or _begins(stripped) or (len(pieces) == 1 and _stands_alone(last))
+        if not apart and (goes_on or _cuts_number(last, stripped)):
+            words = last[-1].isascii() and last[-1].isalpha() and stripped[0].isascii()
+            pieces += [" ", stripped] if words else [stripped]
+            continue
+        if pieces:
+            joined.append("".join(pieces))
+        pieces = [stripped]
+    return [*joined, "".join(pieces)] if pieces else joined
+
+
+def _stands_alone(line: str) -> bool:
+    """Tell whether nothing goes on after a line: a caption, a title."""
+    return bool(_CAPTION.match(line)) or names_kind(line)
 
 
 def _begins(line: str) -> bool:

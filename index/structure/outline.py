@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.text import find_figures
-from index.types import FigureKind, Heading
+from index.types import Cell, FigureKind, Heading
 
 _DIGITS = "一二三四五六七八九十百"
 _MARKS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -47,6 +47,7 @@ class Paragraph:
     page: int | None = None
     table: int | None = None
     cells: tuple[str, ...] = ()
+    values: tuple[Cell, ...] = ()  # the cells of this row that hold values; offsets are those of `text`
     turns: tuple[tuple[int, int], ...] = ()  # where further pages begin: offset in `text`, page
 
 

@@ -41,6 +41,7 @@ def place_at_start(text: str) -> str | None:
     return None
 
 
+@functools.cache
 def names_of(region: str) -> tuple[str, ...]:
     """Return the ways a region is called, the longest first: 甲市乙丙区, 乙丙区, 乙丙."""
     names = {region}

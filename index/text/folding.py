@@ -22,3 +22,10 @@ _FOLDS = {
 def fold(text: str) -> str:
     """Return `text` with fullwidth letters, digits and signs made plain and Latin letters lowered; same length."""
     return text.translate(_FOLDS)
+
+
+def readable(text: str) -> str:
+    """Return `text` with halves of characters joined, and a half by itself, which nothing can store, as �."""
+    if text.isascii() or not any("\ud800" <= character <= "\udfff" for character in text):
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from assistant.answering.arithmetic import operation_of, usable
+from assistant.answering.arithmetic import Operands, compute, usable
 from assistant.answering.assistant import Assistant
 from assistant.answering.figures_table import COLUMNS, as_csv, as_table, as_xlsx, figure_rows, matching
 from assistant.command.cli import main
-from assistant.types import AnswerFigure, Status
+from assistant.types import AnswerFigure, Operation, Status
 from index.search import StaticEmbedder
 from index.snapshot import Snapshot, Store, build
 
@@ -136,9 +136,7 @@ def test_nothing_is_computed_from_what_does_not_match() -> None:
     assert not usable([exact, AnswerFigure("4", "人", "4人")])
     assert not usable([exact, AnswerFigure("4", "%", "4%左右")])
     assert not usable([exact, AnswerFigure("4-5", "%", "4%-5%")])
-    total = operation_of("合计多少")
-    assert total is not None
-    assert total([("甲", exact), ("乙", exact)]) is None  # shares of different wholes
+    assert compute(Operation.SUM, Operands((exact, exact), False, "zh")) is None  # shares of different wholes
 
 
 def test_other_reports_are_offered(shelf: Assistant) -> None:

@@ -2,11 +2,11 @@
 
 import pytest
 
+from assistant.data_files import read_rows
 from assistant.evidence.matching import quality_in
 from assistant.question.english import translate
 from assistant.question.kind import read_ask
 from assistant.question.language import language_of, simplified
-from assistant.question.lexicon import read_rows
 from assistant.question.parse import parse
 from assistant.question.scope import find_scope
 from assistant.question.split import split_asks
@@ -112,7 +112,7 @@ def test_many_values_lose_their_labels_before_a_value() -> None:
 
 
 def test_no_entry_of_the_hidden_words_fails_a_question() -> None:
-    for word, compounds in read_rows("opaque.txt"):
+    for word, compounds in read_rows("assistant.question", "opaque.txt"):
         assert all(word in compound for compound in compounds.split()), word
 
 

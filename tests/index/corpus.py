@@ -5,6 +5,7 @@ import io
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import docx
 from docx.document import Document
@@ -268,3 +269,10 @@ def saved(folder: Path, name: str, content: bytes) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)
     return path
+
+
+def grey_image() -> Any:
+    """A picture as a scanner makes one."""
+    from PIL import Image
+
+    return Image.new("RGB", (200, 280), (230, 230, 230))

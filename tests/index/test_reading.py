@@ -149,7 +149,7 @@ def test_markdown_keeps_levels_and_drops_markup(write: Callable[[str, str], Path
     text = "# 2024年某某区工作总结\n\n## 师资\n\n招聘**教师**50名。\n\n| 学段 | 数 |\n|---|---|\n| 小学 | 30所 |\n"
     report = read_report(write("a.md", text))
     assert "招聘教师50名。" in report.text
-    assert "小学\t30所" in report.text
+    assert "小学数30所。" in report.text
     assert [(h.level, h.title) for h in report.headings] == [(1, "师资")]
 
 
@@ -177,7 +177,7 @@ def test_a_missing_file_and_a_bomb(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     with pytest.raises(UnreadableFile) as missing:
         read_report(tmp_path / "none.txt")
     assert missing.value.reason is Reason.MISSING
-    monkeypatch.setattr("index.reading.word.limits", lambda: Limits(unpacked=100))
+    monkeypatch.setattr("index.reading.package.limits", lambda: Limits(unpacked=100))
     path = docx_file(tmp_path / "a.docx", lambda document: None)
     with pytest.raises(UnreadableFile) as bomb:
         read_report(path)

@@ -3,26 +3,14 @@
 import re
 
 from assistant.evidence import Candidate, matches, quality_in, singles_out, sums_up
-from assistant.question import compatibility, excluded_by
+from assistant.question import compatibility, excluded_by, qualifiers_in
 from assistant.reading.signals import counted_noun
 from assistant.types import Question, Term
 from index.text import fold, group_of
 from index.types import Figure, FigureKind, Role
 
-_QUALIFIERS = re.compile(
-    r"年均|人均|平均|每人每[年月天日次]|每[人生户年月天日次名位个]|最[高低多少大小]|同比|其中|户均|日均|占[^，。]{0,12}比重|占比"
-)
-_COMPARES = re.compile(r"(?:比|较)[^，。]{0,12}(?:多|少|高|低|快|慢)(?:了|出)?(?:多少|几)")
-_HOW_MUCH_MORE = re.compile(r"(?:提高|提升|下降|降低|减少|增加|增长|上升)了?(?:多少|几)|" + _COMPARES.pattern)
-_BEFORE_CHANGE = re.compile(r"原来|之前|原先|原有|以前|起初|变化前|年初|最初")
 _ADDED = re.compile(r"新增|净增|新建|新设|新认定|新培育")
-_ASKS_ADDED = re.compile(r"(?<![高创更革])新(?!技术|能源|型|闻|区|材料|兴|时代|质|媒体)|增|添|多了|建|设立|认定|培育")
-_ASKS_WHOLE = re.compile(r"一共|总共|共有|总数|总量|累计|总计|合计|现有|目前|已有|规模|保有")
-_ASKS_REST = re.compile(
-    r"还剩|剩下|剩余|余下|其余|还有多少.{0,8}没|没有?(?:改|做|完|解决|办|整改)|未(?:完成|整改|解决|办结)|尚未"
-)
 _REST = re.compile(r"剩|余下|其余|尚|未(?!来|成年)|没有")
-_ASKS_MANY = re.compile(r"多少(?:万|亿)")  # who asks for 多少万个 does not mean 11个
 _FEW = 1000
 _LIST_ENDS = re.compile("等|和|与|及")
 _BESIDE = re.compile(r"、([\u4e00-\u9fff]{2,8})")
@@ -53,16 +41,16 @@ def change_fits(question: Question, candidate: Candidate, figure: Figure) -> flo
         if figure.role is Role.CHANGE:
             return 1.0
         if figure.kind is not FigureKind.PERCENT:
-            return -0.7 if _COMPARES.search(question.plain) else 0.2
+            return -0.7 if question.wanted.compares else 0.2
         lead = _lead(candidate, figure)
-        level = _HOW_MUCH_MORE.search(question.plain) and not re.search(r"[增升降减涨]|提高|回落", lead)
+        level = question.wanted.how_much_more and not re.search(r"[增升降减涨]|提高|回落", lead)
         return -1.0 if level else -0.4
     return -0.7 if figure.role is Role.CHANGE else 0.5
 
 
 def end_fits(question: Question, candidate: Candidate, figure: Figure) -> float:
     """Weigh the ends of a change: the first one answers only who asks for what was before it."""
-    before = bool(_BEFORE_CHANGE.search(question.plain))
+    before = question.wanted.before
     if figure.role is Role.FROM:
         return 1.0 if before else -1.0
     if figure.role is Role.TO:
@@ -75,12 +63,9 @@ def qualified(question: Question, candidate: Candidate, figure: Figure) -> float
     owner = _owner(candidate, figure)
     return float(
         sum(
-            word not in question.plain
-            and word[:1] not in question.plain
-            and not (
-                word == "其中" and (re.search(r"[中里]", question.plain) or names_part(question, candidate, figure))
-            )
-            for word in set(_QUALIFIERS.findall(owner))
+            not question.wanted.qualified_by(word)
+            and not (word == "其中" and (question.wanted.part or names_part(question, candidate, figure)))
+            for word in qualifiers_in(owner)
         )
     )
 
@@ -94,25 +79,25 @@ def part_named(question: Question, candidate: Candidate, figure: Figure) -> floa
 
 def added_unasked(question: Question, candidate: Candidate, figure: Figure) -> float:
     """Tell whether the figure says what was added where that is not asked: 新增1200家 for 一共多少家."""
-    if not _ADDED.search(_owner(candidate, figure)) or _ASKS_ADDED.search(question.plain):
+    if not _ADDED.search(_owner(candidate, figure)) or question.wanted.added:
         return 0.0
-    return 1.0 if _ASKS_WHOLE.search(question.plain) else 0.4
+    return 1.0 if question.wanted.whole else 0.4
 
 
 def sums_up_asked(question: Question, candidate: Candidate, figure: Figure) -> float:
     """Tell whether the figure gives the whole that is asked for: 新增1200家，总量达到1.8万家 for 一共多少家."""
-    return float(sums_up(candidate, figure) and bool(_ASKS_WHOLE.search(question.plain)))
+    return float(sums_up(candidate, figure) and question.wanted.whole)
 
 
 def too_few(question: Question, candidate: Candidate, figure: Figure) -> float:
     """Tell whether a figure is far below the scale that is asked for: 11个 for 多少万个."""
-    return float(bool(_ASKS_MANY.search(question.plain)) and abs(figure.value) < _FEW)
+    return float(question.wanted.large and abs(figure.value) < _FEW)
 
 
 def rest_fits(question: Question, candidate: Candidate, figure: Figure) -> float:
     """Weigh what is left against what was done: 1 where 还剩 is asked and said, -1 where only one of both."""
     clause = fold(candidate.indexed.report.text[slice(*candidate.clauses[candidate.clause_of(figure.start)])])
-    if _ASKS_REST.search(question.plain):
+    if question.wanted.rest:
         return 1.0 if _REST.search(clause) else -1.0
     return -0.4 if re.search(r"其余|剩余|余下|尚未|未完成", _owner(candidate, figure)) else 0.0
 

@@ -2,8 +2,9 @@
 
 import functools
 
+from assistant.data_files import read_words
 from assistant.evidence import SENTENCE, Candidate, coverage, matches, quality_in, singles_out, sums_up
-from assistant.question import WEAK, excluded_by, read_lines, weight_of
+from assistant.question import WEAK, excluded_by, weight_of
 from assistant.reading.closeness import closeness
 from assistant.types import Question, Term
 from index.structure import names_of
@@ -133,7 +134,7 @@ def rival_words(question: Question, candidate: Candidate, figure: Figure) -> flo
         for word in _exclusive_in(term.text):
             if word in owner or word in candidate.headings:
                 continue
-            rivals = [rival for rival in excluded_by(word) if rival not in question.plain]
+            rivals = [rival for rival in excluded_by(word) if rival not in question.wanted.kinds]
             weight = 0.3 if term.soft else 1.0
             if any(rival in owner for rival in rivals):
                 found += weight
@@ -193,7 +194,7 @@ def _more(others: frozenset[str], here: frozenset[str], last: str) -> bool:
 @functools.cache
 def _existing() -> frozenset[str]:
     """Return the verbs that say only that something is there (拥有), and the words for the whole of a place."""
-    return frozenset(word for line in read_lines("existing.txt") for word in line.split())
+    return read_words("assistant.reading", "existing.txt")
 
 
 @functools.lru_cache(maxsize=4096)

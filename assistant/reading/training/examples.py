@@ -172,15 +172,15 @@ def _row(
             words,
         )
     offered = [s for s in spans if window.start <= s[0] and s[1] <= window.end]
-    right = [any(_same(span, answer) for answer in inside) for span in offered]
+    right = [any(same_place(span, answer) for answer in inside) for span in offered]
     for answer in inside:
-        if not any(_same(span, answer) for span in offered):
+        if not any(same_place(span, answer) for span in offered):
             offered.append(answer)
             right.append(True)
     return Row(window.text, main, tuple(window.place(s) for s in offered), tuple(right), bool(inside))
 
 
-def _same(span: tuple[int, int], answer: tuple[int, int]) -> bool:
+def same_place(span: tuple[int, int], answer: tuple[int, int]) -> bool:
     """Tell whether a span is the answer: they share most of their characters."""
     shared = min(span[1], answer[1]) - max(span[0], answer[0])
     return shared > 0 and shared >= 0.6 * max(span[1] - span[0], answer[1] - answer[0])

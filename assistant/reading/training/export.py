@@ -36,6 +36,8 @@ class Whole(nn.Module):
         self, ids: Tensor, types: Tensor, asked: Tensor, rows: Tensor, first: Tensor, end: Tensor, whole: Tensor
     ) -> tuple[Tensor, Tensor]:
         mask = mask_of(ids, 1)
+        if torch.onnx.is_in_onnx_export():
+            mask = (~mask).float() * -1e4
         states = self.reader.above(self.reader.below(ids, mask), mask, types)
         scores, edges = self.reader.heads(states, asked, rows, first, end, whole)
         return scores, edges

@@ -1,0 +1,66 @@
+"""Questions over several years or regions: one question for each of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.question.lexicon import arithmetic_words
+from assistant.question.scope import with_reports
+from assistant.types import Asked, Question
+from index.snapshot import Entry
+
+_FEW = 2  # regions of which each is asked for by its own kind of answer
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """One year and region that a question asks about, with the question narrowed to it; None where it names none."""
+
+    region: str | None
+    year: int | None
+    question: Question
+
+
+def owners_of(question: Question, entries: Sequence[Entry]) -> list[Owner]:
+    """Return the owners that a question asks about; a single one where only one is."""
+    scope = question.scope
+    regions = scope.regions or (None,)
+    years = scope.years or (None,)
+    if len(regions) * len(years) == 1:
+        return [Owner(regions[0], years[0], question)]
+    each = _of_each(question)
+    owners = []
+    for region in regions:
+        for year in years:
+            own = replace(scope, regions=(region,) if region else (), years=(year,) if year else (), reports=None)
+            owners.append(Owner(region, year, replace(each, scope=with_reports(own, entries))))
+    return owners
+
+
+def _of_each(question: Question) -> Question:
+    """Return what is asked of each owner: without the words that say what is to be made of their values."""
+    comparison = question.comparison
+    many = len(question.scope.regions) > _FEW
+    terms = question.terms
+    if many and comparison.bound is not None:
+        # 超过5%的省: the number says which owners are meant, it is not looked for in the reports
+        terms = tuple(term for term in terms if term.number is None)
+    if comparison.operation is not None:
+        terms = tuple(term for term in terms if term.text not in arithmetic_words())
+    each = replace(question, terms=terms)
+    if comparison.growth and len(question.scope.years) == 2:
+        each = replace(each, unit="", group="", change=False)  # the levels, growth is computed from them
+    if many and question.asked not in (Asked.FIGURE, Asked.FROM_TO):
+        each = replace(each, asked=Asked.FIGURE)
+    return each
+
+
+def growth_itself(question: Question, entries: Sequence[Entry]) -> Question | None:
+    """Return the question for the growth that the later year's report gives itself, where growth is asked of two years.
+
+    It is worth more than one computed: reports give real growth, and nominal values beside it.
+    """
+    scope = question.scope
+    if len(scope.years) != 2 or len(scope.regions) > 1 or not question.comparison.growth:
+        return None
+    later = replace(scope, years=(max(scope.years),), reports=None)
+    return replace(question, scope=with_reports(later, entries), change=True)

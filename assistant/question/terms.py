@@ -1,0 +1,174 @@
+"""The words that evidence has to meet: each with its weight, its variants, and whether it must be met."""
+
+import functools
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.data_files import read_lines, read_rows
+from assistant.question.head import head_of
+from assistant.question.kind import Ask, group_of_noun
+from assistant.question.lexicon import LIGHT, NARROWER, SYNONYM, WEAK, tells_apart, variants_of, weight_of
+from assistant.types import Asked, Question, Term
+from index.structure import aid_to, looks_like_place
+from index.text import find_figures, fold, is_word, words
+from index.types import FigureKind
+
+_ROOM = "assistant.question"
+# 居全国第4位 tells a rank within the country; for any other figure 全国 has to be whose figure it is
+_COUNTRY = "全国"
+_RANKED_IN = (("居全国", SYNONYM), ("列全国", SYNONYM), ("全国第", SYNONYM), ("全国前", SYNONYM), ("全国首", SYNONYM))
+# 高于全国0.7个百分点 is met by itself where the country is what a question compares with
+_BESIDE_COUNTRY = re.compile(r"(?:[高快低好优慢]于|超过|超出?|比)全国")
+_COMPARED_WITH = tuple(
+    (f"{word}全国", SYNONYM) for word in ("高于", "快于", "低于", "好于", "优于", "慢于", "超过", "超", "比", "超出")
+)
+PER = {_COUNTRY, "年均", "人均", "户均", "日均"}  # a figure said without the word is another one
+_PLACE_ENDS = {"省", "市", "区", "县", "州", "旗", "镇", "乡", "街道"}
+_FUNCTION = frozenset("会要将年区省市县里内把被让又再已")  # characters that end or begin no noun
+_PART = 2  # characters of the words that compounds are split into
+NOUN, NUMBER, HEAD = 0.5, 1.5, 1.6  # weights beside a plain word's 1.0
+_SOMETHING = 0.4  # the least weight of a word that says something
+
+
+@functools.cache
+def _members() -> dict[str, tuple[tuple[str, float], ...]]:
+    """Return the endings of the names that a class of things has (学校: 小学, 中学 …), as variants of its word."""
+    return {
+        name: tuple((ending, NARROWER) for ending in endings.split())
+        for name, endings in read_rows(_ROOM, "members.tsv")
+    }
+
+
+@functools.cache
+def _frames() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(line) for line in read_lines(_ROOM, "frames.txt"))
+
+
+def weighed_terms(rest: str, ask: Ask) -> tuple[Term, ...]:
+    """Weigh the words of a question; the word that names what is asked for is its head."""
+    folded = fold(rest)
+    head = head_of(folded, ask)
+    governed = _governed_by(folded, ask)
+    numbers = [figure for figure in find_figures(folded) if not re.search("[几多]", figure.text)]
+    terms: dict[str, Term] = {}
+    bare = folded
+    for figure in reversed(numbers):
+        bare = bare[: figure.start] + " " + bare[figure.end :]
+        counts = figure.kind is not FigureKind.TIME
+        terms[figure.text] = Term(figure.text, NUMBER if counts else WEAK, number=figure.value, strict=counts)
+    for number in re.findall(r"(?<![a-z0-9.])[0-9]{3,}(?![a-z0-9.])", bare):
+        terms[number] = Term(number, NUMBER, strict=True)
+    if ask.unit:
+        bare = re.sub(rf"(多少|几|若干)(?:万亿|亿|千万|百万|万)?{re.escape(ask.unit)}", r"\1 ", bare)
+    for frame in _frames():
+        bare = frame.sub(" ", bare)
+    for word in (
+        part
+        for whole in _with_places(words(bare))
+        for known in _split_unknown(_without_aspect(whole))
+        for part in _parts(known)
+    ):
+        weight = weight_of(word)
+        if weight == 0 or word in terms or word == ask.unit:
+            continue
+        if ask.noun and ask.asked is not Asked.FIGURE and word in ask.noun:
+            # 哪些部门: what is asked for is of this class, the evidence names its members
+            weight = min(weight, NOUN)
+        if governed.endswith(word) and not _is_strict(word):
+            # 砍掉了多少个专业: what was done to them is said in many ways, what was counted is not
+            weight = min(weight, LIGHT)
+        is_head = bool(head) and word in head and weight >= 1.0
+        of_class = ask.asked in (Asked.LIST, Asked.WHO_WHAT) and word in ask.noun
+        terms[word] = Term(
+            word,
+            weight * (HEAD if is_head else 1.0),
+            variants_of(word)
+            + (_members().get(word, ()) if of_class else ())
+            + (((aid_to()[word], NARROWER),) if word in aid_to() else ())
+            + (_RANKED_IN if ask.group == "rank" and word == _COUNTRY else ())
+            + (_COMPARED_WITH if word == _COUNTRY and _BESIDE_COUNTRY.search(folded) else ()),
+            head=is_head,
+            strict=_is_strict(word) and weight > WEAK and not (ask.group == "rank" and word == _COUNTRY),
+        )
+    if terms and not any(term.head for term in terms.values()) and head:
+        for word in words(head):
+            if word in terms:
+                terms[word] = replace(terms[word], head=True, weight=max(0.8, terms[word].weight))
+    return tuple(terms.values())
+
+
+def _governed_by(folded: str, ask: Ask) -> str:
+    """Return the words up to the verb whose object the figure counts (…培养 of 培养了多少名教师); "" without one."""
+    found = re.search(
+        rf"(?:了|过)?(?:多少|(?<!第)几)(?:万亿|亿|千万|百万|万)?{re.escape(ask.unit)}[\u4e00-\u9fff]{{2,}}", folded
+    )
+    return folded[: found.start()] if found and ask.asked is Asked.FIGURE else ""
+
+
+def _without_aspect(word: str) -> str:
+    """Take the particle off a verb that jieba keeps it with: 发了 → 发."""
+    return word[:-1] if len(word) == 2 and word[-1] in "了过着" else word
+
+
+def _split_unknown(word: str) -> tuple[str, ...]:
+    """Split what jieba joined by guessing, where an end is a function word: 会开 is 会 and 开, 获得省 is 获得 and 省."""
+    if word.isascii() or is_word(word) or not _PART <= len(word) <= _PART + 1:
+        return (word,)
+    if len(word) == _PART:
+        return tuple(word) if any(char in _FUNCTION for char in word) else (word,)
+    if word[-1] in _FUNCTION and is_word(word[:-1]):
+        return (word[:-1], word[-1])
+    return (word[0], word[1:]) if word[0] in _FUNCTION and is_word(word[1:]) else (word,)
+
+
+def _with_places(listed: Sequence[str]) -> list[str]:
+    """Put a place's name together that the tokenizer cut before its last character: 清江 + 区."""
+    joined: list[str] = []
+    for word in listed:
+        if joined and word in _PLACE_ENDS and len(joined[-1]) > 1 and looks_like_place(joined[-1] + word):
+            joined[-1] += word
+        else:
+            joined.append(word)
+    return joined
+
+
+def _parts(word: str) -> tuple[str, ...]:
+    """Split a compound of two two-character words (学校食堂), so that evidence has to meet both.
+
+    数 after a noun (金牌数) and a function word that was kept with an unknown word (生有) are taken off.
+    """
+    if len(word) > _PART and word[-1] == "数" and is_word(word[:-1]):
+        return (word[:-1],)
+    if len(word) == _PART and word[-1] in "有是在和的被把为" and not is_word(word):
+        return (word[:-1],)
+    if len(word) != 2 * _PART or not re.fullmatch(r"[\u4e00-\u9fff]+", word) or variants_of(word) or _is_strict(word):
+        return (word,)
+    halves = (word[:_PART], word[_PART:])
+    return halves if all(map(is_word, halves)) else (word,)
+
+
+def _is_strict(word: str) -> bool:
+    """Tell whether evidence must mention `word`: a place by the form of its name, or a word that excludes others."""
+    numbered = re.fullmatch(r"第?[一二三四五六七八九十百]+[中小]", word)  # 二中: one school of many
+    sexed = len(word) > 1 and word[0] in "男女" and is_word(word[1:])  # 女教师: the figure of all teachers is another
+    return sexed or tells_apart(word) or looks_like_place(word) or numbered is not None or word in PER
+
+
+def asks_for_all(question: Question) -> bool:
+    """Tell whether a question asks how many people or places there are in all (全区有多少名教师？).
+
+    Only a figure that speaks of nothing else can answer that: 2名教师获奖 does not.
+    """
+    if any(term.soft for term in question.terms):
+        return False  # an earlier turn says which
+    full = [term for term in question.terms if term.weight >= LIGHT]
+    if len(full) != 1 or question.change:
+        return False  # a verb says which as well: 检查了多少家机构
+    group = group_of_noun(full[0].text)
+    return group in ("person", "place") and question.group in ("", group)
+
+
+def asks_something(question: Question) -> bool:
+    """Tell whether a question has words that evidence could meet: 多少？ has none."""
+    return any(term.weight >= _SOMETHING for term in question.terms)

@@ -1,0 +1,233 @@
+"""Trains the judges over signals and encoder: gathers readings of written questions, fits trees, writes them as ONNX.
+
+    python -m assistant.reading.training.join --questions FOLDER... --out assistant/reading/model [--keep work/gathered.pkl]
+
+The judge over signals learns from the reports the encoder learned from, the joined one and the one for answers in
+words from the reports that neither saw. Printed is the measure over those, a fifth of the reports held out at a time.
+"""
+
+import argparse
+import pickle
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import lightgbm
+import numpy as np
+import numpy.typing as npt
+from onnxmltools import convert_lightgbm
+from onnxmltools.convert.common.data_types import FloatTensorType
+
+from assistant.evidence import find_hits, gather
+from assistant.question import UnusableQuestion, understand
+from assistant.reading.encoder import Encoder
+from assistant.reading.features import JOINED, NAMES, PASSAGE, figure_features, joined_features, passage_features
+from assistant.reading.judge import SignalJudge, Trees
+from assistant.reading.propose import propose_figures
+from assistant.reading.read_windows import read_figure_windows, read_passages
+from assistant.reading.sentences import read_sentences
+from assistant.reading.training.examples import FIGURE_KINDS, gold_spans, read_questions, same_place
+from assistant.reading.training.train import is_held_back
+from index.search import load_embedder
+from index.snapshot import Snapshot, Store, build
+
+FOLDS = 5
+Rows = npt.NDArray[np.float32]
+FEW_TREES = {
+    "objective": "binary",
+    "learning_rate": 0.05,
+    "num_leaves": 15,
+    "min_data_in_leaf": 40,
+    "lambda_l2": 8.0,
+    "feature_fraction": 0.5,
+    "bagging_fraction": 0.7,
+    "bagging_freq": 1,
+    "seed": 7,
+    "verbose": -1,
+    "num_threads": 2,
+    "deterministic": True,
+}
+
+
+@dataclass
+class Gathered:
+    """A question with the rows of its readings and passages, and which of them answer."""
+
+    report: str
+    question: str
+    kind: str
+    style: str
+    asked: str
+    figures: Rows
+    right: npt.NDArray[np.bool_]
+    possible: bool  # whether a right figure was among the proposals
+    passages: Rows
+    telling: npt.NDArray[np.bool_]
+
+
+def gather_all(
+    folders: Sequence[Path], judge: SignalJudge | None, encoder: Encoder | None, held: bool
+) -> Iterator[Gathered]:
+    """Yield the questions over every report, each report alone; without a judge, with the rows of the signals."""
+    embedder = load_embedder()
+    for folder in folders:
+        for path, asked in read_questions(folder):
+            if is_held_back(path.name) is not held:
+                continue
+            with tempfile.TemporaryDirectory() as place:
+                store = Store(Path(place))
+                build([path], store, embedder, lambda progress: None)
+                snapshot = Snapshot.open(store.current())
+                yield from _over(snapshot, embedder, path.name, asked, judge, encoder)
+
+
+def _over(
+    snapshot: Snapshot,
+    embedder: Any,
+    name: str,
+    asked: Sequence[dict[str, Any]],
+    judge: SignalJudge | None,
+    encoder: Encoder | None,
+) -> Iterator[Gathered]:
+    text = snapshot.report(0).report.text
+    for fields in asked:
+        gold = gold_spans(text, fields)
+        if gold is None:
+            continue
+        try:
+            question = understand(fields["question"], snapshot.entries, ())
+        except UnusableQuestion:
+            continue
+        candidates = gather(snapshot, find_hits(snapshot, embedder, question))
+        readings = propose_figures(question, candidates)
+        right = np.asarray([any(same_place(r.span, g) for g in gold) for r in readings], bool)
+        possible = bool(right.any())
+        rows, passages, telling = figure_features(readings), np.zeros((0, len(PASSAGE)), np.float32), np.zeros(0, bool)
+        if judge is not None and encoder is not None:
+            first = judge.score(question, readings)
+            read = read_figure_windows(encoder, question, readings, first)
+            rows, right = joined_features(readings, first, read), right[sorted(read)]
+            sentences = read_sentences(question, candidates)
+            told = read_passages(encoder, question, [s.candidate for s in sentences])
+            passages = passage_features(question, sentences, told)
+            telling = np.asarray([any(_holds(sentences[n].candidate.sentence, g) for g in gold) for n, _ in told], bool)
+        yield Gathered(
+            name,
+            fields["question"],
+            fields["kind"],
+            fields.get("style", ""),
+            question.asked.value,
+            rows,
+            right,
+            possible,
+            passages,
+            telling,
+        )
+
+
+def _holds(sentence: Any, gold: tuple[int, int]) -> bool:
+    return bool(sentence.start <= gold[0] < sentence.end)
+
+
+def fit(rows: Rows, right: npt.NDArray[np.bool_], trees: int) -> lightgbm.Booster:
+    return lightgbm.train(FEW_TREES, lightgbm.Dataset(rows, right.astype(np.float32)), trees)
+
+
+def write(model: lightgbm.Booster, width: int, path: Path) -> None:
+    converted = convert_lightgbm(model, initial_types=[("features", FloatTensorType([None, width]))], zipmap=False)
+    path.write_bytes(converted.SerializeToString())
+
+
+def crossed(gathered: Sequence[Gathered], passages: bool, trees: int) -> dict[int, Rows]:
+    """Return the probabilities of each question's rows by trees that saw none of its report."""
+    reports = sorted({g.report for g in gathered})
+    given: dict[int, Rows] = {}
+    for fold in range(FOLDS):
+        out = set(reports[fold::FOLDS])
+        rows, right = stacked([g for g in gathered if g.report not in out], passages)
+        model = fit(rows, right, trees)
+        for g in gathered:
+            own = g.passages if passages else g.figures
+            if g.report in out:
+                given[id(g)] = np.asarray(model.predict(own), np.float32) if len(own) else np.zeros(0, np.float32)
+    return given
+
+
+def stacked(gathered: Sequence[Gathered], passages: bool) -> tuple[Rows, npt.NDArray[np.bool_]]:
+    kept = [g for g in gathered if len(g.passages if passages else g.figures)]
+    return (
+        np.concatenate([g.passages if passages else g.figures for g in kept]),
+        np.concatenate([g.telling if passages else g.right for g in kept]),
+    )
+
+
+def report_curve(title: str, gathered: Sequence[Gathered], given: dict[int, Rows], passages: bool) -> None:
+    """Print, a threshold a line, how many are shown rightly, wrongly and refused."""
+    print(title)
+    for threshold in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9):
+        right = wrong = answerable = refused = near = 0
+        for g in gathered:
+            chances = given[id(g)]
+            best = int(chances.argmax()) if len(chances) else -1
+            shown = best >= 0 and chances[best] >= threshold
+            good = shown and bool((g.telling if passages else g.right)[best])
+            if g.kind == "unanswerable":
+                near += 1
+                refused += not shown
+            else:
+                answerable += 1
+                right += good
+                wrong += shown and not good
+        print(
+            f"  p >= {threshold}: right {right / max(1, answerable):.1%} of {answerable}, wrong {wrong / max(1, answerable):.1%},"
+            f" near misses refused {refused / max(1, near):.1%} of {near}"
+        )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--questions", type=Path, nargs="+", required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--signals", action="store_true", help="train the judge over signals anew")
+    parser.add_argument("--keep", type=Path, help="keep what was gathered here")
+    given = parser.parse_args()
+    given.out.mkdir(parents=True, exist_ok=True)
+    if given.signals:
+        learned = [
+            g for g in gather_all(given.questions, None, None, held=False) if g.kind in (*FIGURE_KINDS, "unanswerable")
+        ]
+        rows, right = stacked(learned, False)
+        print(f"signals: {len(learned)} questions, {len(rows)} readings")
+        write(fit(rows, right, 220), len(NAMES), given.out / "signals.onnx")
+    judge = SignalJudge(Trees(given.out / "signals.onnx"))
+    held = list(gather_all(given.questions, judge, Encoder(given.out), held=True))
+    if given.keep:
+        given.keep.write_bytes(pickle.dumps(held))
+    fit_joined(held, given.out)
+
+
+def fit_joined(held: Sequence[Gathered], out: Path) -> None:
+    """Fit the joined judges on what neither part has seen, print their measure and write them."""
+    figures = [g for g in held if g.kind in (*FIGURE_KINDS, "unanswerable")]
+    single = [g for g in figures if g.kind in ("figure", "change")]
+    print(
+        f"right figure among the proposals {np.mean([g.possible for g in single]):.1%}, in the windows read {np.mean([g.right.any() for g in single]):.1%} of {len(single)}"
+    )
+    curve = [g for g in figures if g.kind != "figures"]
+    report_curve("joined, figures", curve, crossed(figures, False, 160), False)
+    report_curve("signals alone", curve, {id(g): g.figures[:, JOINED.index("judged")] for g in curve}, False)
+    report_curve("encoder alone", curve, {id(g): g.figures[:, JOINED.index("span:share")] for g in curve}, False)
+    words = [
+        g
+        for g in held
+        if g.kind not in FIGURE_KINDS and (g.kind != "unanswerable" or g.asked not in ("figure", "from_to"))
+    ]
+    report_curve("joined, sentences", words, crossed(words, True, 80), True)
+    write(fit(*stacked(figures, False), 160), len(JOINED), out / "joined.onnx")
+    write(fit(*stacked(words, True), 80), len(PASSAGE), out / "passages.onnx")
+
+
+if __name__ == "__main__":
+    main()

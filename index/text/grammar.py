@@ -8,14 +8,15 @@ import functools
 import re
 from decimal import Decimal
 
+from index.text.in_characters import and_a_half, counted_in_characters
 from index.text.nonfigures import in_idiom
 from index.text.numerals import HAN, Numeral, numeral_at, skip_notes, value_of
 from index.text.quantity import Quantity
 from index.text.ratios import ratio_at
 from index.text.shares import is_barred, share_at
-from index.text.signs import qualifier_after, qualifier_before, sign_before
-from index.text.units import han_units, known_units, unit_at
-from index.text.wordlists import either, listed, rows
+from index.text.signs import finished, sign_before
+from index.text.units import known_units, unit_at
+from index.text.wordlists import either, listed
 from index.types import FigureKind
 
 _RUN = re.compile(rf"[0-9]+(?:[.,，][0-9]+)*|[{HAN}几数]+|.")
@@ -24,9 +25,6 @@ _RANK = re.compile(
 )
 _PLACED = re.compile(r"[居列获排名位全国省市]{2}|[居列获排、]$")
 _DOUBLED = re.compile(rf"翻了?(?P<times>[{HAN}0-9]{{1,3}})?番")
-_PER = re.compile(
-    r"/每?((?:[0-9]+)?[十百千万]*(?:平方公里|平方米|公顷|小时|学期|[人生户亩月年日天次吨辆床校班])(?:[·•.]?(?:学期|[月年日天次人]))*)"
-)
 _EVERY = re.compile(r"每\s?$")
 _BARE_END = re.compile(r"[，。；、）)!！?？;]|$")
 _FRACTION = re.compile(
@@ -34,9 +32,6 @@ _FRACTION = re.compile(
 )
 _WHOLE_KINDS = {"person", "household", "place", "medal"}
 _LOOKBACK = 6
-_VAGUE = tuple("上成近过逾")  # before a scale that stands alone: 上千名, 近百所
-_ABOUT = ("约", "大约", "约为", "大概", "基本")
-_CAPITALS = tuple("壹贰貳叁叄肆伍陆陸柒捌玖兩")
 
 
 @functools.cache
@@ -65,11 +60,6 @@ def _halves() -> re.Pattern[str]:
 
 
 @functools.cache
-def _one_units() -> dict[str, tuple[str, ...]]:
-    return {row[0]: tuple(row[1].split("|")) if len(row) > 1 and row[1] else () for row in rows("one_units.tsv")}
-
-
-@functools.cache
 def triggers() -> re.Pattern[str]:
     """Return the pattern of the characters at which a quantity can begin."""
     return re.compile(rf"[0-9第前翻半过近超约持零接{HAN}几数]|基本持平")
@@ -89,7 +79,7 @@ def quantity_at(folded: str, floor: int, at: int) -> tuple[Quantity | None, int]
     numeral = numeral_at(folded, at)
     share = share_at(folded, at, numeral)
     if share is not None:
-        return _finished(folded, floor, share), share.end
+        return finished(folded, floor, share), share.end
     if numeral is None:
         return None, _after_run(folded, at)
     if character.isdigit() and character.isascii():
@@ -100,7 +90,7 @@ def quantity_at(folded: str, floor: int, at: int) -> tuple[Quantity | None, int]
         if fraction and int(fraction[1]) < int(fraction[2]):
             value = Decimal(fraction[1]) / Decimal(fraction[2]) * 100
             found = Quantity(at, fraction.end(), at, value, "", FigureKind.PERCENT)
-            return _finished(folded, floor, found), found.end
+            return finished(folded, floor, found), found.end
     return _measured(folded, floor, at, numeral)
 
 
@@ -136,7 +126,7 @@ def _word(folded: str, at: int) -> tuple[Quantity | None, int]:
 def _half(folded: str, floor: int, at: int) -> tuple[Quantity | None, int]:
     share = share_at(folded, at, None)
     if share is not None:
-        return _finished(folded, floor, share), share.end
+        return finished(folded, floor, share), share.end
     found = _halves().match(folded, at)
     before = folded[max(floor, at - 1) : at]
     if found is None or before in tuple("上下前后大小过"):
@@ -145,7 +135,7 @@ def _half(folded: str, floor: int, at: int) -> tuple[Quantity | None, int]:
     if unit is None:
         return None, found.end()
     half = Quantity(at, found.end(), at, Decimal("0.5"), unit.name, unit.kind)
-    return _finished(folded, floor, half), found.end()
+    return finished(folded, floor, half), found.end()
 
 
 def _measured(folded: str, floor: int, at: int, numeral: Numeral) -> tuple[Quantity | None, int]:
@@ -205,7 +195,7 @@ def _range(folded: str, floor: int, at: int, low: Numeral) -> Quantity | None:
         high.upper or high.value,
         factor=high.factor,
     )
-    return _finished(folded, floor, found)
+    return finished(folded, floor, found)
 
 
 def _same_unit(first: str, second: str) -> bool:
@@ -217,10 +207,10 @@ def _single(folded: str, floor: int, at: int, numeral: Numeral) -> Quantity | No
     unit_start = numeral.end if han else _gap(folded, skip_notes(folded, numeral.end))
     halved = numeral.end if folded.startswith("个半", numeral.end) else -1
     if halved >= 0:
-        return _and_a_half(folded, floor, at, numeral)
+        return and_a_half(folded, floor, at, numeral)
     unit = unit_at(folded, unit_start, han)
     if han:
-        return _counted_in_characters(folded, floor, at, numeral, unit)
+        return counted_in_characters(folded, floor, at, numeral, unit)
     before = folded[max(floor, at - 1) : at]
     if before.isascii() and before.isalpha() and not (numeral.scaled or unit in ("%", "元")):
         return None
@@ -252,7 +242,7 @@ def _single(folded: str, floor: int, at: int, numeral: Numeral) -> Quantity | No
         numeral.upper,
         factor=numeral.factor,
     )
-    return _finished(folded, floor, found)
+    return finished(folded, floor, found)
 
 
 def _unitless(folded: str, floor: int, at: int, numeral: Numeral, end: int) -> Quantity | None:
@@ -280,108 +270,9 @@ def _unitless(folded: str, floor: int, at: int, numeral: Numeral, end: int) -> Q
     found = Quantity(
         start, numeral.end, at, numeral.value * sign, "", FigureKind.COUNT, numeral.loose, factor=numeral.factor
     )
-    return _finished(folded, floor, found)
+    return finished(folded, floor, found)
 
 
 def numeral_follows(folded: str, at: int) -> bool:
     """Tell whether a digit stands at `at`, or a sign and a digit."""
     return bool(re.match("[-+]?[0-9]", folded[at : at + 2]))
-
-
-def _and_a_half(folded: str, floor: int, at: int, numeral: Numeral) -> Quantity | None:
-    """Read 一个半小时, 三个半月 (the unit of which is 个月)."""
-    half = numeral.end + len("个半")
-    name = next((n for n in ("小时", "月", "学期", "星期") if folded.startswith(n, half)), "")
-    if not name or numeral.bare:
-        return None
-    known = known_units().get("个月" if name == "月" else name)
-    if known is None:
-        return None
-    found = Quantity(at, half + len(name), at, numeral.value + Decimal("0.5"), known.name, known.kind)
-    return _finished(folded, floor, found)
-
-
-def _counted_in_characters(folded: str, floor: int, at: int, numeral: Numeral, unit: str) -> Quantity | None:
-    if not unit or unit not in han_units():
-        return None
-    written, end = numeral.core, numeral.end + len(unit)
-    start, qualifier = qualifier_before(folded, floor, at)
-    vague = folded[max(floor, at - 1) : at]
-    if numeral.bare and not numeral.loose:
-        if qualifier in _ABOUT or (not qualifier and vague not in _VAGUE):
-            return None  # 签约亿元项目
-        qualifier, start = (qualifier, start) if qualifier else (vague, at - 1)
-        if folded[max(floor, start - 1) : start + 1] in listed("not_signs.txt"):
-            return None
-    known = known_units()[unit]
-    if folded.startswith("半", end) and unit in listed("halves.txt"):
-        half = Quantity(start, end + 1, at, numeral.value + Decimal("0.5"), known.name, known.kind, qualifier)
-        return _finished(folded, floor, half)
-    if written == "零" and unit not in ("起", "例", "宗"):
-        return None
-    if written == "零" and folded[end : end + 1] in tuple("步点"):
-        return None
-    if written in _CAPITALS and known.name != "元":
-        return None  # 陆家嘴
-    if written == "一" and not _one_counts(folded, floor, at, unit):
-        return None
-    if unit == "年" and (numeral.core[-1] in "零〇" or (len(written) == 4 and not numeral.scaled)):
-        return None
-    if unit in ("个", "次", "年", "人", "大", "项", "家") and folded[end : end + 1] in tuple("性体"):
-        return None
-    signed = sign_before(folded, floor, start, known.kind)
-    start, sign = signed if signed is not None else (start, 1)
-    found = Quantity(
-        start,
-        end,
-        at,
-        numeral.value * sign,
-        known.name,
-        known.kind,
-        numeral.loose + qualifier,
-        numeral.upper,
-        factor=numeral.factor,
-    )
-    return _finished(folded, floor, found, qualified=bool(qualifier))
-
-
-def _one_counts(folded: str, floor: int, at: int, unit: str) -> bool:
-    """Tell whether 一 counts (新建一所学校) or only says "a" (一个, 一批)."""
-    leads = _one_units().get(unit)
-    return leads is not None and (not leads or folded[max(floor, at - 4) : at].endswith(leads))
-
-
-def _finished(folded: str, floor: int, found: Quantity, qualified: bool = False) -> Quantity:
-    """Add what is written before and after the number: the qualifiers and what it is one value for each of."""
-    start, end, qualifier, per = found.start, found.end, found.qualifier, found.per
-    if not qualified:
-        begin, word = qualifier_before(folded, floor, start)
-        if word:
-            start, qualifier = begin, qualifier + word
-        if (
-            found.start == found.first
-            and found.kind is FigureKind.PERCENT
-            and folded[max(floor, start - 1) : start] == "负"
-        ):
-            start = start - 1
-    slash = _PER.match(folded, end)
-    if slash:
-        end, per = slash.end(), slash[1]
-    elif found.unit.startswith("/"):
-        per = found.unit[1:]
-    if after := qualifier_after(folded, end):
-        end, qualifier = end + len(after), qualifier + after
-    negative = folded[start : found.first].endswith("负") and found.value > 0
-    return Quantity(
-        start,
-        end,
-        found.first,
-        -found.value if negative else found.value,
-        found.unit,
-        found.kind,
-        qualifier,
-        found.upper,
-        found.ratio,
-        per,
-        found.factor,
-    )

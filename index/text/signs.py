@@ -1,13 +1,17 @@
-"""The sign and the qualifier that stand before a number, and the qualifier after it."""
+"""The sign and the qualifier that stand before a number, and what stands after it: a qualifier, 元/人·月."""
 
 import functools
 import re
 
+from index.text.quantity import Quantity
 from index.text.wordlists import either, listed, rows
 from index.types import FigureKind
 
 _MINUS = "-—"
 _SIGNED_KINDS = (FigureKind.PERCENT, FigureKind.POINTS, FigureKind.MONEY, FigureKind.MEASURE)
+_PER = re.compile(
+    r"/每?((?:[0-9]+)?[十百千万]*(?:平方公里|平方米|公顷|小时|学期|[人生户亩月年日天次吨辆床校班])(?:[·•.]?(?:学期|[月年日天次人]))*)"
+)
 _LOOKBACK = 5  # the longest qualifier and a blank
 
 
@@ -65,3 +69,39 @@ def sign_before(folded: str, floor: int, at: int, kind: FigureKind) -> tuple[int
     if named or kind in (FigureKind.PERCENT, FigureKind.POINTS) or (kind in _SIGNED_KINDS and not opens):
         return at - 1, -1
     return at, 1
+
+
+def finished(folded: str, floor: int, found: Quantity, qualified: bool = False) -> Quantity:
+    """Add what is written before and after the number: the qualifiers and what it is one value for each of."""
+    start, end, qualifier, per = found.start, found.end, found.qualifier, found.per
+    if not qualified:
+        begin, word = qualifier_before(folded, floor, start)
+        if word:
+            start, qualifier = begin, qualifier + word
+        if (
+            found.start == found.first
+            and found.kind is FigureKind.PERCENT
+            and folded[max(floor, start - 1) : start] == "负"
+        ):
+            start = start - 1
+    slash = _PER.match(folded, end)
+    if slash:
+        end, per = slash.end(), slash[1]
+    elif found.unit.startswith("/"):
+        per = found.unit[1:]
+    if after := qualifier_after(folded, end):
+        end, qualifier = end + len(after), qualifier + after
+    negative = folded[start : found.first].endswith("负") and found.value > 0
+    return Quantity(
+        start,
+        end,
+        found.first,
+        -found.value if negative else found.value,
+        found.unit,
+        found.kind,
+        qualifier,
+        found.upper,
+        found.ratio,
+        per,
+        found.factor,
+    )

@@ -25,6 +25,7 @@ class FigureKind(StrEnum):
     RANK = "rank"
     MEASURE = "measure"  # length, area, weight, power …
     TIME = "time"
+    RATIO = "ratio"  # 1:12
 
 
 class Role(StrEnum):
@@ -34,6 +35,43 @@ class Role(StrEnum):
     CHANGE = "change"  # by how much it rose or fell
     FROM = "from"  # where a change began
     TO = "to"  # where it ended
+
+
+class Direction(StrEnum):
+    """Whether a value rose or fell, as far as the words at it or its own sign say."""
+
+    NONE = "none"
+    RISE = "rise"
+    FALL = "fall"
+
+
+class Basis(StrEnum):
+    """What a value is compared with."""
+
+    NONE = "none"
+    YEAR = "year"  # the same time of the year before: 同比, 比上年
+    MONTH = "month"  # the month or quarter before: 环比
+    BASE = "base"  # a year that is named, further back: 与2015年相比, 是2010年的2.2倍
+    PLACE = "place"  # another place, or the mean of a wider one: 比全市平均高
+
+
+class Extent(StrEnum):
+    """Which stretch of time or which part of a whole a value covers."""
+
+    PLAIN = "plain"
+    CUMULATIVE = "cumulative"  # 累计, 至今
+    YEAR = "year"  # 当年, 全年
+    ADDED = "added"  # 新增
+    TOTAL = "total"  # 共计
+    PART = "part"  # 其中, （含…）
+
+
+class Aim(StrEnum):
+    """Whether the words at a value call it planned or done."""
+
+    NONE = "none"
+    PLANNED = "planned"
+    DONE = "done"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +184,11 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A quantity. `[start, end)` covers qualifier, number and unit; `value` is in the unit (万 and 亿 multiplied out).
+    """A quantity. `[start, end)` covers sign, qualifier, number and unit; `value` is in the unit (万 and 亿 multiplied
+    out) with the sign that is written, `signed` the same with the direction that the words give (下降2.1% is -2.1).
 
     `[owner_start, owner_end)` is the stretch of the clause that the figure belongs to: what it counts stands there.
+    The fields from `direction` on are what the words around say of it; each is empty where they say nothing.
     """
 
     start: int
@@ -162,6 +202,29 @@ class Figure:
     upper: Decimal | None = None
     owner_start: int = 0
     owner_end: int = 0
+    direction: Direction = Direction.NONE
+    verb: str = ""  # the word that tells the direction, where it stands right before the value
+    is_change: bool = False  # the value is the amount or the rate of a change, so that its sign tells rise from fall
+    ratio: tuple[Decimal, ...] = ()  # the terms of 1:12
+    per: str = ""  # one value for each of these: 每万人, 人均, 人·月
+    share_of: str = ""  # what a share is a share of: 全区生产总值
+    basis: Basis = Basis.NONE
+    against: str = ""  # the words for what it is compared with: 上年, 2015年, 全市平均
+    place: str = ""  # the whole of a place that the value is given for: 全省
+    extent: Extent = Extent.PLAIN
+    aim: Aim = Aim.NONE
+    bracketed: bool = False
+    each: bool = False  # each of the places named has this value: 各2所
+    item: int | None = None  # dealt out by 分别: which of the things listed this value belongs to, from 0 on
+    items: int | None = None  # how many things are listed
+    part_of: int | None = None  # start of the figure that this one is a part of
+    period: Period | None = None  # the years its own words name, where they differ from its sentence's
+    months: tuple[int, int] | None = None  # the part of a year its words name: (1, 6) for 上半年
+
+    @property
+    def signed(self) -> Decimal:
+        """The value, negative where it is the amount of a fall."""
+        return -abs(self.value) if self.is_change and self.direction is Direction.FALL else self.value
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Reads .txt: hard line breaks inside a sentence are joined, aligned columns are read as tables."""
+"""Reads .txt: lines broken inside a sentence are joined, aligned columns are read as tables."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ from index.reading.aligned import parted
 from index.reading.encodings import decode
 from index.reading.noticed import Noticed
 from index.reading.tables import TableReader
-from index.structure import Paragraph, mark_of
+from index.structure import Paragraph, joined_lines
 
 
 def read_plain(path: Path, content: bytes, noticed: Noticed) -> list[Paragraph]:
@@ -23,27 +23,3 @@ def read_plain(path: Path, content: bytes, noticed: Noticed) -> list[Paragraph]:
         if rows:
             paragraphs += tables.read(rows)
     return paragraphs
-
-
-def joined_lines(lines: list[str]) -> list[str]:
-    """Join a line to the one before where that one stops inside a sentence, at a comma."""
-    joined: list[str] = []
-    open_line: list[str] = []  # the parts of the line that may go on; joined once, so that many parts cost no more
-
-    def close() -> None:
-        if open_line:
-            joined.append("".join(open_line))
-            open_line.clear()
-
-    for line in lines:
-        stripped = line.strip()
-        inside = open_line and sum(map(len, open_line[-2:])) >= 12 and open_line[-1].endswith(("，", "、"))
-        if inside and stripped and mark_of(stripped) is None:
-            open_line.append(stripped)
-        elif inside and not stripped:
-            continue
-        else:
-            close()
-            open_line.append(stripped)
-    close()
-    return joined

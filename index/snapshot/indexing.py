@@ -16,6 +16,7 @@ from index.snapshot.snapshot import (
 )
 from index.snapshot.store import Store
 from index.snapshot.versions import is_version_of
+from index.structure import file_id, several_reports
 from index.types import Report
 
 
@@ -93,27 +94,26 @@ def build(
             listen(Progress("read", name, done, len(sources)))
             try:
                 content = source.content()
-                known = parts.get(_id_of(content))
-                if known is not None:
-                    part = known
-                    part.entry = replace(part.entry, source=source.key)
-                else:
-                    report = worker.read(source.shown, content)
-                    correction = corrections.get(report.id, Correction())
-                    part = _derived(correction.applied(report), source, embedder, draft)
+                known = [part for part in parts.values() if file_id(part.entry.id) == _id_of(content)]
+                read = known or _read_parts(
+                    source, content, worker, corrections=corrections, embedder=embedder, draft=draft
+                )
             except UnreadableFile as failure:
                 failures.append(failure)
                 listen(Progress("refused", name, done + 1, len(sources), failure=failure))
                 continue
-            older = _older(part, parts, keep_versions)
-            for entry in older:
-                parts.pop(entry.id).forget(draft)
-                replaced.append((entry, part.entry))
-            parts[part.entry.id] = part
-            added.append(part.entry)
-            stage = "reused" if known else "added"
-            last = older[0] if older else None
-            listen(Progress(stage, name, done + 1, len(sources), part.entry, replaced=last))
+            for part in known:
+                part.entry = replace(part.entry, source=source.key)
+            for part in read:
+                older = _older(part, parts, keep_versions)
+                for entry in older:
+                    parts.pop(entry.id).forget(draft)
+                    replaced.append((entry, part.entry))
+                parts[part.entry.id] = part
+                added.append(part.entry)
+                stage = "reused" if known else "added"
+                last = older[0] if older else None
+                listen(Progress(stage, name, done + 1, len(sources), part.entry, replaced=last))
         if not added:
             raise NothingToIndex(tuple(failures))
         _stop_if(cancelled)
@@ -180,12 +180,26 @@ def rebuild(
     return Built(name, entries, entries, ())
 
 
-def _derived(report: Report, source: Source, embedder: Embedder, draft: Path) -> Part:
-    """Derive a report; what the program stumbles over is said of the file by the path it was given."""
+def _read_parts(
+    source: Source,
+    content: bytes,
+    worker: Worker,
+    *,
+    corrections: dict[str, Correction],
+    embedder: Embedder,
+    draft: Path,
+) -> list[Part]:
+    """Read a file and derive its reports; what the program stumbles over is said of the file by the path it was given."""
+    parts: list[Part] = []
     try:
-        return derive(report, source.key, embedder, draft)
+        for report in several_reports(worker.read(source.shown, content)):
+            correction = corrections.get(report.id, Correction())
+            parts.append(derive(correction.applied(report), source.key, embedder, draft))
     except UnreadableFile as error:
+        for part in parts:
+            part.forget(draft)
         raise UnreadableFile(source.shown, error.reason, error.detail) from error
+    return parts
 
 
 def _stop_if(cancelled: Callable[[], bool]) -> None:
@@ -205,7 +219,10 @@ def _read_again(entry: Entry, worker: Worker) -> Report | None:
     source = Source(Path(path), member or None)
     try:
         content = source.content()
-        return worker.read(source.shown, content) if _id_of(content) == entry.id else None
+        if _id_of(content) != file_id(entry.id):
+            return None
+        reports = several_reports(worker.read(source.shown, content))
+        return next((report for report in reports if report.id == entry.id), None)
     except UnreadableFile:
         return None
 
@@ -216,7 +233,8 @@ def _older(part: Part, parts: dict[str, Part], keep_versions: bool) -> list[Entr
     for other in parts.values():
         if other.entry.id == part.entry.id:
             continue
-        same_source = other.entry.source == part.entry.source
+        same_file = file_id(other.entry.id) == file_id(part.entry.id)
+        same_source = other.entry.source == part.entry.source and not same_file
         if same_source or (not keep_versions and is_version_of(part.entry, other.entry, part.text, other.text)):
             found.append(other.entry)
     return found

@@ -6,11 +6,13 @@ Offsets are those of the report's stored text and are never changed.
 
 from index.structure.analyse import analyse_report, embedded_texts, terms_of
 from index.structure.as_json import dump_report, load_report, report_fields, report_from
+from index.structure.lines import joined_lines
 from index.structure.metadata import describe
 from index.structure.outline import Paragraph, mark_of, outline_of
 from index.structure.passages import split_report
 from index.structure.periods import kind_of_report, period_of_words
 from index.structure.regions import aid_to, looks_like_place, names_of, place_names, provinces
+from index.structure.several import file_id, several_reports
 
 __all__ = [
     "Paragraph",
@@ -19,6 +21,8 @@ __all__ = [
     "describe",
     "dump_report",
     "embedded_texts",
+    "file_id",
+    "joined_lines",
     "kind_of_report",
     "load_report",
     "looks_like_place",
@@ -30,6 +34,7 @@ __all__ = [
     "provinces",
     "report_fields",
     "report_from",
+    "several_reports",
     "split_report",
     "terms_of",
 ]

@@ -1,21 +1,33 @@
 """From a report to all that the search needs of it: passages, figures, terms, what is embedded."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from index.structure.passages import split_report
+from index.structure.periods import kind_of_report, period_of_figure
 from index.text import find_figures, terms
-from index.types import IndexedReport, Report
+from index.types import Figure, IndexedReport, Report, Sentence
 
 
 def analyse_report(report: Report) -> IndexedReport:
     """Cut a report into passages and find its figures."""
     passages = tuple(split_report(report))
+    kind = kind_of_report(report.title)
     figures = tuple(
-        tuple(find_figures(report.text, sentence.start, sentence.end))
+        tuple(_dated(report, sentence, kind, find_figures(report.text, sentence.start, sentence.end)))
         for passage in passages
         for sentence in passage.sentences
     )
     return IndexedReport(report, passages, figures)
+
+
+def _dated(report: Report, sentence: Sentence, kind: str, figures: Sequence[Figure]) -> Iterator[Figure]:
+    """Yield the figures of a sentence, each with the years that its own words name where those are others."""
+    begin = sentence.start
+    for figure in figures:
+        period = period_of_figure(report.text[begin : figure.start], sentence.period, report.year, kind)
+        begin = figure.end
+        yield figure if period is None or period == sentence.period else replace(figure, period=period)
 
 
 def terms_of(indexed: IndexedReport) -> Iterator[tuple[str, str]]:

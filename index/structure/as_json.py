@@ -1,12 +1,18 @@
 """A report with its passages and figures as JSON; the text stands in a file of its own."""
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict, astuple, replace
+from dataclasses import fields as fields_of
 from decimal import Decimal
 from typing import Any
 
 from index.types import (
+    Aim,
+    Basis,
     Cell,
+    Direction,
+    Extent,
     Figure,
     FigureKind,
     Heading,
@@ -78,23 +84,43 @@ def dump_report(indexed: IndexedReport) -> str:
     )
 
 
+_FIELDS = {field.name: field for field in fields_of(Figure)}
+
+
 def _dump_figure(figure: Figure) -> dict[str, Any]:
-    fields = asdict(figure)
-    fields["value"] = str(figure.value)
-    fields["upper"] = None if figure.upper is None else str(figure.upper)
-    return fields
+    """Return a figure as plain values; what is as it always is, is left out."""
+    plain: dict[str, Any] = {}
+    for name, field in _FIELDS.items():
+        value = getattr(figure, name)
+        if value == field.default:
+            continue
+        if isinstance(value, Decimal):
+            value = str(value)
+        elif name == "ratio":
+            value = [str(term) for term in value]
+        elif isinstance(value, Period):
+            value = [value.first, value.last]
+        plain[name] = value
+    return plain
 
 
-def _load_figure(fields: dict[str, Any]) -> Figure:
-    return Figure(
-        **{
-            **fields,
-            "value": Decimal(fields["value"]),
-            "upper": None if fields["upper"] is None else Decimal(fields["upper"]),
-            "kind": FigureKind(fields["kind"]),
-            "role": Role(fields["role"]),
-        }
-    )
+_READERS: dict[str, Callable[[Any], Any]] = {
+    "value": Decimal,
+    "upper": Decimal,
+    "kind": FigureKind,
+    "role": Role,
+    "direction": Direction,
+    "basis": Basis,
+    "extent": Extent,
+    "aim": Aim,
+    "ratio": lambda terms: tuple(map(Decimal, terms)),
+    "period": lambda years: Period(*years),
+    "months": tuple,
+}
+
+
+def _load_figure(plain: dict[str, Any]) -> Figure:
+    return Figure(**{name: _READERS[name](value) if name in _READERS else value for name, value in plain.items()})
 
 
 def load_report(text: str, content: str) -> IndexedReport:

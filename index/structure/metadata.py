@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from index.structure.periods import years_in_digits
 from index.structure.regions import place_at_start, provinces
 from index.text import fold
 
@@ -51,6 +52,11 @@ def describe(opening: list[str], file: str) -> Metadata:
     return Metadata(title, year, region, _issued(opening))
 
 
+def names_kind(title: str) -> bool:
+    """Tell whether a line ends with the name of a kind of report, so that it can be a title."""
+    return re.search(rf"(?:{_KINDS.pattern})(?:[（(][^（）()]{{1,12}}[）)])?$", title) is not None
+
+
 def _issued(opening: list[str]) -> str | None:
     """Return the date that the first lines give as the day of issue: one that stands alone, in brackets or so named."""
     for line in opening:
@@ -67,7 +73,7 @@ def _says(title: str) -> int:
 
 
 def _year(text: str) -> int | None:
-    found = _YEAR.search(fold(text))
+    found = _YEAR.search(years_in_digits(fold(text)))
     return int(found[1]) if found else None
 
 

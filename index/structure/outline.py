@@ -8,7 +8,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.types import Cell, Heading
+from index.text import find_figures
+from index.types import Cell, FigureKind, Heading
 
 _DIGITS = "一二三四五六七八九十百"
 _MARKS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -110,13 +111,28 @@ def _heading_in(paragraph: Paragraph, start: int, first: bool) -> _Found | None:
     ends = [offset for offset in range(width, len(text)) if text[offset] in _ENDS]
     if not ends or ends[0] >= len(text) - 1:
         # A heading fills its paragraph; a numbered sentence with several clauses is text
-        is_text = "，" in text[width + 12 :] and mark not in _UPPER_MARKS
+        is_text = ("，" in text[width + 12 :] and mark not in _UPPER_MARKS) or _tells_a_figure(text, width)
         return None if len(text) > _LONGEST_HEADING or is_text else _Found(mark, _unclosed(text), start, None)
     if text[ends[0]] == "；" or not 0 < ends[0] - width <= _LONGEST_RUN_IN:
         return None
     if re.search(r"[0-9]", text[width : ends[0]]) and mark not in (*_UPPER_MARKS, "arabic"):
         return None
+    if text[ends[0]] != "：" and _tells_a_figure(text[: ends[0] + 1], width):
+        return None
     return _Found(mark, text[: ends[0]], start, None)
+
+
+def _tells_a_figure(text: str, width: int) -> bool:
+    """Tell whether a numbered line is a sentence with a figure (（一）新增学位1260个；) and so no heading.
+
+    A number in characters makes a sentence only of a line that is closed like one: 二、办好三件实事 is a heading.
+    """
+    closed = text.endswith(("；", "。", ";"))
+    return any(
+        closed or any(character.isdigit() for character in figure.text)
+        for figure in find_figures(text[width:])
+        if figure.kind is not FigureKind.TIME
+    )
 
 
 def _unclosed(text: str) -> str:

@@ -24,6 +24,13 @@ _FIVE_YEARS = re.compile(
 )
 # 比2020年增长… compares with that year and does not speak of it
 _YEAR = re.compile(r"(?<![0-9.比较])(20[0-9]{2})年")
+_SPAN = re.compile(r"(?<![0-9])(20[0-9]{2})年?\s?(?:-{1,2}|—{1,2}|~|至|到)\s?(20[0-9]{2})年?(?:学年度?|年度?)?")
+_SINCE = re.compile(r"(?<![0-9])(20[0-9]{2})年(?:[0-9]{1,2}月)?以来")
+_HAN_YEAR = re.compile(r"二[〇零○][〇零○一二三四五六七八九]{2}(?=年|学年)")
+_HAN_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+# 由上年的9.3%转为…, （上年0.18%）: the year before the one that the sentence speaks of
+_YEAR_BEFORE = re.compile(r"(?<![比较与同于])(?:上年|上一年|前一年|去年)(?!末|底|同期|度)")
+_YEAR_AT_START = re.compile(r"^[（(，、\s]*(?:上年|上一年)(?!末|底|同期|度|结转)")
 _THIS_YEAR = re.compile(r"今年(?!初|以来的)|本年度?(?!级)")
 _LAST_YEAR = re.compile(r"(?<![较比])(?:去年|过去一年|过去的一年|刚刚过去的一年)|一年来")
 _RESULT = re.compile(r"回顾|总结|完成情况|成就|成效|进展|过去|所做|落实情况|工作情况")
@@ -58,7 +65,7 @@ def default_period(title: str, year: int | None) -> tuple[Period | None, Tense]:
 
 def period_of_heading(title: str, report_year: int | None, kind: str) -> tuple[Period | None, Tense | None]:
     """Return the years and the tense a heading announces; each None where it does not say."""
-    folded = fold(title)
+    folded = _in_digits(title)
     years = [int(year) for year in _YEAR.findall(folded)]
     tense: Tense | None = None
     if _RESULT.search(folded):
@@ -79,12 +86,19 @@ def period_of_heading(title: str, report_year: int | None, kind: str) -> tuple[P
     return None, tense
 
 
-_COMPARED_WITH = re.compile(r"(?:[快慢高低好优多少]于|超过|[比较与同])(?:19|20)[0-9]{2}年(?:同期|相比|末|底)?")
+# Years that a value is only compared with: 快于2024年, 与2015年相比, 是2010年的2.2倍
+_COMPARED_WITH = re.compile(
+    r"(?:[快慢高低好优多少]于|超过|[比较与同])(?:19|20)[0-9]{2}年(?:同期|相比|末|底)?"
+    r"|(?:[是为]|相当于|达到)(?:19|20)[0-9]{2}年(?:同期|末|底)?(?=的[0-9.一二两三四五六七八九十]+倍)|以(?:19|20)[0-9]{2}年为(?:基|100)"
+)
 
 
 def period_of_words(text: str, report_year: int | None, kind: str) -> Period | None:
     """Return the years that the words of one sentence or clause name; None where they name none."""
-    folded = _COMPARED_WITH.sub("", fold(text))  # 增长4%，快于2024年1.8个百分点 does not speak of 2024
+    folded = _COMPARED_WITH.sub("", _in_digits(text))  # 增长4%，快于2024年1.8个百分点 does not speak of 2024
+    span = _span(folded, report_year)
+    if span:
+        return span
     named = _YEAR.search(folded)
     spans = _FIVE_YEARS.search(folded)
     plan = _PLAN.search(folded)
@@ -92,7 +106,10 @@ def period_of_words(text: str, report_year: int | None, kind: str) -> Period | N
         return Period(int(named[1]), int(named[1]))
     if spans or (plan and re.search(r"时期|期间|以来|五年", folded[plan.start() : plan.end() + 8])):
         if plan:
-            return Period(*_PLANS[plan[1]])
+            first, last = _PLANS[plan[1]]
+            so_far = report_year - (kind == "address") if report_year else last
+            since = "以来" in folded[plan.end() : plan.end() + 4] and so_far > first
+            return Period(first, so_far if since else last)
         if report_year:
             last = report_year - 1 if kind == "address" else report_year
             return Period(last - 4, last)
@@ -101,11 +118,43 @@ def period_of_words(text: str, report_year: int | None, kind: str) -> Period | N
         return Period(int(named[1]), int(named[1]))
     if report_year is None:
         return None
-    if _LAST_YEAR.search(folded):
+    if _LAST_YEAR.search(folded) or _YEAR_AT_START.search(folded):
         return Period(report_year - 1, report_year - 1)
     if _THIS_YEAR.search(folded):
         return Period(report_year, report_year)
     return None
+
+
+def period_of_figure(lead: str, sentence: Period | None, report_year: int | None, kind: str) -> Period | None:
+    """Return the years that the words right before a figure name for it alone; None where they name none.
+
+    `sentence` is what its sentence speaks of, so that 上年 is told to be the year before that.
+    """
+    if _YEAR_BEFORE.search(fold(lead)):
+        year = sentence.single if sentence and sentence.single else report_year
+        return Period(year - 1, year - 1) if year else None
+    return period_of_words(lead, report_year, kind)
+
+
+def _span(folded: str, report_year: int | None) -> Period | None:
+    """Return the years of 2021—2023年 and 2019年以来."""
+    span = _SPAN.search(folded)
+    if span and int(span[1]) < int(span[2]):
+        return Period(int(span[1]), int(span[2]))
+    since = _SINCE.search(folded)
+    if since and report_year and int(since[1]) < report_year:
+        return Period(int(since[1]), report_year)
+    return None
+
+
+def _in_digits(text: str) -> str:
+    """Return folded text with the years that are written in characters (二〇二三年) in digits."""
+    return years_in_digits(fold(text)).replace(" 年", "年")
+
+
+def years_in_digits(folded: str) -> str:
+    """Return text with its years in digits, character for character as long as it is."""
+    return _HAN_YEAR.sub(lambda found: found.group().translate(_HAN_DIGITS), folded)
 
 
 def names_no_plan(text: str) -> bool:

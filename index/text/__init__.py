@@ -9,7 +9,7 @@ from index.text.folding import fold, readable
 from index.text.numerals import value_of
 from index.text.sentences import Span, clause_spans, sentence_spans, trim
 from index.text.terms import SETTINGS, add_words, frequency, is_word, terms, warm_up, words
-from index.text.units import asked_units, group_of, known_units
+from index.text.units import asked_units, group_of, known_units, unit_at
 
 __all__ = [
     "SETTINGS",
@@ -27,6 +27,7 @@ __all__ = [
     "sentence_spans",
     "terms",
     "trim",
+    "unit_at",
     "value_of",
     "warm_up",
     "words",

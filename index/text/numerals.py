@@ -1,37 +1,248 @@
-"""Values of written numbers: Arabic digits with 万/亿, and Chinese numerals (through `cn2an`)."""
+"""Numbers as they are written, read into Decimals: digits, characters, capitals, and mixtures with 万 and 亿.
+
+A numeral is one or more terms, each a coefficient with scales, the scales falling: 3.5万亿, 10亿3000万, 3万5千,
+三万零五十六, 壹佰贰拾叁万伍仟. Nothing here raises: what is no numeral is None.
+"""
 
 import re
-from decimal import Decimal
+from dataclasses import dataclass, replace
+from decimal import Context, Decimal
 
-import cn2an
+from index.text.units import unit_at
+from index.text.wordlists import rows
 
-CHINESE_DIGITS = "零〇一二两三四五六七八九十百千"
-_SCALES = {
-    "百": Decimal(100),
-    "千": Decimal(1000),
-    "万": Decimal(10_000),
-    "十万": Decimal(100_000),
-    "百万": Decimal(1_000_000),
-    "千万": Decimal(10_000_000),
-    "亿": Decimal(100_000_000),
-    "百亿": Decimal(10_000_000_000),
-    "千亿": Decimal(100_000_000_000),
-    "万亿": Decimal(1_000_000_000_000),
-}
-_ARABIC = re.compile(r"(?P<digits>[0-9][0-9,]*(?:\.[0-9]+)?)\s*(?P<scale>万亿|千亿|百亿|亿|千万|百万|十万|万|千|百)?\Z")
-_CHINESE = re.compile(rf"(?P<digits>[{CHINESE_DIGITS}万亿]+)(?:点(?P<fraction>[{CHINESE_DIGITS}]+))?\Z")
+_EXACT = Context(prec=120)
+_MOST_DIGITS = 24  # longer runs of digits are numbers of accounts and documents
+DIGITS = {character: int(value) for character, value in rows("numerals.tsv")}
+_POWERS = {character: int(power) for character, power in rows("scales.tsv")}
+_TENS = {character: int(value) for character, value in rows("tens.tsv")}
+HAN = "".join((*DIGITS, *_POWERS, *_TENS))  # every character of a number written in characters
+SCALES = "".join(_POWERS)
+_MYRIAD, _YI = 4, 8
+_LARGEST = 10**16  # 万万亿; more scales in a row are no number
+_ZERO = "".join(character for character, value in DIGITS.items() if value == 0)
+_GROUPED = "(?:,[0-9]{3}){1,8}|(?:，[0-9]{3}){1,8}"
+_ARABIC = re.compile(rf"(?:[0-9]{{1,3}}(?:{_GROUPED})(?![0-9])|[0-9]+)(?:\.[0-9]+)?")
+_BLANKS = re.compile(r"[0-9]{1,3}(?: [0-9]{3}){1,8}(?![0-9])(?:\.[0-9]+)?")
+_RUN = re.compile(f"[{HAN}几数]+")
+_POINT = re.compile(f"点([{''.join(DIGITS)}]+)")
+_LOOSE = re.compile("[余多来几]")
+_AFTER_GAP = (*_POWERS, "余", "多")  # what may stand after a blank and still belong to the number: 3600 多人次
+_NOTE = re.compile(r"[⁰¹²³⁴-⁹]+|\[[0-9]{1,2}\]|〔[0-9]{1,2}〕|[①-⑳]")  # a note's raised mark, glued to the number
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A number at `[start, end)`: `upper` where it is approximate (两三百, 几十), `loose` for 余, 多, 来, 几.
+
+    `bare`: scales without a digit (百, 上千), which count only with a word that says how they are meant; `core` is what
+    is written in characters, "" for digits; `scaled` tells whether a scale is part of it.
+    """
+
+    start: int
+    end: int
+    value: Decimal
+    upper: Decimal | None = None
+    loose: str = ""
+    core: str = ""
+    bare: bool = False
+    scaled: bool = False
+    factor: Decimal = Decimal(1)  # what the scales after its last digit make
+
+    @property
+    def decimal(self) -> bool:
+        """Whether its value has a fraction."""
+        return self.value != self.value.to_integral_value()
 
 
 def value_of(written: str) -> Decimal | None:
-    """Return the value of a number as written, such as 1.2万, 2,300, 二十四 or 三百余; None where it is none."""
-    written = written.strip().rstrip("余多来几").strip()
-    arabic = _ARABIC.match(written)
-    if arabic:
-        scale = _SCALES[arabic["scale"]] if arabic["scale"] else Decimal(1)
-        return Decimal(arabic["digits"].replace(",", "")) * scale
-    if not _CHINESE.match(written):
+    """Return the value of a number such as 2,300, 1.2万, 十二, 两千三, 三百余; None where it is none."""
+    written = written.strip()
+    found = numeral_at(written, 0) if written else None
+    return found.value if found is not None and found.end == len(written) and not found.bare else None
+
+
+def numeral_at(folded: str, offset: int, blanks: bool = True) -> Numeral | None:
+    """Return the numeral that begins at `offset` of folded text; `blanks`: digits may be grouped by single blanks."""
+    character = folded[offset : offset + 1]
+    if "0" <= character <= "9":
+        return _arabic(folded, offset, blanks)
+    return _han(folded, offset) if character and (character in HAN or character in "几数") else None
+
+
+def skip_notes(folded: str, offset: int) -> int:
+    """Return where the text goes on after the raised mark of a note (126[1]名), `offset` where there is none."""
+    found = _NOTE.match(folded, offset)
+    return found.end() if found else offset
+
+
+def _arabic(folded: str, offset: int, blanks: bool) -> Numeral | None:
+    found = (_BLANKS.match(folded, offset) if blanks else None) or _ARABIC.match(folded, offset)
+    if found is None or found.end() - offset > _MOST_DIGITS:
         return None
-    try:
-        return Decimal(str(cn2an.cn2an(written.replace("〇", "零"), "smart")))
-    except ValueError:
+    value = Decimal(re.sub("[,， ]", "", found.group()))
+    end = skip_notes(folded, found.end())
+    gap = end + 1 if folded[end : end + 1] == " " and folded[end + 1 : end + 2] in _AFTER_GAP else end
+    numeral = _scaled(folded, Numeral(offset, end, value), gap)
+    while numeral.scaled and not numeral.loose and (joined := _next_term(folded, numeral)) is not None:
+        numeral = joined
+    return numeral
+
+
+def _next_term(folded: str, numeral: Numeral) -> Numeral | None:
+    """Add a lower term: 3000万 of 10亿3000万, 5千 of 3万5千; None where what follows is none."""
+    at = numeral.end
+    if folded[at : at + 1] in tuple(_ZERO):
+        at += 1
+    found = _ARABIC.match(folded, at)
+    if found:
+        if found.end() - at > _MOST_DIGITS:
+            return None
+        coefficient, end = Decimal(found.group().replace(",", "").replace("，", "")), found.end()
+    elif DIGITS.get(folded[at : at + 1], 0) and folded[at + 1 : at + 2] in _POWERS:
+        coefficient, end = Decimal(DIGITS[folded[at]]), at + 1
+    else:
         return None
+    term = _scaled(folded, Numeral(at, end, coefficient), end)
+    power = _lowest_power(numeral.value)
+    if not term.scaled and (found is None or len(found.group()) < 3):
+        return None  # 3万5所 is no number
+    if term.value >= _EXACT.power(Decimal(10), power):
+        return None
+    return replace(term, start=numeral.start, value=_EXACT.add(numeral.value, term.value), scaled=True)
+
+
+def _lowest_power(value: Decimal) -> int:
+    """Return the power of ten of the scale that a value ends with: 8 for 10亿, 4 for 3万."""
+    return _YI if value % 10**_YI == 0 else _MYRIAD if value % 10**_MYRIAD == 0 else 3 if value % 1000 == 0 else 0
+
+
+def _scaled(folded: str, numeral: Numeral, offset: int) -> Numeral:
+    """Take in the scales after a number, and the 余 or 多 before, between or after them; a unit (千瓦) is no scale."""
+    end, value, loose, scaled = offset, numeral.value, numeral.loose, numeral.scaled
+    found = _LOOSE.match(folded, offset)
+    if found and not loose:
+        loose, end = found.group(), found.end()
+    last, factor = end if found else offset, Decimal(1)
+    while (power := _POWERS.get(folded[last : last + 1])) is not None and not unit_at(folded, last):
+        factor, last, scaled = factor * 10**power, last + 1, True
+        if factor > _LARGEST:
+            return numeral
+    value = _EXACT.multiply(value, factor)
+    if last == offset and not found:
+        return numeral
+    if not loose and (found := _LOOSE.match(folded, last)):
+        loose, last = found.group(), found.end()
+    if loose == "来" and not scaled and numeral.core[-1:] not in tuple("十百千"):
+        return numeral  # 3来 is no number
+    return replace(numeral, end=last, value=value, loose=loose, scaled=scaled, factor=factor)
+
+
+def _han(folded: str, offset: int) -> Numeral | None:
+    found = _RUN.match(folded, offset)
+    if found is None or found.end() - offset > 2 * _MOST_DIGITS:
+        return None
+    end = found.end()
+    if end - offset > 1 and folded[end - 1] in _POWERS and unit_at(folded, end - 1):
+        end -= 1  # 三百千瓦, 两百分点
+    written = folded[offset:end]
+    bounds = _bounds(written)
+    if bounds is None:
+        return None
+    low, high = bounds
+    loose = "几" if "几" in written else "数" if "数" in written else ""
+    bare = all(character in _POWERS for character in written) and written[0] not in "十拾"
+    numeral = Numeral(
+        offset, end, low, high if high != low else None, loose, written, bare, any(c in _POWERS for c in written)
+    )
+    point = _POINT.match(folded, end)
+    if point and len(point[1]) <= _MOST_DIGITS and high == low:
+        digits = "".join(str(DIGITS[character]) for character in point[1])
+        numeral = replace(numeral, end=point.end(), value=_EXACT.add(low, Decimal(f"0.{digits}")), bare=False)
+    if loose:
+        return numeral
+    return _scaled(folded, numeral, numeral.end)
+
+
+def _bounds(written: str) -> tuple[Decimal, Decimal] | None:
+    """Return the smallest and the largest value that a run of characters stands for."""
+    vague = [position for position, character in enumerate(written) if character in "几数"]
+    if vague:
+        return _vague(written, vague)
+    pair = _pair_in(written)
+    if pair is not None:
+        low = _plain(written[: pair + 1] + written[pair + 2 :])
+        high = _plain(written[:pair] + written[pair + 1 :])
+        return None if low is None or high is None else (low, high)
+    value = _plain(written)
+    return None if value is None else (value, value)
+
+
+def _vague(written: str, vague: list[int]) -> tuple[Decimal, Decimal] | None:
+    """Read 几十 as 20 to 90, 十几 as 11 to 19, 数百 as 200 to 900."""
+    at = vague[0]
+    if len(vague) > 1 or len(written) == 1 or (written[at] == "数" and at):
+        return None
+    lowest = "一" if at else "二"
+    low, high = (_plain(written[:at] + digit + written[at + 1 :]) for digit in (lowest, "九"))
+    return None if low is None or high is None else (low, high)
+
+
+def _pair_in(written: str) -> int | None:
+    """Return where two neighbouring digits say "about so many" (两三千, 十七八, 三五), None where nowhere does."""
+    values = [DIGITS.get(character) for character in written]
+    pairs = [at for at in range(len(values) - 1) if values[at] and values[at + 1]]
+    if len(pairs) != 1 or sum(value is not None for value in values) > len([v for v in values if v]):
+        return None
+    at = pairs[0]
+    low, high = values[at] or 0, values[at + 1] or 0
+    return at if high == low + 1 or (low, high) == (3, 5) else None
+
+
+def _plain(written: str) -> Decimal | None:
+    """Return the value of a run of digits and scales in characters; None where they make no number."""
+    if not written:
+        return None
+    if all(character in DIGITS for character in written):
+        if len(written) == 1:
+            return Decimal(DIGITS[written])
+        digits = "".join(str(DIGITS[character]) for character in written)
+        runs = "123456789".find(digits) >= 0  # 一二三 counts up
+        return None if runs or (len(digits) == 2 and "0" not in digits) else Decimal(digits)
+    total = section = 0
+    digit: int | None = None
+    last, after_zero = 99, False
+    for character in written:
+        if character in DIGITS:
+            if digit is not None and not (digit == 0 and DIGITS[character]):
+                return None
+            digit = DIGITS[character]
+            after_zero = after_zero or digit == 0
+            continue
+        if character in _TENS:
+            if digit:
+                return None
+            section, digit, last = section + _TENS[character], None, 1
+            continue
+        power = _POWERS[character]
+        if power >= _MYRIAD:
+            section += digit or 0
+            if section == 0 and total == 0 and character == written[0]:
+                section = 1
+            if section == 0 and total == 0:
+                return None
+            if power == _YI or total == 0:
+                total = (total + section) * 10**power
+            elif total % 10**_YI == 0:
+                total += section * 10**power
+            else:
+                return None
+            section, digit, last, after_zero = 0, None, power, False
+            continue
+        if power >= last and section:
+            return None
+        section += (1 if digit is None else digit) * 10**power
+        digit, last, after_zero = None, power, False
+    if digit and last >= 2 and last < 99 and not after_zero:
+        return Decimal(total + section + digit * 10 ** (last - 1))  # 三百五, 一万五
+    return Decimal(total + section + (digit or 0))

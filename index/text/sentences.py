@@ -29,8 +29,19 @@ def protected(text: str, start: int, end: int) -> set[int]:
     return inside
 
 
-def _between_digits(text: str, offset: int) -> bool:
-    return 0 < offset < len(text) - 1 and text[offset - 1].isdigit() and text[offset + 1].isdigit()
+_GROUP = 3  # digits between the commas of 1,234,567
+
+
+def _in_number(text: str, offset: int) -> bool:
+    """Tell whether a comma or colon stands inside a number: 1,234, １２，３４５, 1：15.3."""
+    if not (0 < offset < len(text) - 1 and text[offset - 1].isdigit() and text[offset + 1].isdigit()):
+        return False
+    if text[offset] != "，":
+        return True
+    digits = text[offset + 1 : offset + 2 + _GROUP]
+    before = text[max(0, offset - 1 - _GROUP) : offset]
+    leading = len(before) - len(before.rstrip("0123456789０１２３４５６７８９"))
+    return digits[:_GROUP].isdigit() and not digits[_GROUP:].isdigit() and len(digits) >= _GROUP and leading <= _GROUP
 
 
 def _split(text: str, start: int, end: int, marks: str) -> list[Span]:
@@ -40,7 +51,7 @@ def _split(text: str, start: int, end: int, marks: str) -> list[Span]:
     while offset < end:
         character = text[offset]
         ends = character == "\n" or (
-            character in marks and offset not in inside and not (character in ",:" and _between_digits(text, offset))
+            character in marks and offset not in inside and not (character in ",:，：" and _in_number(text, offset))
         )
         offset += 1
         if not ends:

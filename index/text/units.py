@@ -1,9 +1,9 @@
-"""Units and measure words, read from data/units.tsv."""
+"""Units and measure words, read from data/units.tsv, and where one stands in a text."""
 
 import functools
 from dataclasses import dataclass
-from importlib import resources
 
+from index.text.wordlists import listed, rows
 from index.types import FigureKind
 
 
@@ -17,9 +17,7 @@ class Unit:
 @functools.cache
 def known_units() -> dict[str, Unit]:
     """Return every known unit by its name."""
-    lines = resources.files("index.text").joinpath("data/units.tsv").read_text("utf-8").splitlines()
-    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
-    return {name: Unit(name, FigureKind(kind), group) for name, kind, group in rows}
+    return {row[0]: Unit(row[3] if len(row) > 3 else row[0], FigureKind(row[1]), row[2]) for row in rows("units.tsv")}
 
 
 def group_of(unit: str) -> str:
@@ -31,10 +29,44 @@ def group_of(unit: str) -> str:
 @functools.cache
 def han_units() -> frozenset[str]:
     """Return the measure words that may follow a number written in characters."""
-    lines = resources.files("index.text").joinpath("data/han_units.txt").read_text("utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+    return listed("han_units.txt")
 
 
+@functools.cache
 def asked_units() -> list[str]:
     """Return the units that a question may name after 多少, the longest first; 金 after 多少 begins 金牌."""
-    return sorted((u.name for u in known_units().values() if u.group != "medal"), key=lambda name: (-len(name), name))
+    names = {name for name, unit in known_units().items() if unit.group != "medal"}
+    return sorted(names, key=lambda name: (-len(name), name))
+
+
+@functools.cache
+def _by_first() -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for name in known_units():
+        found.setdefault(name[0], []).append(name)
+    return {first: tuple(sorted(names, key=len, reverse=True)) for first, names in found.items()}
+
+
+@functools.cache
+def _continuations() -> dict[str, tuple[str, ...]]:
+    return {unit: tuple(after.split("|")) for unit, after in rows("continuations.tsv")}
+
+
+def unit_at(folded: str, offset: int, han: bool = False) -> str:
+    """Return the longest unit that stands at `offset` and begins no other word, "" where none does.
+
+    `han`: only measure words that may follow a number written in characters.
+    """
+    for name in _by_first().get(folded[offset : offset + 1], ()):
+        if not folded.startswith(name, offset) or (han and name not in han_units()):
+            continue
+        end = offset + len(name)
+        after = folded[end : end + 1]
+        if name[-1].isascii() and name[-1].isalnum() and after.isascii() and after.isalnum():
+            continue  # 7000p is computing power, 3pm is not
+        if known_units()[name].group == "medal" and not (after.isdigit() or after in "、，。；和"):
+            continue  # 3金5银 counts medals, 3金属 does not
+        if folded.startswith(_continuations().get(name, ()) or ("\0",), end):
+            continue
+        return name
+    return ""

@@ -1,0 +1,112 @@
+"""Levels told from changes, rises from falls, and the two ends of "from … to …"."""
+
+import functools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from index.text.wordlists import either, rows
+from index.types import Direction, Figure, FigureKind, Role
+
+_WINDOW = 14  # characters before a value in which its verb stands
+_COMPARED = re.compile(r"[较比][^，。]{1,10}(?:多|少|高|低|快|慢|净增|多出|高出)(?:了|出)?$")  # 比上年多出41人
+_ORIGIN = re.compile(r"(?:由|从|自)[^由从，]*$")
+_TARGET = re.compile(r"[至到为成]了?$")
+_COMPARES = re.compile(r"[较比]|同比|环比")
+_JOINS = ("、", "和", "及", "与", "，")
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    verb: re.Pattern[str]
+    noun: re.Pattern[str]
+    than: re.Pattern[str]
+    directions: dict[str, Direction]
+
+
+@functools.cache
+def _words() -> _Words:
+    table = rows("directions.tsv")
+    verbs, nouns, thans = ([word for word, _, use in table if use == kind] for kind in ("verb", "noun", "than"))
+    return _Words(
+        re.compile(
+            rf"(?P<to>[至到为成])?(?:了)?(?<!新)(?P<verb>{either(verbs)})(?P<done>了|幅)?(?:约|近|超|逾)?(?P<end>[至到为成]|的)?了?$"
+        ),
+        re.compile(rf"(?P<noun>{either(nouns)})[^，。；、]{{0,8}}$"),
+        re.compile(rf"(?P<than>{either(thans)})(?:了|出)?(?P<place>[\u4e00-\u9fff]{{0,10}}?)$"),
+        {word: Direction(direction) for word, direction, _ in table},
+    )
+
+
+def with_changes(folded: str, figures: Sequence[Figure], clause_start: int) -> list[Figure]:
+    """Return the figures of a clause with role, direction and verb."""
+    changed: list[Figure] = []
+    for position, figure in enumerate(figures):
+        begin = figures[position - 1].end if position else clause_start
+        lead = folded[begin : figure.start].rstrip()
+        before = changed[-1] if changed else None
+        if before is not None and lead in _JOINS:
+            # 分别增长4.1%、6%: the verb stands before the first and holds for all
+            shared = replace(
+                figure,
+                role=before.role,
+                direction=before.direction,
+                verb=before.verb,
+                is_change=before.is_change,
+            )
+            changed.append(_by_sign(shared))
+        else:
+            origin = folded[figures[position - 2].end if position > 1 else clause_start : figures[position - 1].start]
+            figure, is_target = _changed(folded, figure, lead, clause_start)  # noqa: PLW2901
+            if before is not None and is_target and _ORIGIN.search(origin):
+                changed[-1] = replace(before, role=Role.FROM)
+                figure = replace(figure, role=Role.TO)  # noqa: PLW2901
+            changed.append(_by_sign(figure))
+    return changed
+
+
+def _changed(folded: str, figure: Figure, lead: str, clause_start: int) -> tuple[Figure, bool]:
+    """Return the figure with what the words right before it say, and whether they call it the end of a change."""
+    if figure.kind in (FigureKind.RANK, FigureKind.RATIO):
+        return figure, bool(_TARGET.search(lead))
+    if figure.unit == "番":
+        return replace(figure, direction=Direction.RISE, is_change=True, role=Role.CHANGE), False
+    words = _words()
+    near = lead[-_WINDOW:]
+    found = words.verb.search(near)
+    target = bool(_TARGET.search(near)) or bool(found and found["to"])
+    if figure.kind is FigureKind.PERCENT and not figure.value and not figure.unit:
+        return replace(figure, role=Role.CHANGE, is_change=True), False  # 持平
+    noun = words.noun.search(near)
+    if noun and found and (found["end"] in ("至", "到", "为", "成") or found.start("verb") < noun.end("noun")):
+        found = None  # 降幅收窄至2.6% is a fall of 2.6%
+    if found and found["end"] in (None, "的"):
+        direction = words.directions[found["verb"]]
+        rate = figure.unit == "倍" or figure.kind in (FigureKind.PERCENT, FigureKind.POINTS)
+        counted = len(found["verb"]) > 1 and found["done"] == "了"
+        is_amount = rate or counted or bool(_COMPARES.search(folded[clause_start : figure.start]))
+        role = Role.CHANGE if is_amount else figure.role
+        return replace(figure, direction=direction, verb=found["verb"], is_change=True, role=role), target
+    if found:
+        # 减少到2人: the movement is a fall, the value is where it ended
+        figure = replace(figure, direction=words.directions[found["verb"]])
+    elif noun:
+        rate = figure.kind is FigureKind.PERCENT
+        role = Role.CHANGE if rate and near.endswith(noun["noun"]) and near.endswith("幅") else figure.role
+        figure = replace(figure, direction=words.directions[noun["noun"]], is_change=rate, role=role)
+    compared = _COMPARED.search(lead)
+    than = words.than.search(near) if compared or figure.kind is FigureKind.POINTS else None
+    if than:
+        figure = replace(figure, direction=words.directions[than["than"]], verb=than["than"], is_change=True)
+    if compared or figure.kind is FigureKind.POINTS:
+        figure = replace(figure, role=Role.CHANGE, is_change=True)
+    return figure, target
+
+
+def _by_sign(figure: Figure) -> Figure:
+    """Let a written sign say the direction of a change: 增长-2.1% is a fall, a bare -2.1% as well."""
+    if figure.value < 0 and (figure.is_change or figure.kind in (FigureKind.PERCENT, FigureKind.POINTS)):
+        return replace(figure, direction=Direction.FALL, is_change=True)
+    if figure.text.startswith("+") and figure.kind in (FigureKind.PERCENT, FigureKind.POINTS):
+        return replace(figure, direction=Direction.RISE, is_change=True)
+    return figure

@@ -1,0 +1,125 @@
+"""The stretch of a clause that each figure belongs to, and the values that 分别 deals out to the things listed."""
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from index.text.sentences import Span
+from index.types import Figure, Role
+
+_CONNECTIVE = re.compile(r"、|以及|及其|和|与|及|并|；|或")
+_BARE_JOINS = ("、", "和", "及", "与", "，")
+_MOST_DEALT = 200  # figures of one clause; a longer one is no sentence, and each 分别 looks at all of them
+_SHARED_OUT = re.compile(r"分别|依次|各为")
+_LIST_MARK = re.compile(r"、|以及|和|与|及")
+_OF_TIME = re.compile(r"(?:上年|去年|上一年|同期|(?:19|20)[0-9]{2}年|全年|上半年|[一二三四]季度)[^，。；]{0,4}")
+
+
+def with_owners(folded: str, figures: Sequence[Figure], clause: Span, brackets: Sequence[Span]) -> list[Figure]:
+    """Return the figures of a clause, each with its stretch; `brackets` are the pairs of round brackets in it."""
+    if not figures:
+        return []
+    inside = [next((span for span in brackets if span[0] < f.start and f.end <= span[1]), None) for f in figures]
+    plain = [figure for figure, span in zip(figures, inside, strict=True) if span is None]
+    owned = {figure.start: figure for figure in _dealt(folded, plain, clause)}
+    for start, figure in owned.items():
+        after = next((span for span in brackets if figure.end <= span[0] < figure.owner_end), None)
+        if after is not None and any(span == after for span in inside):
+            owned[start] = replace(figure, owner_end=max(figure.end, after[0]))
+    for span in dict.fromkeys(span for span in inside if span is not None):
+        among = [figure for figure, other in zip(figures, inside, strict=True) if other == span]
+        hosts = [owned[figure.start] for figure in plain if figure.end <= span[0]]
+        host = hosts[-1] if hosts else None
+        for figure in _dealt(folded, among, (span[0] + 1, span[1] - 1), hosts):
+            owned[figure.start] = _hosted(folded, figure, host, span)
+    return [owned[figure.start] for figure in figures]
+
+
+def _hosted(folded: str, figure: Figure, host: Figure | None, span: Span) -> Figure:
+    """Mark a figure in brackets; one that only names another time (上年0.18%) belongs to what stands before them."""
+    figure = replace(figure, bracketed=True)
+    lead = folded[span[0] + 1 : figure.start]
+    if host is not None and (not lead.strip() or _OF_TIME.fullmatch(lead)):
+        return replace(figure, owner_start=host.owner_start, owner_end=span[1])
+    return figure
+
+
+def _dealt(folded: str, figures: Sequence[Figure], clause: Span, before: Sequence[Figure] = ()) -> list[Figure]:
+    """Give "A、B分别为1和2" its pairs, one 分别 after the other; figures without one get the stretch around them."""
+    if not figures:
+        return []
+    start, end = clause
+    marks = list(_SHARED_OUT.finditer(folded, start, figures[-1].start))
+    if not marks or len(figures) > _MOST_DEALT:
+        return _owned(folded, figures, start, end)
+    first = [figure for figure in figures if figure.start < marks[0].end()]
+    owned = _owned(folded, first, start, marks[0].start()) if first else []
+    listed: list[Span] = []
+    for position, mark in enumerate(marks):
+        limit = marks[position + 1].start() if position + 1 < len(marks) else end
+        after = [figure for figure in figures if mark.end() <= figure.start < limit]
+        begin = max([start, *(figure.end for figure in figures if figure.end <= mark.start())])
+        things = _things(folded, begin, mark.start())
+        if len(things) != len(after) and len(listed) == len(after):
+            things = listed
+        if len(things) != len(after) and len(before) >= len(after) > 1:
+            # A15%、B41%（分别提高1个和2个百分点）
+            things = [(figure.owner_start, figure.owner_end) for figure in before[-len(after) :]]
+        if len(after) < 2 or len(things) != len(after):
+            owned += _owned(folded, after, begin, limit)
+            continue
+        listed = things
+        owned += [
+            # the verb stands before the first value and holds for all
+            replace(
+                figure,
+                owner_start=left,
+                owner_end=right,
+                role=after[0].role,
+                direction=after[0].direction if figure.value >= 0 else figure.direction,
+                is_change=after[0].is_change,
+                verb=after[0].verb,
+                item=number,
+                items=len(after),
+            )
+            for number, (figure, (left, right)) in enumerate(zip(after, things, strict=True))
+        ]
+    return owned
+
+
+def _things(folded: str, start: int, end: int) -> list[Span]:
+    """Return the things listed in `[start, end)`, which 、 and 和 separate."""
+    edges = [start]
+    for cut in _LIST_MARK.finditer(folded, start, end):
+        edges += [cut.start(), cut.end()]
+    edges.append(end)
+    return [(left, right) for left, right in zip(edges[::2], edges[1::2], strict=True) if right > left]
+
+
+def _owned(folded: str, figures: Sequence[Figure], clause_start: int, clause_end: int) -> list[Figure]:
+    """Give each figure its stretch: the text around it, cut at the connective between two figures."""
+    if not figures:
+        return []
+    edges_left, edges_right = [clause_start], []
+    for figure, following in itertools.pairwise(figures):
+        between = folded[figure.end : following.start].rstrip()
+        cuts = list(_CONNECTIVE.finditer(between))
+        if between in _BARE_JOINS:
+            # 增长4.1%、6%: nothing but a comma between them, so the words around belong to both
+            edges_right.append(following.start)
+            edges_left.append(edges_left[-1])
+        elif cuts and figure.role is not Role.FROM:
+            # "金牌107块、银牌58块" is cut before 银牌; "58名党员发展和200名…" after 发展
+            cut = cuts[0] if not between[: cuts[0].start()] else cuts[-1]
+            edges_right.append(figure.end + cut.start())
+            edges_left.append(figure.end + cut.end())
+        else:
+            edges_right.append(following.start)
+            edges_left.append(figure.end)
+    edges_right.append(clause_end)
+    owned = []
+    for figure, left, right in zip(figures, edges_left, edges_right, strict=True):
+        begin = clause_start if figure.role is Role.TO else left
+        owned.append(replace(figure, owner_start=min(begin, figure.start), owner_end=max(right, figure.end)))
+    return owned

@@ -1,0 +1,107 @@
+"""The sign and the qualifier that stand before a number, and what stands after it: a qualifier, 元/人·月."""
+
+import functools
+import re
+
+from index.text.quantity import Quantity
+from index.text.wordlists import either, listed, rows
+from index.types import FigureKind
+
+_MINUS = "-—"
+_SIGNED_KINDS = (FigureKind.PERCENT, FigureKind.POINTS, FigureKind.MONEY, FigureKind.MEASURE)
+_PER = re.compile(
+    r"/每?((?:[0-9]+)?[十百千万]*(?:平方公里|平方米|公顷|小时|学期|[人生户亩月年日天次吨辆床校班])(?:[·•.]?(?:学期|[月年日天次人]))*)"
+)
+_LOOKBACK = 5  # the longest qualifier and a blank
+
+
+@functools.cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    before = either(word for word, where, _ in rows("qualifiers.tsv") if where == "before")
+    after = either(word for word, where, _ in rows("qualifiers.tsv") if where == "after")
+    return re.compile(rf"(?:{before})\s?$"), re.compile(after)
+
+
+@functools.cache
+def _rate_words() -> re.Pattern[str]:
+    """Return the pattern of the words after which a dash is a minus sign even before a count: 净增-3人, 增速为—2.1%."""
+    words = [word for word, _, _ in rows("directions.tsv")]
+    return re.compile(rf"(?:{either(words)}|率|比|为|至|到|达)[:：]?$")
+
+
+def qualifier_before(folded: str, floor: int, at: int) -> tuple[int, str]:
+    """Return where the qualifier before `at` begins and the word itself; (`at`, "") without one."""
+    begin = max(floor, at - _LOOKBACK)
+    found = _patterns()[0].search(folded[begin:at])
+    return (begin + found.start(), found.group().strip()) if found else (at, "")
+
+
+def qualifier_after(folded: str, at: int) -> str:
+    """Return the qualifier that stands at `at`, "" without one."""
+    found = _patterns()[1].match(folded, at)
+    return found.group() if found else ""
+
+
+def sign_before(folded: str, floor: int, at: int, kind: FigureKind) -> tuple[int, int] | None:
+    """Return where the sign before the number at `at` begins, and -1 or 1; (`at`, 1) without a sign.
+
+    None where a dash before the number is neither a sign nor the dash of a sentence: 2-3, 小学-12所.
+    """
+    before = folded[max(floor, at - 2) : at]
+    if before.endswith("零下"):
+        return at - 2, -1
+    if before.endswith("零上"):
+        return at - 2, 1
+    mark = before[-1:]
+    if mark == "负" and before not in listed("not_signs.txt"):
+        return at - 1, -1
+    if not mark or mark not in "+±-—":
+        return at, 1
+    earlier = folded[max(floor, at - 2) : at - 1]
+    if earlier and (earlier.isascii() and earlier.isalnum()):
+        return None
+    if mark in "+±":
+        return at - 1, 1
+    named = bool(_rate_words().search(folded[max(floor, at - 8) : at - 1]))
+    if mark == "—" or earlier == "-":
+        return (at - 1, -1) if named and earlier not in tuple(_MINUS) else (at, 1)
+    opens = at - 1 == floor
+    if named or kind in (FigureKind.PERCENT, FigureKind.POINTS) or (kind in _SIGNED_KINDS and not opens):
+        return at - 1, -1
+    return at, 1
+
+
+def finished(folded: str, floor: int, found: Quantity, qualified: bool = False) -> Quantity:
+    """Add what is written before and after the number: the qualifiers and what it is one value for each of."""
+    start, end, qualifier, per = found.start, found.end, found.qualifier, found.per
+    if not qualified:
+        begin, word = qualifier_before(folded, floor, start)
+        if word:
+            start, qualifier = begin, qualifier + word
+        if (
+            found.start == found.first
+            and found.kind is FigureKind.PERCENT
+            and folded[max(floor, start - 1) : start] == "负"
+        ):
+            start = start - 1
+    slash = _PER.match(folded, end)
+    if slash:
+        end, per = slash.end(), slash[1]
+    elif found.unit.startswith("/"):
+        per = found.unit[1:]
+    if after := qualifier_after(folded, end):
+        end, qualifier = end + len(after), qualifier + after
+    negative = folded[start : found.first].endswith("负") and found.value > 0
+    return Quantity(
+        start,
+        end,
+        found.first,
+        -found.value if negative else found.value,
+        found.unit,
+        found.kind,
+        qualifier,
+        found.upper,
+        found.ratio,
+        per,
+        found.factor,
+    )

@@ -1,0 +1,129 @@
+"""Who owns a value, and what the words around it say of it."""
+
+import pytest
+
+from index.text import find_figures
+from index.types import Aim, Basis, Direction, Extent, Figure, Role
+
+
+def figures(text: str) -> dict[str, Figure]:
+    return {figure.text: figure for figure in find_figures(text)}
+
+
+def owner(text: str, figure: Figure) -> str:
+    return text[figure.owner_start : figure.owner_end]
+
+
+@pytest.mark.parametrize("count", range(2, 7))
+def test_values_dealt_out_know_their_things(count: int) -> None:
+    things = ["幼儿园", "小学", "初中", "高中", "中职", "特教学校"][:count]
+    values = [f"{number}所" for number in range(11, 11 + count)]
+    text = f"全县{'、'.join(things)}分别为{'、'.join(values)}。"
+    found = figures(text)
+    for number, (thing, value) in enumerate(zip(things, values, strict=True)):
+        assert owner(text, found[value]).endswith(thing)
+        assert (found[value].item, found[value].items) == (number, count)
+
+
+def test_a_second_respectively_deals_out_to_the_same_things() -> None:
+    text = "小学、初中分别为31所和14所、分别增长3.3%和7.7%。"
+    found = figures(text)
+    assert owner(text, found["3.3%"]) == owner(text, found["31所"]) == "小学"
+    assert owner(text, found["7.7%"]) == owner(text, found["14所"]) == "初中"
+    assert found["7.7%"].direction is Direction.RISE
+
+
+def test_a_unit_and_a_scale_are_shared() -> None:
+    rates = find_figures("城镇、农村覆盖率分别提高1.4个和2.6个百分点。")
+    assert [(f.unit, f.role) for f in rates] == [("个百分点", Role.CHANGE)] * 2
+    people = find_figures("小学、初中在校生分别为1.4、0.6万人。")
+    assert [(int(f.value), f.unit) for f in people] == [(14_000, "人"), (6_000, "人")]
+
+
+def test_each_of_several_places_has_the_value() -> None:
+    found = figures("东街、西街各新建驿站3个，北街新建5个。")
+    assert (found["3个"].each, found["5个"].each) == (True, False)
+
+
+def test_a_part_knows_its_whole() -> None:
+    text = "引进人才210人，其中博士32人、硕士118人；新建驿站6个。"
+    found = figures(text)
+    whole = found["210人"].start
+    assert (found["32人"].part_of, found["118人"].part_of, found["6个"].part_of) == (whole, whole, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "end"),
+    [("办件时限由9天压缩到4天。", "9天", "4天"), ("占比从7.1%降至3.4%。", "7.1%", "3.4%")],
+)
+def test_from_and_to(text: str, amount: str, end: str) -> None:
+    found = figures(text)
+    assert (found[amount].role, found[end].role) == (Role.FROM, Role.TO)
+    assert found[end].direction is Direction.FALL
+    assert found[end].signed == found[end].value  # where it ended, not by how much it fell
+
+
+def test_reduced_by_and_reduced_to() -> None:
+    by, to = find_figures("事故减少了7起，伤亡减少到3人。")
+    assert (by.is_change, by.signed, by.role) == (True, -7, Role.CHANGE)
+    assert (to.is_change, to.signed, to.role) == (False, 3, Role.LEVEL)
+
+
+def test_a_rate_turned_round() -> None:
+    first, second = find_figures("投资由上年的增长6.5%转为下降2.4%。")
+    assert (first.role, first.direction, second.role, second.direction) == (
+        Role.FROM,
+        Direction.RISE,
+        Role.TO,
+        Direction.FALL,
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "basis", "against"),
+    [
+        ("失业率比全市平均低0.4个百分点。", Basis.PLACE, "全市平均"),
+        ("零售额同比增长4.4%。", Basis.YEAR, ""),
+        ("零售额环比下降4.4%。", Basis.MONTH, ""),
+        ("收入较上年提高4.4%。", Basis.YEAR, "上年"),
+        ("产值是2012年的3.1倍。", Basis.BASE, "2012年"),
+        ("面积与2015年相比增加4.4%。", Basis.BASE, "2015年"),
+        ("零售额4.4亿元。", Basis.NONE, ""),
+    ],
+)
+def test_what_a_value_is_compared_with(text: str, basis: Basis, against: str) -> None:
+    (figure,) = find_figures(text)
+    assert (figure.basis, figure.against) == (basis, against)
+
+
+def test_values_of_wider_places_shares_and_rates() -> None:
+    found = figures("收入比为1.7，全省为1.9。软件业占服务业增加值的8.3%。每万人拥有床位61张，人均绿地13平方米。")
+    assert (found["1.7"].place, found["1.9"].place) == ("", "全省")
+    assert found["8.3%"].share_of == "服务业增加值"
+    assert (found["61张"].per, found["13平方米"].per) == ("每万人", "人均")
+
+
+def test_figures_in_brackets_keep_to_themselves() -> None:
+    text = "在校生5.1万人（含民办0.8万人），辍学率0.09%（上年0.15%）。"
+    found = figures(text)
+    assert "民办" not in owner(text, found["5.1万人"])
+    assert owner(text, found["0.8万人"]) == "含民办0.8万人"
+    assert found["0.8万人"].bracketed
+    assert "辍学率" in owner(text, found["0.15%"])
+
+
+def test_extent_and_aim() -> None:
+    found = figures("累计建成站点88个，当年新增9个。计划招商30亿元，实际到位26亿元。")
+    assert (found["88个"].extent, found["9个"].extent) == (Extent.CUMULATIVE, Extent.ADDED)
+    assert (found["30亿元"].aim, found["26亿元"].aim) == (Aim.PLANNED, Aim.DONE)
+
+
+def test_parts_of_a_year() -> None:
+    found = figures("一季度产值8亿元，增长3%；上半年17亿元；7月份，用电量环比增长2%；全年35亿元。")
+    assert [found[text].months for text in ("8亿元", "3%", "17亿元", "2%", "35亿元")] == [
+        (1, 3),
+        (1, 3),
+        (1, 6),
+        (7, 7),
+        (1, 12),
+    ]

@@ -1,0 +1,125 @@
+"""Structure: numbered sentences, lines broken at a fixed width, several reports in one file, periods."""
+
+from pathlib import Path
+
+import pytest
+
+from index.reading import read_report
+from index.structure import analyse_report, joined_lines, outline_of, period_of_words, several_reports
+from index.structure.outline import Paragraph
+from index.types import Period
+
+
+def titles(lines: list[str]) -> list[str]:
+    starts = [sum(len(line) + 1 for line in lines[:number]) for number in range(len(lines))]
+    return [heading.title for heading in outline_of([Paragraph(line) for line in lines], starts)]
+
+
+def test_numbered_sentences_with_figures_are_text() -> None:
+    lines = [
+        "实事办理情况",
+        "一、办理情况",
+        "（一）新建口袋公园14个；",
+        "（二）改造老旧小区9个。",
+        "1. 4条公交线路延长；",
+        "① 为260名老人安装扶手。",
+        "二、下一步打算",
+        "（一）办好三件大事",
+    ]
+    assert titles(lines) == ["一、办理情况", "二、下一步打算", "（一）办好三件大事"]
+
+
+def broken(text: str, width: int) -> list[str]:
+    return [text[start : start + width] for start in range(0, len(text), width)]
+
+
+@pytest.mark.parametrize("width", [24, 27, 30, 33])
+def test_lines_broken_at_a_width_are_paragraphs_again(width: int) -> None:
+    first = (
+        "全年接待游客1234.5万人次，实现旅游收入96.21亿元，新建步道48.6公里，改造驿站132处，发放补助资金5678万元，培训从业人员"
+        + "2460人次。"
+    )
+    second = "全区新增城镇就业18246人，帮扶困难人员就业3125人，组织招聘活动164场，提供岗位52380个，开展技能培训9876人次，发放创业贷款2.35亿元。"
+    lines = ["一、文旅", *broken(first, width), "二、就业", *broken(second, width)]
+    assert [line for line in joined_lines(lines) if line] == ["一、文旅", first, "二、就业", second]
+
+
+def test_whole_paragraphs_stay_apart() -> None:
+    lines = [
+        "某区2023年工作总结",
+        "发布单位：某区办公室",
+        "",
+        "一、总体情况",
+        "全年新建驿站12个。",
+        "（一）强化统筹",
+        "完成改造9处。",
+    ]
+    assert joined_lines(lines) == lines
+
+
+TWO = """柳塘区2021年园林工作总结
+
+一、建设
+2021年，全区新建公园6个。改造绿道18公里。
+二、管护
+管护面积320公顷。
+
+柳塘区2022年园林工作总结
+
+一、建设
+2022年，全区新建公园9个。改造绿道25公里。
+二、管护
+管护面积345公顷。
+"""
+
+
+def test_two_reports_in_one_file(tmp_path: Path) -> None:
+    path = tmp_path / "园林总结合订.txt"
+    path.write_text(TWO, "utf-8")
+    whole = read_report(path)
+    first, second = several_reports(whole)
+    assert [(report.title, report.year) for report in (first, second)] == [
+        ("柳塘区2021年园林工作总结", 2021),
+        ("柳塘区2022年园林工作总结", 2022),
+    ]
+    assert first.id == whole.id != second.id
+    for report in (first, second):
+        assert [heading.title for heading in report.headings] == ["一、建设", "二、管护"]
+        for heading in report.headings:
+            assert report.text[heading.start : heading.end] == heading.title
+    assert "345公顷" in second.text
+    assert "345公顷" not in first.text
+
+
+def test_a_list_of_titles_and_a_plan_make_no_further_report(tmp_path: Path) -> None:
+    text = "目录\n柳塘区2021年园林工作总结\n柳塘区2022年园林工作总结\n\n柳塘区2022年园林工作总结\n全年新建公园9个。\n\n柳塘区2023年园林工作计划\n新建公园4个。改造绿道8公里。"
+    path = tmp_path / "总结.txt"
+    path.write_text(text, "utf-8")
+    assert len(several_reports(read_report(path))) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("二〇二二年，全区新建公园9个。", Period(2022, 2022)),
+        ("2021—2023年，全区累计投入4.6亿元。", Period(2021, 2023)),
+        ("2020年以来，累计改造小区31个。", Period(2020, 2023)),
+        ("“十三五”以来建成学校18所。", Period(2016, 2023)),
+        ("产值是2012年的3.1倍。", None),
+        ("与2015年相比，面积增加3公顷。", None),
+        ("投资由上年的增长6.5%转为下降2.4%。", None),
+    ],
+)
+def test_periods(text: str, period: Period | None) -> None:
+    assert period_of_words(text, 2023, "summary") == period
+
+
+def test_a_figure_knows_its_own_year(tmp_path: Path) -> None:
+    path = tmp_path / "柳塘区2023年教育工作总结.txt"
+    path.write_text(
+        "柳塘区2023年教育工作总结\n\n初中辍学率0.09%（上年0.15%）。投资由上年的增长6.5%转为下降2.4%。", "utf-8"
+    )
+    indexed = analyse_report(read_report(path))
+    found = {figure.text: figure.period for row in indexed.figures for figure in row}
+    last = Period(2022, 2022)
+    assert found == {"0.09%": None, "0.15%": last, "6.5%": last, "2.4%": None}

@@ -8,7 +8,8 @@ from assistant.answering.citations import cite
 from assistant.answering.composing import found
 from assistant.answering.figures import figure_answer
 from assistant.answering.refusing import refused
-from assistant.evidence import Candidate
+from assistant.evidence import Candidate, matches
+from assistant.question import guards
 from assistant.reading import Reader, confidence_of, shipped_bounds, shown
 from assistant.types import Answer, Asked, Question, Term
 
@@ -43,3 +44,15 @@ def _by_figure(question: Question, claimed: Term, candidates: Sequence[Candidate
     answer = figure_answer(question, readings[0])
     verdict = wording.say(question.language, "yes" if readings[0].figure.value == claimed.number else "no")
     return replace(answer, headline=f"{verdict}（{answer.headline}）", text=f"{verdict}。{answer.text}")
+
+
+def _only_guarded_against(question: Question, candidate: Candidate) -> bool:
+    """Tell whether what is asked about is only kept from happening: 开展防溺水巡查 does not say whether anybody drowned."""
+    if question.wanted.against:
+        return False
+    words = candidate.folded
+    found = [matches(term, words) for term in question.terms if term.weight >= 1.0]
+    return any(
+        places and all(words[max(0, match.start - 2) : match.start].endswith(guards()) for match in places)
+        for places in found
+    )

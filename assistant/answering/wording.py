@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from assistant.data_files import Messages
 from assistant.evidence import Candidate
 from assistant.types import AnswerFigure
-from index.types import Figure
+from index.types import Direction, Figure
 
 LONGEST_HEADLINE = 60
 LONGEST_TEXT = 500
@@ -15,6 +15,7 @@ _LEANING = re.compile(
 )
 _IN_NUMBER = re.compile(r"[0-9０-９.,%％万亿千百十余多]")
 _SEQUENCE = "，；：。！？ "
+_APART = 2  # characters between a verb and its value: 下降 了2.1%
 _MESSAGES = Messages("assistant.answering")
 
 
@@ -52,8 +53,15 @@ def figure_of(figure: Figure, goal: bool = False) -> AnswerFigure:
 
 
 def shown_figure(text: str, figure: Figure) -> str:
-    """Return a figure as an answer shows it, cut from the report's `text`."""
-    return text[figure.start : figure.end].strip()
+    """Return a figure as an answer shows it, cut from the report's `text`.
+
+    The amount of a fall takes the verb before it along, so that it never reads as a rise: 下降2.1%.
+    """
+    start = figure.start
+    if figure.is_change and figure.direction is Direction.FALL and figure.value >= 0:
+        verb = text.rfind(figure.verb, max(0, start - len(figure.verb) - _APART), start) if figure.verb else -1
+        start = verb if verb >= 0 else start
+    return text[start : figure.end].strip()
 
 
 def statement(candidate: Candidate, figure: Figure) -> str:

@@ -8,7 +8,7 @@ import numpy.typing as npt
 from assistant.reading.encoder import WindowScores
 from assistant.reading.propose import Reading
 from assistant.reading.read_windows import WindowReading
-from assistant.reading.sentences import Passageful
+from assistant.reading.sentences import SentenceFit
 from assistant.reading.signs import FIGURE_NAMES
 from assistant.types import Asked, Question
 
@@ -113,7 +113,7 @@ def joined_features(
 
 
 def passage_features(
-    question: Question, sentences: Sequence[Passageful], read: Sequence[tuple[int, WindowScores]]
+    question: Question, sentences: Sequence[SentenceFit], read: Sequence[tuple[int, WindowScores]]
 ) -> Features:
     """Return a row for each window read, its columns those of `PASSAGE`; `read` holds numbers of `sentences`."""
     if not read:

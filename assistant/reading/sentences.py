@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.evidence import HEADING, PASSAGE, PREVIOUS, TITLE, Candidate, coverage, quality_in
+from assistant.reading.propose import Reading
 from assistant.types import Asked, Question, Term
 from index.structure import kind_of_report
 from index.text import Span, fold
 from index.types import Tense
 
 HEADED = 0.6  # how well a heading has to meet each word for its section to answer
+_BESIDE = 0.4  # how probable, beside the best one, a sentence has to be to be shown with it
 LONGEST_TOPIC = 24  # characters of a sentence that only announces its paragraph
 _PURPOSE = re.compile(
     r"通过|采取|制定|建立|完善|推进|开展|强化|加强|落实|实施|组织|发挥|深化|构建|提供|坚持|以[^，。]{2,20}为"
@@ -28,7 +30,7 @@ _JOINS = re.compile(r"、|以及|和|及|与")
 
 
 @dataclass(frozen=True, slots=True)
-class Passageful:
+class SentenceFit:
     """A sentence read as the answer: how well it fits, its coverage, and the words it leaves unmet."""
 
     candidate: Candidate
@@ -37,7 +39,7 @@ class Passageful:
     unmet: tuple[Term, ...]
 
 
-def read_sentences(question: Question, candidates: Sequence[Candidate]) -> list[Passageful]:
+def read_sentences(question: Question, candidates: Sequence[Candidate]) -> list[SentenceFit]:
     """Return the sentences that may answer, best first."""
     found = []
     for candidate in candidates:
@@ -46,7 +48,7 @@ def read_sentences(question: Question, candidates: Sequence[Candidate]) -> list[
             continue
         share, unmet = coverage(question, candidate)
         fit = _fit(question, candidate) + when + _form(question, candidate) + 0.15 * candidate.hit.score
-        found.append(Passageful(candidate, fit, share, unmet))
+        found.append(SentenceFit(candidate, fit, share, unmet))
     return sorted(found, key=lambda r: (-r.fit, r.candidate.hit.sentence))
 
 
@@ -100,7 +102,7 @@ def _when(question: Question, candidate: Candidate) -> float | None:
     return weight
 
 
-def companions(question: Question, readings: Sequence[Passageful], limit: int = 3) -> list[Passageful]:
+def companions(question: Question, readings: Sequence[Reading], limit: int = 3) -> list[Reading]:
     """Return the best sentence with those of its section that speak of the same, in the report's order."""
     best = readings[0]
     if question.asked is Asked.SECTION and _headed(question, best.candidate):
@@ -116,7 +118,12 @@ def companions(question: Question, readings: Sequence[Passageful], limit: int = 
             reading.candidate.indexed is best.candidate.indexed
             and reading.candidate.passage.section == best.candidate.passage.section
         )
-        if len(chosen) < limit and same_place and reading.fit >= 0.6 * best.fit and _own(question, reading) > 0.3:
+        if (
+            len(chosen) < limit
+            and same_place
+            and reading.probability >= _BESIDE * best.probability
+            and _own(question, reading) > 0.3
+        ):
             chosen.append(reading)
     if question.asked is Asked.SECTION and len(chosen) < limit:
         chosen += _following(best, chosen, readings, limit - len(chosen))
@@ -130,7 +137,7 @@ def _headed(question: Question, candidate: Candidate) -> bool:
     return bool(full) and all(quality_in(term, heading) >= HEADED for term in full)
 
 
-def _opening_of_section(best: Passageful, limit: int) -> list[Passageful]:
+def _opening_of_section(best: Reading, limit: int) -> list[Reading]:
     """Return the first sentences under the best sentence's heading."""
     indexed, section = best.candidate.indexed, best.candidate.passage.section
     positions = [
@@ -139,20 +146,18 @@ def _opening_of_section(best: Passageful, limit: int) -> list[Passageful]:
     return [replace(best, candidate=Candidate(best.candidate.hit, indexed, position)) for position in positions[:limit]]
 
 
-def _announces(reading: Passageful) -> bool:
+def _announces(reading: Reading) -> bool:
     sentence = reading.candidate.sentence
     opens = sentence.start == reading.candidate.passage.start
     return opens and sentence.end - sentence.start <= LONGEST_TOPIC and not reading.candidate.figures
 
 
-def _own(question: Question, reading: Passageful) -> float:
+def _own(question: Question, reading: Reading) -> float:
     total = sum(term.weight for term in question.terms) or 1.0
     return sum(t.weight * quality_in(t, reading.candidate.folded) for t in question.terms) / total
 
 
-def _following(
-    best: Passageful, chosen: Sequence[Passageful], readings: Sequence[Passageful], limit: int
-) -> list[Passageful]:
+def _following(best: Reading, chosen: Sequence[Reading], readings: Sequence[Reading], limit: int) -> list[Reading]:
     """Return the next sentences of the passage where a heading answered: its first sentences tell what was done."""
     taken = {reading.candidate.position for reading in chosen}
     near = [

@@ -7,7 +7,7 @@ from assistant.question import compatibility, excluded_by, qualifiers_in
 from assistant.reading.signs.counted import counted_noun
 from assistant.types import Question, Term
 from index.text import fold, group_of
-from index.types import Figure, FigureKind, Role
+from index.types import Aim, Basis, Direction, Extent, Figure, FigureKind, Role
 
 _ADDED = re.compile(r"新增|净增|新建|新设|新认定|新培育")
 _REST = re.compile(r"剩|余下|其余|尚|未(?!来|成年)|没有")
@@ -154,6 +154,51 @@ def is_time(question: Question, candidate: Candidate, figure: Figure) -> float:
 def is_inexact(question: Question, candidate: Candidate, figure: Figure) -> float:
     """Tell whether the figure is only a bound: 突破3亿元."""
     return float(bool(re.search(r"突破|超|逾|不足|接近", figure.qualifier)))
+
+
+def is_ratio(question: Question, candidate: Candidate, figure: Figure) -> float:
+    """Tell whether the figure is a ratio: 1:12."""
+    return float(figure.kind is FigureKind.RATIO)
+
+
+def is_per_unit(question: Question, candidate: Candidate, figure: Figure) -> float:
+    """Tell whether the figure is a value for each of something: 每千人3.2张."""
+    return float(bool(figure.per))
+
+
+def is_compared(question: Question, candidate: Candidate, figure: Figure) -> float:
+    """Tell whether the figure says how far something lies from another year or place: 比全市平均高3.2个百分点."""
+    return float(figure.basis is not Basis.NONE)
+
+
+def of_wider_place(question: Question, candidate: Candidate, figure: Figure) -> float:
+    """Tell whether the figure is another place's, which the question does not name: 全省 in a county's report."""
+    return float(bool(figure.place) and not any(quality_in(t, figure.place) > 0 for t in question.terms))
+
+
+def is_cumulative(question: Question, candidate: Candidate, figure: Figure) -> float:
+    """Tell whether the figure covers all years so far: 累计1200名."""
+    return float(figure.extent is Extent.CUMULATIVE)
+
+
+def is_part(question: Question, candidate: Candidate, figure: Figure) -> float:
+    """Tell whether the figure is a part of one before it."""
+    return float(figure.extent is Extent.PART or figure.part_of is not None)
+
+
+def is_planned(question: Question, candidate: Candidate, figure: Figure) -> float:
+    """Tell whether the words at the figure call it planned: 1, done: -1, or neither: 0."""
+    return {Aim.PLANNED: 1.0, Aim.DONE: -1.0}.get(figure.aim, 0.0)
+
+
+def is_dealt_out(question: Question, candidate: Candidate, figure: Figure) -> float:
+    """Tell whether 分别 or 各 deals the figure out to one of several things."""
+    return float(figure.items is not None or figure.each)
+
+
+def is_fall(question: Question, candidate: Candidate, figure: Figure) -> float:
+    """Tell a fall (1) from a rise (-1)."""
+    return {Direction.FALL: 1.0, Direction.RISE: -1.0}.get(figure.direction, 0.0)
 
 
 def names_part(question: Question, candidate: Candidate, figure: Figure) -> bool:

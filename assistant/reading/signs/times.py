@@ -3,13 +3,13 @@
 from assistant.evidence import Candidate
 from assistant.types import Question
 from index.structure import kind_of_report
-from index.types import Figure, Tense
+from index.types import Figure, Period, Tense
 
 
 def contradicts_time(question: Question, candidate: Candidate, figure: Figure) -> bool:
     """Tell whether the evidence speaks of other years than the question: a veto, not a weight."""
     scope = question.scope
-    period = candidate.period_at(figure.start)
+    period = _period(candidate, figure)
     if scope.years:
         if period is None:
             year = candidate.indexed.report.year
@@ -30,7 +30,7 @@ def contradicts_tense(question: Question, candidate: Candidate, figure: Figure) 
 
 def period_fits(question: Question, candidate: Candidate, figure: Figure) -> float:
     """Weigh the years: 1 for the very year or plan asked for, below 0 for a longer or unknown one."""
-    scope, period = question.scope, candidate.period_at(figure.start)
+    scope, period = question.scope, _period(candidate, figure)
     if scope.years:
         return 0.3 if period is None else -1.0 if period.single is None else 1.0
     if scope.span:
@@ -40,7 +40,7 @@ def period_fits(question: Question, candidate: Candidate, figure: Figure) -> flo
 
 def tense_fits(question: Question, candidate: Candidate, figure: Figure) -> float:
     """Weigh goal against result: -1 for a goal where a result is asked for or the other way round."""
-    scope, period = question.scope, candidate.period_at(figure.start)
+    scope, period = question.scope, _period(candidate, figure)
     kind = kind_of_report(candidate.indexed.report.title)
     goal = candidate.tense is Tense.GOAL
     # a summary tells next year's goals at its end; a question for that year can only mean them
@@ -58,6 +58,11 @@ def is_goal(question: Question, candidate: Candidate, figure: Figure) -> float:
 def year_named(question: Question, candidate: Candidate, figure: Figure) -> float:
     """Tell whether the question names years."""
     return float(bool(question.scope.years))
+
+
+def _period(candidate: Candidate, figure: Figure) -> Period | None:
+    """Return the years a figure speaks of: those its own words name, else its clause's or sentence's."""
+    return figure.period or candidate.period_at(figure.start)
 
 
 def _yearly_mean(candidate: Candidate, figure: Figure) -> bool:

@@ -9,6 +9,7 @@ words from the reports that neither saw. Printed is the measure over those, a fi
 import argparse
 import pickle
 import tempfile
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,6 +35,7 @@ from index.search import load_embedder
 from index.snapshot import Snapshot, Store, build
 
 FOLDS = 5
+SOME = 2  # one in so many of the other reports is enough for the signals
 Rows = npt.NDArray[np.float32]
 FEW_TREES = {
     "objective": "binary",
@@ -74,7 +76,7 @@ def gather_all(
     embedder = load_embedder()
     for folder in folders:
         for path, asked in read_questions(folder):
-            if is_held_back(path.name) is not held:
+            if is_held_back(path.name) is not held or (not held and zlib.crc32(path.name.encode()) % SOME):
                 continue
             with tempfile.TemporaryDirectory() as place:
                 store = Store(Path(place))

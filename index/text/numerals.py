@@ -22,6 +22,11 @@ _ARABIC = re.compile(r"(?P<digits>[0-9][0-9,]*(?:\.[0-9]+)?)\s*(?P<scale>万亿|
 _CHINESE = re.compile(rf"(?P<digits>[{CHINESE_DIGITS}万亿]+)(?:点(?P<fraction>[{CHINESE_DIGITS}]+))?\Z")
 
 
+def scales() -> tuple[str, ...]:
+    """Return the words a number may be scaled by (万, 亿 …), the longest first."""
+    return tuple(sorted(_SCALES, key=lambda scale: (-len(scale), scale)))
+
+
 def value_of(written: str) -> Decimal | None:
     """Return the value of a number as written, such as 1.2万, 2,300, 二十四 or 三百余; None where it is none."""
     written = written.strip().rstrip("余多来几").strip()

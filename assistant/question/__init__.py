@@ -5,13 +5,13 @@ What leaves this room is complete: nobody else looks at the words of a question 
 """
 
 from assistant.question.followup import understand
-from assistant.question.kind import compatibility, group_of_noun
 from assistant.question.lexicon import WEAK, compounds_hiding, excluded_by, guards, pairs, weight_of
 from assistant.question.owners import Owner, growth_itself, owners_of
 from assistant.question.parse import LONGEST_QUESTION, UnusableQuestion
 from assistant.question.scope import within
 from assistant.question.split import parts_of
 from assistant.question.terms import PER, asks_for_all, asks_something
+from assistant.question.units import compatibility, group_of_noun
 from assistant.question.wanted import qualifiers_in
 
 __all__ = [

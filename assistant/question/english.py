@@ -1,29 +1,15 @@
 """English questions through a bilingual glossary of the field (data/english.tsv): words in, Chinese words out."""
 
 import functools
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from assistant.data_files import read_rows, read_words
 from assistant.question.dictionary import chinese_for
+from assistant.question.patterns import ROOM, asking, patterns
 
-_ROOM = "assistant.question"
-_QUANTITIES = (
-    "rate|percentage|proportion|share|number|amount|ratio|target|growth|total|value|size|output|income|revenue"
-)
-
-
-# how many international sports events | did …: the words before one of these are what is counted
-_ENDS_COUNTED = frozenset(
-    word
-    for line in (
-        "did do does was were is are has have had will would can could",
-        "in at on by for from to that who which with of and during under",
-    )
-    for word in line.split()
-)
+_PATTERNS = patterns("english")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +23,17 @@ class Translated:
 
 @functools.cache
 def _glossary() -> dict[str, str]:
-    return {english.lower(): chinese for english, chinese in read_rows(_ROOM, "english.tsv")}
+    return {english.lower(): chinese for english, chinese in read_rows(ROOM, "english.tsv")}
 
 
 @functools.cache
 def _ignored() -> frozenset[str]:
-    return read_words(_ROOM, "english_ignored.txt")
+    return read_words(ROOM, "english_ignored.txt")
+
+
+@functools.cache
+def _ends_counted() -> frozenset[str]:
+    return read_words(ROOM, "ends_counted.txt")
 
 
 def _singular(word: str) -> str:
@@ -72,7 +63,7 @@ def translate(text: str, names: Mapping[str, str] = MappingProxyType({})) -> Tra
     cannot meet them, so a question that hangs on them is refused. `names` gives further words, such as the regions of
     the reports in Pinyin.
     """
-    tokens = re.findall(r"[a-z0-9][a-z0-9.&+'-]*|%|[\u4e00-\u9fff]+", text.lower())
+    tokens = _PATTERNS["tokens"].findall(text.lower())
     tokens = [token.rstrip(".'").removesuffix("'s") for token in tokens]
     chinese: list[str] = []
     unknown: list[str] = []
@@ -85,16 +76,16 @@ def translate(text: str, names: Mapping[str, str] = MappingProxyType({})) -> Tra
         token = tokens[position]
         if tokens[max(0, position - 2) : position] == ["how", "many"]:
             counting = True
-        elif token in _ENDS_COUNTED:
+        elif token in _ends_counted():
             counting = False
         word: str | None = None
         if entry is not None:
             word, *others = entry.split("/")
             alternatives[word] = tuple(others)
             word = None if word == "-" else word
-        elif re.fullmatch(r"(?:19|20)[0-9]{2}", token):
-            word = token + "年"
-        elif token[0].isdigit() or "\u4e00" <= token[0] <= "\u9fff":
+        elif _PATTERNS["year"].fullmatch(token):
+            word = asking("in_year", year=token)
+        elif token[0].isdigit() or _PATTERNS["chinese"].match(token):
             word = token
         elif token in names or _singular(token) in names:
             word = names.get(token) or names[_singular(token)]
@@ -142,38 +133,29 @@ def _in_dictionary(tokens: list[str], position: int) -> tuple[tuple[str, ...], i
     return (), 1
 
 
-_MEASURES = re.compile(
-    r"(?:率|比例|占比|增速|增长|目标|收入|支出|总值|增加值|总额|产量|面积|强度|浓度|寿命|名次|资金|经费|助学金|损失|投资)$"
+# the first that an English question meets says how it is asked in Chinese
+_FORMS = (
+    ("how_many", "how_many"),
+    ("what_share", "what_share"),
+    ("quantity", "how_large"),
+    ("how_long", "how_long"),
+    ("how", "how"),
+    ("which", "which"),
+    ("whether", "whether"),
 )
 
 
 def _arranged(english: str, chinese: list[str], counted: str) -> str:
     """Put the question word where Chinese puts it, so that one parser serves both languages."""
     if counted:
-        return f"{' '.join(chinese)} 有多少{counted}"
-    measures = [word for word in chinese if _MEASURES.search(word)]
-    body = " ".join([*(word for word in chinese if word not in measures), *measures])
-    if re.search(r"\bhow many\b", english):
-        return f"{body} 有多少"
-    if re.search(r"\bhow much\b", english):
-        return (
-            f"{body} 多少钱"
-            if not any(word.endswith(("率", "增速", "增长", "提升", "下降")) for word in chinese)
-            else f"{body} 是多少"
-        )
-    if re.search(r"\bwhat (?:percent|percentage|proportion|share)\b", english):
-        return f"{body} 占百分之多少"
-    if re.search(rf"\b(?:what|give|tell)\b.*\b(?:{_QUANTITIES})\b", english):
-        return f"{body} 是多少"
-    if re.search(r"\bhow (?:long|old)\b", english):
-        return f"{body} 多久"
-    if re.search(r"\bhow\b|\bwhy\b", english):
-        return f"如何 {body}"
-    if re.search(r"\bwhich\b|\bwhat\b|\bwho\b|\blist\b|\bname\b", english):
-        return f"哪些 {body}"
-    if re.match(r"\s*(?:is|are|was|were|did|does|do|has|have|had)\b", english):
-        return f"{body} 吗？"
-    return body
+        return asking("how_many_of", words=" ".join(chinese), counted=counted)
+    measures = [word for word in chinese if _PATTERNS["measures"].search(word)]
+    words = " ".join([*(word for word in chinese if word not in measures), *measures])
+    if _PATTERNS["how_much"].search(english) and not _PATTERNS["how_many"].search(english):
+        money = not any(_PATTERNS["not_money"].search(word) for word in chinese)
+        return asking("how_much_money" if money else "how_large", words=words)
+    form = next((form for name, form in _FORMS if _PATTERNS[name].search(english)), None)
+    return words if form is None else asking(form, words=words)
 
 
 @functools.lru_cache(maxsize=256)

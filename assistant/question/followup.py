@@ -1,24 +1,16 @@
 """Fills in what a follow-up leaves out from the turns before it."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.question.lexicon import excluded_by
 from assistant.question.parse import UnusableQuestion, parse
+from assistant.question.patterns import patterns
 from assistant.question.scope import with_reports
 from assistant.types import Asked, Question, Scope, Term
 from index.snapshot import Entry
 
-_LEANS = re.compile(
-    r"^(?:那么?|其中|它|这|该|他们|她们|它们|还有|又|再|同期|此外|另外|而)|呢[？?。]*$"
-    r"|其中|上述|他们|它们|这些|这[项个所批次]"
-    r"|^(?:and|what about|how about|of (?:them|these|those)|among)\b",
-    re.IGNORECASE,
-)
-_SWAP = re.compile(
-    r"^(?:那么?|还有|and|what about|how about)?.{1,16}呢[？?。]*$|^(?:and|what about|how about)\b", re.IGNORECASE
-)
+_PATTERNS = patterns("followup")
 _SOFT = 0.5
 _FEW = 2  # a question of fewer full words than this leans on the turn before
 
@@ -39,11 +31,11 @@ def understand(text: str, entries: Sequence[Entry], history: tuple[str, ...]) ->
 
 def _leans(question: Question) -> bool:
     full = [term for term in question.terms if term.weight >= 1.0]
-    return bool(_LEANS.search(question.text.strip())) or len(full) < _FEW
+    return bool(_PATTERNS["leans"].search(question.text.strip())) or len(full) < _FEW
 
 
 def _filled(question: Question, earlier: Question, entries: Sequence[Entry]) -> Question:
-    swap = bool(_SWAP.search(question.text.strip()))
+    swap = bool(_PATTERNS["swap"].search(question.text.strip()))
     own = {term.text for term in question.terms}
     full = [term for term in question.terms if term.weight >= 1.0]
     scope = taken_over(question.scope, earlier.scope, entries)

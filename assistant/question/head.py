@@ -1,44 +1,40 @@
 """The stretch of a question that names what is asked for."""
 
-import re
-
 from assistant.question.kind import Ask
 from assistant.question.lexicon import weak_words, weight_of
+from assistant.question.patterns import patterns
 from assistant.types import Asked
 from index.text import words
+
+_PATTERNS = patterns("terms")
 
 
 def head_of(folded: str, ask: Ask) -> str:
     """Return the stretch of the question that names what is asked for."""
     if ask.asked not in (Asked.FIGURE, Asked.FROM_TO):
         return ask.noun
-    counted = re.search(r"(?:多少|几)(?:万亿|亿|万|千|百)?", folded)
+    counted = _PATTERNS["head_counted"].search(folded)
     if counted:
         after = folded[counted.end() :]
         if ask.unit and after.startswith(ask.unit):
             after = after[len(ask.unit) :]
-        after = after.removeprefix("钱")  # 多少钱学费
-        noun = re.match(r"[\u4e00-\u9fff]{2,10}", after)
-        if noun and not re.match(r"(?:成|个百分点|次|左右|以上|钱|到|减|增|降|至)", after):
+        after = _PATTERNS["money"].sub("", after, count=1) if _PATTERNS["money"].match(after) else after  # 多少钱学费
+        noun = _PATTERNS["noun"].match(after)
+        if noun and not _PATTERNS["no_noun"].match(after):
             listed = words(noun.group())
             kept = []
             for word in listed:
-                if word in weak_words() or re.match(r"(?:得到|获得|被|参加|接受|完成|进行|开展|配|做|签)", word):
+                if word in weak_words() or _PATTERNS["verb"].match(word):
                     break
                 kept.append(word)
             if kept:
                 return "".join(kept)
         before = folded[: counted.start()]
     else:
-        before = re.sub(r"[？?。\s]+$|(?:有)?(?:多高|多大|多长|几成|第几|百分之几).*$", "", folded)
-    share = re.search(r"占(?:了|到|比)?$", before.strip()) is not None
-    before = re.sub(
-        r"[\s，,？?]+$|(?:是|有|为|共|达到?|了|一共|总共|占|的|分别|各|大概|大约|总|到|收|过|招|发|办|开|做)+$",
-        "",
-        before.strip(),
-    )
-    before = re.sub(r"(?:是|有|为|共|达到?|了|一共|总共|占|的|分别|各|大概|大约)+$", "", before)
-    last = re.split(r"的|里面|中有|里|中(?!小学|学|心|等|央|国|职)|，|,|\s|和|与|其中", before)
+        before = _PATTERNS["no_number"].sub("", folded)
+    share = _PATTERNS["share"].search(before.strip()) is not None
+    before = _PATTERNS["before_noun"].sub("", _PATTERNS["before_much"].sub("", before.strip()))
+    last = _PATTERNS["stretches"].split(before)
     nouns: list[str] = []
     for part in reversed(last):
         named = [word for word in words(part) if word not in weak_words()]

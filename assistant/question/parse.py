@@ -14,6 +14,7 @@ from assistant.question.lexicon import (
     SYNONYM,
     known_words,
 )
+from assistant.question.patterns import ROOM, patterns
 from assistant.question.scope import find_scope
 from assistant.question.terms import weighed_terms
 from assistant.question.wanted import read_wanted
@@ -22,11 +23,9 @@ from index.snapshot import Entry
 from index.structure import names_of, place_names
 from index.text import add_words, fold
 
-_ROOM = "assistant.question"
 LONGEST_QUESTION = 1000  # characters
 
-
-_MEDALS = re.compile(r"[金银铜](?:[、和]?[金银铜]){1,2}牌")  # 金、银、铜牌
+_PATTERNS = patterns("terms")
 
 
 class UnusableQuestion(ValueError):
@@ -57,7 +56,7 @@ def parse(text: str, entries: Sequence[Entry], history: tuple[str, ...] = ()) ->
     else:
         plain, unknown, alternatives = _spelled_out(simplified(stripped)), (), {}
     scope, rest = find_scope(_in_report_words(plain), entries)
-    ask = read_ask(plain, rest)
+    ask = read_ask(rest)
     terms = tuple(_with_alternatives(term, alternatives) for term in weighed_terms(rest, ask)) + tuple(
         Term(word, 1.0, strict=True) for word in unknown
     )
@@ -80,7 +79,9 @@ def parse(text: str, entries: Sequence[Entry], history: tuple[str, ...] = ()) ->
 
 def _spelled_out(plain: str) -> str:
     """Write 金、银、铜牌 as 金牌、银牌、铜牌."""
-    return _MEDALS.sub(lambda found: "、".join(f"{metal}牌" for metal in re.findall("[金银铜]", found[0])), plain)
+    return _PATTERNS["medals"].sub(
+        lambda found: "、".join(metal + found[0][-1] for metal in _PATTERNS["metal"].findall(found[0])), plain
+    )
 
 
 def _names(entries: Sequence[Entry]) -> dict[str, str]:
@@ -97,7 +98,7 @@ def _with_alternatives(term: Term, alternatives: Mapping[str, tuple[str, ...]]) 
 
 @functools.cache
 def _phrases() -> tuple[re.Pattern[str], dict[str, str]]:
-    reported = dict(read_rows(_ROOM, "phrases.tsv"))
+    reported = dict(read_rows(ROOM, "phrases.tsv"))
     longest_first = sorted(reported, key=len, reverse=True)
     # what a report says already is not put into its words again: 人均地区生产总值增长
     return re.compile("|".join(map(re.escape, longest_first))), reported

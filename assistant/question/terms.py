@@ -5,27 +5,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.data_files import read_lines, read_rows
+from assistant.data_files import read_lines, read_rows, read_words
 from assistant.question.head import head_of
-from assistant.question.kind import Ask, group_of_noun
+from assistant.question.kind import Ask
 from assistant.question.lexicon import LIGHT, NARROWER, SYNONYM, WEAK, tells_apart, variants_of, weight_of
+from assistant.question.patterns import ROOM, patterns
+from assistant.question.units import group_of_noun
 from assistant.types import Asked, Question, Term
 from index.structure import aid_to, looks_like_place
 from index.text import find_figures, fold, is_word, words
 from index.types import FigureKind
 
-_ROOM = "assistant.question"
-# 居全国第4位 tells a rank within the country; for any other figure 全国 has to be whose figure it is
-_COUNTRY = "全国"
-_RANKED_IN = (("居全国", SYNONYM), ("列全国", SYNONYM), ("全国第", SYNONYM), ("全国前", SYNONYM), ("全国首", SYNONYM))
-# 高于全国0.7个百分点 is met by itself where the country is what a question compares with
-_BESIDE_COUNTRY = re.compile(r"(?:[高快低好优慢]于|超过|超出?|比)全国")
-_COMPARED_WITH = tuple(
-    (f"{word}全国", SYNONYM) for word in ("高于", "快于", "低于", "好于", "优于", "慢于", "超过", "超", "比", "超出")
-)
-PER = {_COUNTRY, "年均", "人均", "户均", "日均"}  # a figure said without the word is another one
-_PLACE_ENDS = {"省", "市", "区", "县", "州", "旗", "镇", "乡", "街道"}
-_FUNCTION = frozenset("会要将年区省市县里内把被让又再已")  # characters that end or begin no noun
+_PATTERNS = patterns("terms")
+PER = read_words(ROOM, "per.txt")  # a figure said without the word is another one
 _PART = 2  # characters of the words that compounds are split into
 NOUN, NUMBER, HEAD = 0.5, 1.5, 1.6  # weights beside a plain word's 1.0
 _SOMETHING = 0.4  # the least weight of a word that says something
@@ -36,13 +28,19 @@ def _members() -> dict[str, tuple[tuple[str, float], ...]]:
     """Return the endings of the names that a class of things has (学校: 小学, 中学 …), as variants of its word."""
     return {
         name: tuple((ending, NARROWER) for ending in endings.split())
-        for name, endings in read_rows(_ROOM, "members.tsv")
+        for name, endings in read_rows(ROOM, "members.tsv")
     }
 
 
 @functools.cache
+def _beside_country() -> dict[str, tuple[tuple[str, float], ...]]:
+    """Return how a rank within the country is said, and what is compared with it, as variants of 全国."""
+    return {use: tuple((word, SYNONYM) for word in words.split()) for use, words in read_rows(ROOM, "country.tsv")}
+
+
+@functools.cache
 def _frames() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(line) for line in read_lines(_ROOM, "frames.txt"))
+    return tuple(re.compile(line) for line in read_lines(ROOM, "frames.txt"))
 
 
 def weighed_terms(rest: str, ask: Ask) -> tuple[Term, ...]:
@@ -50,7 +48,7 @@ def weighed_terms(rest: str, ask: Ask) -> tuple[Term, ...]:
     folded = fold(rest)
     head = head_of(folded, ask)
     governed = _governed_by(folded, ask)
-    numbers = [figure for figure in find_figures(folded) if not re.search("[几多]", figure.text)]
+    numbers = [figure for figure in find_figures(folded) if not _PATTERNS["open_figure"].search(figure.text)]
     terms: dict[str, Term] = {}
     bare = folded
     for figure in reversed(numbers):
@@ -60,7 +58,7 @@ def weighed_terms(rest: str, ask: Ask) -> tuple[Term, ...]:
     for number in re.findall(r"(?<![a-z0-9.])[0-9]{3,}(?![a-z0-9.])", bare):
         terms[number] = Term(number, NUMBER, strict=True)
     if ask.unit:
-        bare = re.sub(rf"(多少|几|若干)(?:万亿|亿|千万|百万|万)?{re.escape(ask.unit)}", r"\1 ", bare)
+        bare = _with_unit("counted", ask.unit).sub(r"\1 ", bare)
     for frame in _frames():
         bare = frame.sub(" ", bare)
     for word in (
@@ -86,10 +84,9 @@ def weighed_terms(rest: str, ask: Ask) -> tuple[Term, ...]:
             variants_of(word)
             + (_members().get(word, ()) if of_class else ())
             + (((aid_to()[word], NARROWER),) if word in aid_to() else ())
-            + (_RANKED_IN if ask.group == "rank" and word == _COUNTRY else ())
-            + (_COMPARED_WITH if word == _COUNTRY and _BESIDE_COUNTRY.search(folded) else ()),
+            + _said_of_country(word, folded, ask),
             head=is_head,
-            strict=_is_strict(word) and weight > WEAK and not (ask.group == "rank" and word == _COUNTRY),
+            strict=_is_strict(word) and weight > WEAK and not (ask.group == "rank" and _is_country(word)),
         )
     if terms and not any(term.head for term in terms.values()) and head:
         for word in words(head):
@@ -98,17 +95,39 @@ def weighed_terms(rest: str, ask: Ask) -> tuple[Term, ...]:
     return tuple(terms.values())
 
 
+@functools.lru_cache(maxsize=256)
+def _with_unit(name: str, unit: str) -> re.Pattern[str]:
+    """Return a pattern that goes on with a unit."""
+    return re.compile(_PATTERNS[name].pattern + re.escape(unit))
+
+
+def _is_country(word: str) -> bool:
+    return _PATTERNS["country"].fullmatch(word) is not None
+
+
+def _is_function(character: str) -> bool:
+    return _PATTERNS["function"].match(character) is not None
+
+
+def _said_of_country(word: str, folded: str, ask: Ask) -> tuple[tuple[str, float], ...]:
+    """Return how what is said of the country may be said in the evidence."""
+    if not _is_country(word):
+        return ()
+    ranked = _beside_country()["rank"] if ask.group == "rank" else ()
+    return ranked + (_beside_country()["than"] if _PATTERNS["beside_country"].search(folded) else ())
+
+
 def _governed_by(folded: str, ask: Ask) -> str:
     """Return the words up to the verb whose object the figure counts (…培养 of 培养了多少名教师); "" without one."""
-    found = re.search(
-        rf"(?:了|过)?(?:多少|(?<!第)几)(?:万亿|亿|千万|百万|万)?{re.escape(ask.unit)}[\u4e00-\u9fff]{{2,}}", folded
-    )
-    return folded[: found.start()] if found and ask.asked is Asked.FIGURE else ""
+    found = _with_unit("governs", ask.unit).search(folded)
+    if found is None or ask.asked is not Asked.FIGURE or not _PATTERNS["governed"].match(folded, found.end()):
+        return ""
+    return folded[: found.start()]
 
 
 def _without_aspect(word: str) -> str:
     """Take the particle off a verb that jieba keeps it with: 发了 → 发."""
-    return word[:-1] if len(word) == 2 and word[-1] in "了过着" else word
+    return _PATTERNS["aspect"].sub("", word) if len(word) == _PART else word
 
 
 def _split_unknown(word: str) -> tuple[str, ...]:
@@ -116,17 +135,22 @@ def _split_unknown(word: str) -> tuple[str, ...]:
     if word.isascii() or is_word(word) or not _PART <= len(word) <= _PART + 1:
         return (word,)
     if len(word) == _PART:
-        return tuple(word) if any(char in _FUNCTION for char in word) else (word,)
-    if word[-1] in _FUNCTION and is_word(word[:-1]):
+        return tuple(word) if _is_function(word[0]) or _is_function(word[1]) else (word,)
+    if _is_function(word[-1]) and is_word(word[:-1]):
         return (word[:-1], word[-1])
-    return (word[0], word[1:]) if word[0] in _FUNCTION and is_word(word[1:]) else (word,)
+    return (word[0], word[1:]) if _is_function(word[0]) and is_word(word[1:]) else (word,)
 
 
 def _with_places(listed: Sequence[str]) -> list[str]:
     """Put a place's name together that the tokenizer cut before its last character: 清江 + 区."""
     joined: list[str] = []
     for word in listed:
-        if joined and word in _PLACE_ENDS and len(joined[-1]) > 1 and looks_like_place(joined[-1] + word):
+        if (
+            joined
+            and _PATTERNS["place_ends"].fullmatch(word)
+            and len(joined[-1]) > 1
+            and looks_like_place(joined[-1] + word)
+        ):
             joined[-1] += word
         else:
             joined.append(word)
@@ -138,9 +162,9 @@ def _parts(word: str) -> tuple[str, ...]:
 
     数 after a noun (金牌数) and a function word that was kept with an unknown word (生有) are taken off.
     """
-    if len(word) > _PART and word[-1] == "数" and is_word(word[:-1]):
+    if len(word) > _PART and _PATTERNS["number_of"].search(word) and is_word(word[:-1]):
         return (word[:-1],)
-    if len(word) == _PART and word[-1] in "有是在和的被把为" and not is_word(word):
+    if len(word) == _PART and _PATTERNS["guessed"].search(word) and not is_word(word):
         return (word[:-1],)
     if len(word) != 2 * _PART or not re.fullmatch(r"[\u4e00-\u9fff]+", word) or variants_of(word) or _is_strict(word):
         return (word,)
@@ -150,8 +174,8 @@ def _parts(word: str) -> tuple[str, ...]:
 
 def _is_strict(word: str) -> bool:
     """Tell whether evidence must mention `word`: a place by the form of its name, or a word that excludes others."""
-    numbered = re.fullmatch(r"第?[一二三四五六七八九十百]+[中小]", word)  # 二中: one school of many
-    sexed = len(word) > 1 and word[0] in "男女" and is_word(word[1:])  # 女教师: the figure of all teachers is another
+    numbered = _PATTERNS["numbered"].fullmatch(word)
+    sexed = len(word) > 1 and _PATTERNS["sexed"].match(word) is not None and is_word(word[1:])
     return sexed or tells_apart(word) or looks_like_place(word) or numbered is not None or word in PER
 
 

@@ -10,7 +10,7 @@ from index.structure.lines import joined_lines
 from index.structure.metadata import describe
 from index.structure.outline import Paragraph, mark_of, outline_of
 from index.structure.passages import split_report
-from index.structure.periods import kind_of_report, period_of_words
+from index.structure.periods import kind_of_report, period_of_words, plan_years
 from index.structure.regions import aid_to, looks_like_place, names_of, place_names, provinces
 from index.structure.several import file_id, several_reports
 
@@ -31,6 +31,7 @@ __all__ = [
     "outline_of",
     "period_of_words",
     "place_names",
+    "plan_years",
     "provinces",
     "report_fields",
     "report_from",

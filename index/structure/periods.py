@@ -4,21 +4,24 @@ A sentence's own words come first (2025年, 今年, 五年来, “十四五”),
 before a row of paragraphs (五年来，我们主要做了以下工作：), then its headings, then the kind of report.
 """
 
+import functools
 import re
 from collections.abc import Sequence
+from importlib import resources
 
 from index.text import fold
 from index.types import Period, Tense
 
-# The country's five-year plans, by their number
-_PLANS = {
-    "十二五": (2011, 2015),
-    "十三五": (2016, 2020),
-    "十四五": (2021, 2025),
-    "十五五": (2026, 2030),
-    "十六五": (2031, 2035),
-}
-_PLAN = re.compile('[“"]?(十[二三四五六]五)[”"]?(?!规划|纲要)')
+
+@functools.cache
+def plan_years() -> dict[str, tuple[int, int]]:
+    """Return the first and last year of the country's five-year plans, by their number (十四五)."""
+    lines = resources.files("index.structure").joinpath("data/plans.tsv").read_text("utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    return {name: (int(first), int(last)) for name, first, last in rows}
+
+
+_PLAN = re.compile(f'[“"]?({"|".join(plan_years())})[”"]?(?!规划|纲要)')
 _FIVE_YEARS = re.compile(
     r"(?:过去|这|近|最近)(?:的)?五年|五年来|五年间|这是[^，。]{2,24}的五年|年均(?!浓度|气温|水量|降水)"
 )
@@ -78,7 +81,7 @@ def period_of_heading(title: str, report_year: int | None, kind: str) -> tuple[P
         return Period(years[0], years[0]), tense
     plan = _PLAN.search(folded)
     if plan:
-        return Period(*_PLANS[plan[1]]), tense
+        return Period(*plan_years()[plan[1]]), tense
     if re.search(r"今年|本年", folded) and report_year:
         return Period(report_year, report_year), tense
     if re.search(r"去年|过去一年|上年", folded) and report_year:
@@ -106,7 +109,7 @@ def period_of_words(text: str, report_year: int | None, kind: str) -> Period | N
         return Period(int(named[1]), int(named[1]))
     if spans or (plan and re.search(r"时期|期间|以来|五年", folded[plan.start() : plan.end() + 8])):
         if plan:
-            first, last = _PLANS[plan[1]]
+            first, last = plan_years()[plan[1]]
             so_far = report_year - (kind == "address") if report_year else last
             since = "以来" in folded[plan.end() : plan.end() + 4] and so_far > first
             return Period(first, so_far if since else last)

@@ -6,7 +6,7 @@ Word lists and units are data files beside the code.
 
 from index.text.figures import find_figures
 from index.text.folding import fold, readable
-from index.text.numerals import value_of
+from index.text.numerals import scales, value_of
 from index.text.sentences import Span, clause_spans, sentence_spans, trim
 from index.text.terms import SETTINGS, add_words, frequency, is_word, terms, warm_up, words
 from index.text.units import asked_units, group_of, known_units, unit_at
@@ -24,6 +24,7 @@ __all__ = [
     "is_word",
     "known_units",
     "readable",
+    "scales",
     "sentence_spans",
     "terms",
     "trim",

@@ -55,6 +55,11 @@ class Numeral:
         return self.value != self.value.to_integral_value()
 
 
+def scales() -> tuple[str, ...]:
+    """Return the words a number may be scaled by (万, 亿 …), the longest first."""
+    return tuple(sorted(SCALES, key=lambda scale: (-len(scale), scale)))
+
+
 def value_of(written: str) -> Decimal | None:
     """Return the value of a number such as 2,300, 1.2万, 十二, 两千三, 三百余; None where it is none."""
     written = written.strip()

@@ -45,7 +45,7 @@ ENTRIES = [
     ],
 )
 def test_what_is_asked(question: str, asked: Asked, group: str) -> None:
-    ask = read_ask(question, question)
+    ask = read_ask(question)
     assert (ask.asked, ask.group) == (asked, group)
 
 
@@ -117,12 +117,12 @@ def test_no_entry_of_the_hidden_words_fails_a_question() -> None:
 
 
 def test_a_unit_is_not_read_as_a_number_of_thousands() -> None:
-    assert read_ask("发电多少千瓦时？", "发电多少千瓦时？").unit == "千瓦时"
-    assert read_ask("招了多少万人？", "招了多少万人？").unit == "人"
+    assert read_ask("发电多少千瓦时？").unit == "千瓦时"
+    assert read_ask("招了多少万人？").unit == "人"
 
 
 def test_a_measure_word_that_begins_a_noun_is_left_with_it() -> None:
-    assert read_ask("由哪些部门负责？", "由哪些部门负责？").noun == "部门"
+    assert read_ask("由哪些部门负责？").noun == "部门"
 
 
 @pytest.mark.parametrize(

@@ -88,7 +88,12 @@ def holds(text: str, wanted: str) -> bool:
     """Tell whether `wanted` stands in `text`; a number only as a whole one, so that 50 is not found in 1500."""
     left = r"(?<![0-9.])" if wanted[:1].isdigit() else ""
     right = r"(?![0-9]|\.[0-9])" if wanted[-1:].isdigit() else ""
-    return bool(re.search(left + re.escape(fold(wanted)) + right, fold(text).replace(",", "")))
+    return bool(re.search(left + re.escape(_bare(wanted)) + right, _bare(text)))
+
+
+def _bare(text: str) -> str:
+    """Return text without the blanks that typesetting puts around numbers and without the commas of thousands."""
+    return re.sub(r"\s+|(?<=[0-9]),(?=[0-9])", "", fold(text))
 
 
 def grade(case: Case, answer: Answer) -> Grade:
@@ -104,6 +109,6 @@ def grade(case: Case, answer: Answer) -> Grade:
     forbidden = any(holds(headline, string) for string in case.forbid)
     quotes = "\n".join(citation.quote for citation in answer.citations)
     files = {PurePath(citation.file).stem for citation in answer.citations}
-    source = all(quote in quotes for quote in case.quote) and (not case.source or set(case.source) <= files)
+    source = all(_bare(quote) in _bare(quotes) for quote in case.quote) and (not case.source or set(case.source) <= files)
     right = met and not forbidden
     return Grade(case, answer, "right" if right else "wrong", source, not right and case.kind in FIGURE_KINDS)

@@ -18,6 +18,8 @@ _POWERS = {character: int(power) for character, power in rows("scales.tsv")}
 _TENS = {character: int(value) for character, value in rows("tens.tsv")}
 HAN = "".join((*DIGITS, *_POWERS, *_TENS))  # every character of a number written in characters
 SCALES = "".join(_POWERS)
+# 百 and 千 before 万 and 亿 make scales of their own: 多少百万
+_NAMED_SCALES = {*_POWERS, *(f"{small}{large}" for small in "十百千万" for large in "万亿" if small != large)}
 _MYRIAD, _YI = 4, 8
 _LARGEST = 10**16  # 万万亿; more scales in a row are no number
 _ZERO = "".join(character for character, value in DIGITS.items() if value == 0)
@@ -57,7 +59,7 @@ class Numeral:
 
 def scales() -> tuple[str, ...]:
     """Return the words a number may be scaled by (万, 亿 …), the longest first."""
-    return tuple(sorted(SCALES, key=lambda scale: (-len(scale), scale)))
+    return tuple(sorted(_NAMED_SCALES, key=lambda scale: (-len(scale), scale)))
 
 
 def value_of(written: str) -> Decimal | None:

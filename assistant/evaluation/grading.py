@@ -109,6 +109,8 @@ def grade(case: Case, answer: Answer) -> Grade:
     forbidden = any(holds(headline, string) for string in case.forbid)
     quotes = "\n".join(citation.quote for citation in answer.citations)
     files = {PurePath(citation.file).stem for citation in answer.citations}
-    source = all(_bare(quote) in _bare(quotes) for quote in case.quote) and (not case.source or set(case.source) <= files)
+    source = all(_bare(quote) in _bare(quotes) for quote in case.quote) and (
+        not case.source or set(case.source) <= files
+    )
     right = met and not forbidden
     return Grade(case, answer, "right" if right else "wrong", source, not right and case.kind in FIGURE_KINDS)

@@ -90,9 +90,17 @@ class Candidate:
         start, _ = self.clauses[self.clause_of(offset)]
         own = period_of_words(self.indexed.report.text[start:offset], self.indexed.report.year, self.kind)
         whole = self.sentence.period
+        if own is None and whole is not None and self._named_only_after(offset, whole):
+            return None  # 剩余的490名…，确保2020年脱贫: the year belongs to what comes after
         if own is not None and own.single is None and whole is not None and whole.single is None:
             return whole  # 年均 says that years are meant, the sentence says which
         return own or whole
+
+    def _named_only_after(self, offset: int, period: Period) -> bool:
+        """Tell whether the sentence names the year of `period` after `offset` and not before it."""
+        text, year = self.indexed.report.text, str(period.last)
+        before = text[self.sentence.start : offset]
+        return year not in before and year in text[offset : self.sentence.end]
 
     @property
     def tense(self) -> Tense | None:

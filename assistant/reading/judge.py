@@ -5,6 +5,7 @@ reading, has the encoder read them, and weighs both together. What they weigh wi
 the measures) and stands in files: no weight stands in code.
 """
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Protocol
@@ -45,6 +46,34 @@ class Trees:
         return given
 
 
+class Weights:
+    """A logistic model from a file: some named columns of the features, each with its weight → probabilities.
+
+    A column in `shares` is a share or a probability and is weighed as its log-odds.
+    """
+
+    def __init__(self, path: Path, columns: Sequence[str]) -> None:
+        given = json.loads(path.read_text("utf-8"))
+        self._columns = [columns.index(name) for name in given["weights"]]
+        self._weights = np.asarray(list(given["weights"].values()), np.float32)
+        self._shares = [n for n, name in enumerate(given["weights"]) if name in given["shares"]]
+        self._bias = float(given["bias"])
+
+    def __call__(self, features: npt.NDArray[np.float32]) -> Probabilities:
+        chosen = features[:, self._columns]
+        for column in self._shares:
+            chosen[:, column] = log_odds(chosen[:, column])
+        given: Probabilities = 1 / (1 + np.exp(-(chosen @ self._weights + self._bias)))
+        return given
+
+
+def log_odds(shares: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """Return the log-odds of shares, kept within what a float holds."""
+    kept = np.clip(shares, 1e-4, 1 - 1e-4)
+    odds: npt.NDArray[np.float32] = np.log(kept / (1 - kept))
+    return odds
+
+
 class SignalJudge:
     """Weighs the signals alone."""
 
@@ -58,13 +87,13 @@ class SignalJudge:
 class JoinedJudge:
     """Weighs the signals together with what the encoder reads; a reading in a window it does not read has 0."""
 
-    def __init__(self, signals: SignalJudge, encoder: Encoder, trees: Trees) -> None:
-        self._signals, self._encoder, self._trees = signals, encoder, trees
+    def __init__(self, signals: SignalJudge, encoder: Encoder, weights: Weights) -> None:
+        self._signals, self._encoder, self._weights = signals, encoder, weights
 
     def score(self, question: Question, readings: Sequence[Reading]) -> Probabilities:
         first = self._signals.score(question, readings)
         read = read_figure_windows(self._encoder, question, readings, first)
         numbers = sorted(read)
         given = np.zeros(len(readings), np.float32)
-        given[numbers] = self._trees(joined_features(readings, first, read))
+        given[numbers] = self._weights(joined_features(readings, first, read))
         return given

@@ -9,8 +9,8 @@ from dataclasses import replace
 
 from assistant.evidence import Candidate
 from assistant.reading.encoder import Encoder, WindowScores, model_folder, shipped_encoder
-from assistant.reading.features import passage_features
-from assistant.reading.judge import JoinedJudge, Judge, SignalJudge, Trees
+from assistant.reading.features import JOINED, PASSAGE, passage_features
+from assistant.reading.judge import JoinedJudge, Judge, SignalJudge, Trees, Weights
 from assistant.reading.propose import Reading, propose_figures
 from assistant.reading.read_windows import read_passages
 from assistant.reading.sentences import best_clause, listed, named, read_sentences
@@ -24,7 +24,7 @@ class Reader:
     Without an encoder, answers in words are put in order by how well their words fit alone.
     """
 
-    def __init__(self, judge: Judge, encoder: Encoder | None = None, passages: Trees | None = None) -> None:
+    def __init__(self, judge: Judge, encoder: Encoder | None = None, passages: Weights | None = None) -> None:
         self.judge = judge
         self._encoder, self._passages = encoder, passages
 
@@ -99,5 +99,5 @@ def shipped_reader() -> Reader:
     encoder = shipped_encoder()
     if encoder is None:
         return Reader(signals)
-    judge = JoinedJudge(signals, encoder, Trees(folder / "joined.onnx"))
-    return Reader(judge, encoder, Trees(folder / "passages.onnx"))
+    judge = JoinedJudge(signals, encoder, Weights(folder / "joined.json", JOINED))
+    return Reader(judge, encoder, Weights(folder / "passages.json", PASSAGE))

@@ -46,9 +46,9 @@ class Whole(nn.Module):
 def load_trained(encoder: Path, state: Path) -> SpanReader:
     """Return the network with the weights of a training run, in full precision."""
     reader = SpanReader(encoder)
-    masters = torch.load(state, weights_only=True)["masters"]
+    means = torch.load(state, weights_only=True)["means"]
     trained = [parameter for parameter in reader.parameters() if parameter.requires_grad]
-    for parameter, copy in zip(trained, masters, strict=True):
+    for parameter, copy in zip(trained, means, strict=True):
         parameter.data.copy_(copy)
     return reader.eval()
 

@@ -7,6 +7,7 @@ words from the reports that neither saw. Printed is the measure over those, a fi
 """
 
 import argparse
+import json
 import pickle
 import tempfile
 import zlib
@@ -20,12 +21,15 @@ import numpy as np
 import numpy.typing as npt
 from onnxmltools import convert_lightgbm
 from onnxmltools.convert.common.data_types import FloatTensorType
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
 
 from assistant.evidence import find_hits, gather
 from assistant.question import UnusableQuestion, understand
 from assistant.reading.encoder import Encoder
 from assistant.reading.features import JOINED, NAMES, PASSAGE, figure_features, joined_features, passage_features
-from assistant.reading.judge import SignalJudge, Trees
+from assistant.reading.judge import SignalJudge, Trees, log_odds
 from assistant.reading.propose import propose_figures
 from assistant.reading.read_windows import read_figure_windows, read_passages
 from assistant.reading.sentences import read_sentences
@@ -35,6 +39,23 @@ from index.search import load_embedder
 from index.snapshot import Snapshot, Store, build
 
 FOLDS = 5
+# few columns on purpose: what neither part has seen is a few hundred questions (docs/evaluation.md)
+FIGURES_BY = (
+    "span",
+    "span:to_best",
+    "span:share",
+    "whole",
+    "whole:to_best",
+    "judged",
+    "judged:to_best",
+    "words_met",
+    "words_near",
+    "unit_fits",
+    "unit_known",
+    "search_score",
+)
+WORDS_BY = ("whole", "whole:to_best", "whole:share", "fit", "fit:to_best", "coverage", "search_score")
+SHARES = ("span:share", "judged", "whole:share")
 SOME = 2  # one in so many of the other reports is enough for the signals
 Rows = npt.NDArray[np.float32]
 FEW_TREES = {
@@ -142,18 +163,52 @@ def write(model: lightgbm.Booster, width: int, path: Path) -> None:
     path.write_bytes(converted.SerializeToString())
 
 
-def crossed(gathered: Sequence[Gathered], passages: bool, trees: int) -> dict[int, Rows]:
+@dataclass
+class Fitted:
+    """A logistic model over some columns, each brought to the same spread for fitting."""
+
+    columns: list[str]
+    model: Any
+
+    def __call__(self, rows: Rows, names: Sequence[str]) -> Rows:
+        given: Rows = self.model.predict_proba(_chosen(rows, self.columns, names))[:, 1].astype(np.float32)
+        return given
+
+    def write(self, path: Path) -> None:
+        scaler, logistic = self.model[0], self.model[1]
+        weights = logistic.coef_[0] / scaler.scale_
+        bias = float(logistic.intercept_[0] - (weights * scaler.mean_).sum())
+        named = {name: round(float(weight), 6) for name, weight in zip(self.columns, weights, strict=True)}
+        fields = {"weights": named, "bias": round(bias, 6), "shares": [name for name in self.columns if name in SHARES]}
+        path.write_text(json.dumps(fields, indent=1) + "\n", "utf-8")
+
+
+def fit_weights(rows: Rows, right: npt.NDArray[np.bool_], columns: list[str], names: Sequence[str]) -> Fitted:
+    model = make_pipeline(StandardScaler(), LogisticRegression(C=0.3, max_iter=2000))
+    return Fitted(columns, model.fit(_chosen(rows, columns, names), right))
+
+
+def _chosen(rows: Rows, columns: Sequence[str], names: Sequence[str]) -> Rows:
+    chosen = rows[:, [names.index(name) for name in columns]].copy()
+    for number, name in enumerate(columns):
+        if name in SHARES:
+            chosen[:, number] = log_odds(chosen[:, number])
+    return chosen
+
+
+def crossed(gathered: Sequence[Gathered], passages: bool) -> dict[int, Rows]:
     """Return the probabilities of each question's rows by trees that saw none of its report."""
     reports = sorted({g.report for g in gathered})
     given: dict[int, Rows] = {}
     for fold in range(FOLDS):
         out = set(reports[fold::FOLDS])
         rows, right = stacked([g for g in gathered if g.report not in out], passages)
-        model = fit(rows, right, trees)
+        columns, names = (WORDS_BY, PASSAGE) if passages else (FIGURES_BY, JOINED)
+        model = fit_weights(rows, right, list(columns), names)
         for g in gathered:
             own = g.passages if passages else g.figures
             if g.report in out:
-                given[id(g)] = np.asarray(model.predict(own), np.float32) if len(own) else np.zeros(0, np.float32)
+                given[id(g)] = model(own, names) if len(own) else np.zeros(0, np.float32)
     return given
 
 
@@ -192,6 +247,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--questions", type=Path, nargs="+", required=True)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--gathered", type=Path, help="use what an earlier run kept")
     parser.add_argument("--signals", action="store_true", help="train the judge over signals anew")
     parser.add_argument("--keep", type=Path, help="keep what was gathered here")
     given = parser.parse_args()
@@ -203,6 +259,9 @@ def main() -> None:
         rows, right = stacked(learned, False)
         print(f"signals: {len(learned)} questions, {len(rows)} readings")
         write(fit(rows, right, 220), len(NAMES), given.out / "signals.onnx")
+    if given.gathered:
+        fit_joined(pickle.loads(given.gathered.read_bytes()), given.out)
+        return
     judge = SignalJudge(Trees(given.out / "signals.onnx"))
     held = list(gather_all(given.questions, judge, Encoder(given.out), held=True))
     if given.keep:
@@ -218,7 +277,7 @@ def fit_joined(held: Sequence[Gathered], out: Path) -> None:
         f"right figure among the proposals {np.mean([g.possible for g in single]):.1%}, in the windows read {np.mean([g.right.any() for g in single]):.1%} of {len(single)}"
     )
     curve = [g for g in figures if g.kind != "figures"]
-    report_curve("joined, figures", curve, crossed(figures, False, 160), False)
+    report_curve("joined, figures", curve, crossed(figures, False), False)
     report_curve("signals alone", curve, {id(g): g.figures[:, JOINED.index("judged")] for g in curve}, False)
     report_curve("encoder alone", curve, {id(g): g.figures[:, JOINED.index("span:share")] for g in curve}, False)
     words = [
@@ -226,9 +285,9 @@ def fit_joined(held: Sequence[Gathered], out: Path) -> None:
         for g in held
         if g.kind not in FIGURE_KINDS and (g.kind != "unanswerable" or g.asked not in ("figure", "from_to"))
     ]
-    report_curve("joined, sentences", words, crossed(words, True, 80), True)
-    write(fit(*stacked(figures, False), 160), len(JOINED), out / "joined.onnx")
-    write(fit(*stacked(words, True), 80), len(PASSAGE), out / "passages.onnx")
+    report_curve("joined, sentences", words, crossed(words, True), True)
+    fit_weights(*stacked(figures, False), list(FIGURES_BY), JOINED).write(out / "joined.json")
+    fit_weights(*stacked(words, True), list(WORDS_BY), PASSAGE).write(out / "passages.json")
 
 
 if __name__ == "__main__":

@@ -15,6 +15,8 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
+DROPPED = 0.1  # share of values left out in training
+
 
 class Layer(nn.Module):
     """A BERT layer (post-norm) that reads the weights transformers' BertModel names."""
@@ -28,6 +30,7 @@ class Layer(nn.Module):
         self.widen = nn.Linear(width, inner)
         self.narrow = nn.Linear(inner, width)
         self.last_norm = nn.LayerNorm(width, eps=epsilon)
+        self.drop = nn.Dropout(DROPPED)
 
     def forward(self, states: Tensor, mask: Tensor) -> Tensor:
         rows, tokens, width = states.shape
@@ -39,8 +42,8 @@ class Layer(nn.Module):
             seen = shares.softmax(3) @ value
         else:
             seen = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
-        states = self.norm(states + self.attended(seen.transpose(1, 2).reshape(rows, tokens, width)))
-        out: Tensor = self.last_norm(states + self.narrow(functional.gelu(self.widen(states))))
+        states = self.norm(states + self.drop(self.attended(seen.transpose(1, 2).reshape(rows, tokens, width))))
+        out: Tensor = self.last_norm(states + self.drop(self.narrow(functional.gelu(self.widen(states)))))
         return out
 
 
@@ -92,7 +95,7 @@ class SpanReader(nn.Module):
         """Return what the lower layers make of the rows: (rows, tokens, width)."""
         states = self.norm(self.words(ids) + self.positions.weight[: ids.shape[1]])
         for layer in self.lower:
-            states = layer(states, mask)
+            states = layer(states, mask)  # never in training: what is kept between epochs has nothing dropped
         out: Tensor = states
         return out
 
@@ -129,4 +132,4 @@ def mask_of(ids: Tensor, pad: int) -> Tensor:
 
 
 def _head(width: int) -> nn.Module:
-    return nn.Sequential(nn.Linear(width, 256), nn.GELU(), nn.Linear(256, 1))
+    return nn.Sequential(nn.Dropout(DROPPED), nn.Linear(width, 256), nn.GELU(), nn.Dropout(DROPPED), nn.Linear(256, 1))

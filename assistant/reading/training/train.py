@@ -25,6 +25,7 @@ from assistant.reading.training.model import SpanReader, mask_of
 
 HELD_BACK = 6  # one report in so many
 TOGETHER = 8  # questions a step
+MEAN_RATE = 0.005  # share of the newest step in the mean of the weights
 ROUND = 2400  # questions between two looks at the folders; those seen least come first
 
 
@@ -104,6 +105,7 @@ class Masters:
     def __init__(self, model: SpanReader) -> None:
         self.parameters = [p for p in model.parameters() if p.requires_grad]
         self.copies = [p.detach().float().clone() for p in self.parameters]
+        self.means = [copy.clone() for copy in self.copies]  # what is kept in the end: steadier than the last step
 
     def take_gradients(self) -> None:
         for parameter, copy in zip(self.parameters, self.copies, strict=True):
@@ -111,8 +113,13 @@ class Masters:
             parameter.grad = None
 
     def give_weights(self) -> None:
-        for parameter, copy in zip(self.parameters, self.copies, strict=True):
+        for parameter, copy, mean in zip(self.parameters, self.copies, self.means, strict=True):
             parameter.data.copy_(copy.data)
+            mean.lerp_(copy.detach(), MEAN_RATE)
+
+    def give_means(self) -> None:
+        for parameter, mean in zip(self.parameters, self.means, strict=True):
+            parameter.data.copy_(mean)
 
 
 def loss_of(batch: Batch, scores: Tensor, edges: Tensor) -> Tensor:
@@ -148,9 +155,10 @@ def batches(examples: Sequence[Example], chance: random.Random) -> Iterator[list
         yield from groups
 
 
-def measure(model: SpanReader, tokenizer: Tokenizer, examples: Sequence[Example]) -> dict[str, float]:
+def measure(model: SpanReader, masters: Masters, tokenizer: Tokenizer, examples: Sequence[Example]) -> dict[str, float]:
     """Return, over held-back figure questions, how often the first span is right and what p ≥ 0.5 shows and refuses."""
     model.eval()
+    masters.give_means()
     first = shown = wrong = refused = answerable = unanswerable = 0
     for at in range(0, len(examples), TOGETHER):
         batch = Batch(tokenizer, examples[at : at + TOGETHER])
@@ -173,7 +181,9 @@ def measure(model: SpanReader, tokenizer: Tokenizer, examples: Sequence[Example]
                 first += right
                 shown += right and sure
             wrong += sure and not right
+    masters.give_weights()
     model.train()
+    model.lower.eval()
     return {
         "first": first / max(1, answerable),
         "shown": shown / max(1, answerable),
@@ -189,6 +199,7 @@ def main() -> None:
     parser.add_argument("--questions", type=Path, nargs="+", required=True)
     parser.add_argument("--parts", type=Path)
     parser.add_argument("--state", type=Path, required=True)
+    parser.add_argument("--start", type=Path, help="a state of another run to begin with")
     parser.add_argument("--minutes", type=float, default=1e9)
     parser.add_argument("--rate", type=float, default=6e-5)
     parser.add_argument("--steps", type=int, default=2600, help="steps over which the rate falls to nothing")
@@ -205,14 +216,23 @@ def main() -> None:
     heads = [copy for name, copy in zip(names, masters.copies, strict=True) if not name.startswith("upper")]
     optimizer = torch.optim.AdamW([{"params": body}, {"params": heads}], lr=given.rate, weight_decay=0.01)
     kept: dict[bytes, Tensor] = {}
+    model.train()
+    model.lower.eval()
     step = epoch = 0
     if given.state.exists():
         state = torch.load(given.state, weights_only=True)
         for copy, stored in zip(masters.copies, state["masters"], strict=True):
             copy.copy_(stored)
+        for mean, stored in zip(masters.means, state["means"], strict=True):
+            mean.copy_(stored)
         masters.give_weights()
         optimizer.load_state_dict(state["optimizer"])
         step, epoch = state["step"], state["epoch"]
+    elif given.start:
+        for copies in (masters.copies, masters.means):
+            for copy, stored in zip(copies, torch.load(given.start, weights_only=True)["masters"], strict=True):
+                copy.copy_(stored)
+        masters.give_weights()
     ends = time.time() + given.minutes * 60
     seen: Counter[str] = Counter()
     while step < given.steps and time.time() < ends:
@@ -251,20 +271,29 @@ def main() -> None:
                 began, total, count = time.time(), 0.0, 0
             if step % 200 == 0:
                 _save(given.state, masters, optimizer, step, epoch)
-                _say(given.log, {"step": step, **measure(model, tokenizer, held[::3])})
+                _say(given.log, {"step": step, **measure(model, masters, tokenizer, held[::3])})
                 began = time.time()
             if time.time() > ends or step >= given.steps:
                 break
         else:
             epoch += 1
             _save(given.state, masters, optimizer, step, epoch)
-            _say(given.log, {"rounds done": epoch, **measure(model, tokenizer, held)})
+            _say(given.log, {"rounds done": epoch, **measure(model, masters, tokenizer, held)})
     _save(given.state, masters, optimizer, step, epoch)
 
 
 def _save(path: Path, masters: Masters, optimizer: torch.optim.Optimizer, step: int, epoch: int) -> None:
     partial = path.with_suffix(".partial")
-    torch.save({"masters": masters.copies, "optimizer": optimizer.state_dict(), "step": step, "epoch": epoch}, partial)
+    torch.save(
+        {
+            "masters": masters.copies,
+            "means": masters.means,
+            "optimizer": optimizer.state_dict(),
+            "step": step,
+            "epoch": epoch,
+        },
+        partial,
+    )
     partial.replace(path)
 
 

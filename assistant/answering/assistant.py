@@ -8,9 +8,9 @@ from dataclasses import replace
 from assistant.answering.citations import is_verbatim
 from assistant.answering.compare import compare
 from assistant.answering.kinds import answer_one
-from assistant.answering.refusing import declined
-from assistant.answering.several import answer_parts
-from assistant.evidence import find_hits, gather
+from assistant.answering.refusing import declined, refused
+from assistant.answering.several import answer_parts, answer_together
+from assistant.evidence import Candidate, find_hits, gather
 from assistant.question import Owner, growth_itself, owners_of, parts_of, understand, within
 from assistant.reading import Reader, shipped_reader
 from assistant.types import Answer, Citation, Question, Status
@@ -62,8 +62,7 @@ class Assistant:
         if len(owners) > 1:
             answer = self._compared(question, owners)
         else:
-            parts = [(label, self._single(part)) for label, part in parts_of(question, entries)]
-            answer = answer_parts(question, parts) or self._single(question)
+            answer = self._several(question, parts_of(question, entries))
         for citation in answer.citations:
             self._check(citation)
         return replace(answer, snapshot=self.snapshot.name)
@@ -76,10 +75,23 @@ class Assistant:
             return given
         return compare(question, [(owner, self._single(owner.question)) for owner in owners])
 
+    def _several(self, question: Question, parts: Sequence[tuple[str, Question]]) -> Answer:
+        """Answer a question of several parts whole: each part on its own, or their values where they stand together."""
+        if len(parts) < 2:
+            return self._single(question)
+        given = answer_parts(question, [(label, self._single(part)) for label, part in parts])
+        return (
+            given
+            or answer_together(question, self._candidates(question), self._reader, len(parts))
+            or refused(question)
+        )
+
     def _single(self, question: Question) -> Answer:
         """Answer a question asked of one year and place."""
-        hits = find_hits(self.snapshot, self.embedder, question, finder=self._finder)
-        return answer_one(question, gather(self.snapshot, hits), self._reader)
+        return answer_one(question, self._candidates(question), self._reader)
+
+    def _candidates(self, question: Question) -> list[Candidate]:
+        return gather(self.snapshot, find_hits(self.snapshot, self.embedder, question, finder=self._finder))
 
     def _check(self, citation: Citation) -> None:
         """Slice a quote again before it leaves; one that differs is a defect of this program."""

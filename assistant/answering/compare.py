@@ -8,6 +8,7 @@ from assistant.answering import wording
 from assistant.answering.arithmetic import Derived, Operands, compute, usable
 from assistant.answering.composing import found, joined, weakest
 from assistant.answering.refusing import refused
+from assistant.answering.several import share_a_place
 from assistant.question import Owner
 from assistant.types import Answer, Bound, Order, Question, Row, Status
 from index.structure import provinces
@@ -18,7 +19,8 @@ _PAIR = 2
 
 def compare(question: Question, owned: Sequence[tuple[Owner, Answer]]) -> Answer:
     """Return the answers for several owners as one; refuse where not one of them was found."""
-    if not any(answer.status is Status.ANSWERED for _, answer in owned):
+    given = [answer for _, answer in owned if answer.status is Status.ANSWERED]
+    if not given or share_a_place(given):
         return refused(question)
     labels = labels_of([owner for owner, _ in owned], question.language)
     rows = _table(owned, labels)

@@ -10,6 +10,7 @@ from index.types import Direction, Figure
 
 LONGEST_HEADLINE = 60
 LONGEST_TEXT = 500
+LONGEST_LABELLED = 18  # characters of a value with the words that name it, where several stand in a headline
 _LEANING = re.compile(
     r"较|比|同比|其中|增长|下降|提升|提高|减少|已|达|共|累计|并|也|均|占|分别|总额|金额|数量|为|居|列|位|实现|完成|新增"
 )

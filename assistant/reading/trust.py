@@ -16,7 +16,8 @@ from assistant.types import Confidence
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """The least probabilities: to show a figure, one that nobody asked for in so many words, an answer in words.
+    """The least probabilities: to show a figure, one that nobody asked for in so many words, an answer in words; of
+    several figures that answer together, for the best one and for those beside it.
 
     From `sure` on an answer is called sure, from `likely` on likely.
     """
@@ -24,6 +25,8 @@ class Bounds:
     figure: float
     keyword: float
     words: float
+    several: float
+    beside: float
     likely: float
     sure: float
 

@@ -59,10 +59,8 @@ class Assistant:
         entries = self.snapshot.entries
         question = within(understand(text, entries, turns), reports)
         owners = owners_of(question, entries)
-        if len(owners) > 1:
-            answer = self._compared(question, owners)
-        else:
-            answer = self._several(question, parts_of(question, entries))
+        compared = len(owners) > 1
+        answer = self._compared(question, owners) if compared else self._several(question, parts_of(question, entries))
         for citation in answer.citations:
             self._check(citation)
         return replace(answer, snapshot=self.snapshot.name)

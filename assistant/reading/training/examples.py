@@ -4,6 +4,7 @@ A question's windows are the one that holds its answer and those that are most l
 window are its figures and its from–to pairs. A near miss has windows and no span that answers.
 """
 
+import itertools
 import json
 import random
 import re
@@ -147,7 +148,7 @@ def _spans(indexed: IndexedReport) -> list[tuple[int, int]]:
         spans += [(figure.start, figure.end) for figure in row]
         spans += [
             (first.start, second.end)
-            for first, second in zip(row, row[1:], strict=False)
+            for first, second in itertools.pairwise(row)
             if second.role is Role.TO and first.role is Role.FROM
         ]
     return spans

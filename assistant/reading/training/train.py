@@ -138,9 +138,9 @@ def loss_of(batch: Batch, scores: Tensor, edges: Tensor) -> Tensor:
     for row, first, last, begin in batch.edges:
         open_, close = edges[row, begin:, 0], edges[row, begin:, 1]
         unpadded = batch.unpadded[row, begin:]
-        for given, place in ((open_, first), (close, last)):
-            given = given.masked_fill(~unpadded, -1e4)
-            losses.append(0.25 * torch.nn.functional.cross_entropy(given.unsqueeze(0), torch.tensor([place - begin])))
+        for edge, place in ((open_, first), (close, last)):
+            logits = edge.masked_fill(~unpadded, -1e4)
+            losses.append(0.25 * torch.nn.functional.cross_entropy(logits.unsqueeze(0), torch.tensor([place - begin])))
     return torch.stack(losses).sum() / (int(batch.question.max()) + 1)
 
 
@@ -248,11 +248,11 @@ def main() -> None:
         )
         began, total, count = time.time(), 0.0, 0
         for group in batches(train, random.Random(epoch)):
-            for part, factor in zip(optimizer.param_groups, (1.0, 8.0), strict=True):
-                part["lr"] = given.rate * factor * min(1.0, (step + 1) / 60) * max(0.03, 1 - step / given.steps)
+            for rates, factor in zip(optimizer.param_groups, (1.0, 8.0), strict=True):
+                rates["lr"] = given.rate * factor * min(1.0, (step + 1) / 60) * max(0.03, 1 - step / given.steps)
             batch = Batch(tokenizer, group)
             loss = loss_of(batch, *batch.scores(model, kept))
-            loss.backward()
+            loss.backward()  # type: ignore[no-untyped-call]
             masters.take_gradients()
             torch.nn.utils.clip_grad_norm_(masters.copies, 1.0)
             optimizer.step()

@@ -140,6 +140,7 @@ class Question:
     """A question as typed, and what it asks; complete when it leaves `question/`.
 
     `plain` is its Simplified Chinese form, for search and for whoever reads it as a whole; nobody parses it again.
+    `context` holds the words of an earlier turn, or of another part, without which it cannot be read.
     """
 
     text: str
@@ -152,6 +153,7 @@ class Question:
     group: str = ""
     change: bool = False
     noun: str = ""
+    context: str = ""
     history: tuple[str, ...] = ()
     wanted: Wanted = Wanted()
     comparison: Comparison = Comparison()

@@ -33,6 +33,11 @@ class Assistant:
         # a snapshot never changes, and colleagues ask the same
         self._given = functools.lru_cache(maxsize=REMEMBERED)(self._answered)
 
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """Codes of what people should know of this installation: "no_encoder" where the signals judge alone."""
+        return () if self._reader.learned else ("no_encoder",)
+
     def ask(
         self,
         text: str,
@@ -69,8 +74,8 @@ class Assistant:
         """Answer for several years or places; growth that a report gives itself is worth more than one computed."""
         itself = growth_itself(question, self.snapshot.entries)
         given = self._single(itself) if itself is not None else None
-        if given is not None and given.status is Status.ANSWERED:
-            return given
+        if given is not None and given.status is Status.ANSWERED and question.unit in ("", given.figures[0].unit):
+            return given  # how many percent is not answered with how many tonnes
         return compare(question, [(owner, self._single(owner.question)) for owner in owners])
 
     def _several(self, question: Question, parts: Sequence[tuple[str, Question]]) -> Answer:

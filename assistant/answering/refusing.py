@@ -15,13 +15,13 @@ _COUNTS = 0.4  # the least weight of a word whose absence is told
 def refused(question: Question, candidates: Sequence[Candidate] = ()) -> Answer:
     """Return the refusal of a question that was looked into.
 
-    What is said to be missing was looked for in every candidate: the words that none of them meets, or the years for
-    which no report had one.
+    What is said to be missing was looked for in every candidate: the words that none of them meets, or the years that
+    none of them speaks of.
     """
     language, years = question.language, question.scope.years
     unmet = _met_nowhere(question, candidates)
     text = wording.say(language, "not_found")
-    if years and not candidates:
+    if years and not any(_speaks_of(candidate, years) for candidate in candidates):
         text += wording.say(language, "year", years="、".join(map(str, years)))
     elif unmet:
         text += wording.say(language, "unmet", terms="、".join(unmet))
@@ -38,6 +38,14 @@ def refused(question: Question, candidates: Sequence[Candidate] = ()) -> Answer:
         unsupported=unmet or tuple(wording.say(language, "in_year", year=year) for year in years),
         language=language,
     )
+
+
+def _speaks_of(candidate: Candidate, years: Sequence[int]) -> bool:
+    """Tell whether a sentence holds for one of the years; one that gives no year holds for its report's."""
+    period, own = candidate.sentence.period, candidate.indexed.report.year
+    if period is None:
+        return own is None or own in years
+    return any(period.first <= year <= period.last for year in years)
 
 
 def _met_nowhere(question: Question, candidates: Sequence[Candidate]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from assistant.command import upkeep as maintenance
-from assistant.command.console import print_answer, print_evaluation, print_reports, say, show_asking
+from assistant.command.console import print_answer, print_evaluation, print_notices, print_reports, say, show_asking
 
 
 class _Parser(argparse.ArgumentParser):
@@ -108,6 +108,7 @@ def _ask(options: argparse.Namespace) -> int:
     if chosen == []:
         print(say("no_match", filter=options.reports), file=sys.stderr)
         return 1
+    print_notices(assistant)
     answer = assistant.ask(options.question, reports=chosen)
     if options.json:
         _print_json(answer_fields(answer))
@@ -125,6 +126,7 @@ def _ask_batch(options: argparse.Namespace) -> int:
     if chosen == []:
         print(say("no_match", filter=options.reports), file=sys.stderr)
         return 1
+    print_notices(assistant)
     for fields in questions:
         answer = _answered(assistant, fields["question"], fields.get("history") or (), chosen, _identity(fields))
         if options.json:

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
+from assistant.answering import Assistant
 from assistant.collection import Lost
 from assistant.data_files import Messages
 from assistant.evaluation import Change
@@ -54,6 +55,12 @@ def print_lost(lost: Sequence[Lost]) -> None:
     for row in lost:
         words = say("lost_line", question=row.case.question, before=row.before, after=row.after or say("no_answer"))
         print(words, file=sys.stderr)
+
+
+def print_notices(assistant: Assistant) -> None:
+    """Say on stderr what people should know of this installation before its answers."""
+    for notice in assistant.notices:
+        print(explain_warning(notice, locale_language()), file=sys.stderr)
 
 
 def print_answer(answer: Answer, with_question: bool = False) -> None:

@@ -5,7 +5,7 @@ What leaves this room is complete: nobody else looks at the words of a question 
 """
 
 from assistant.question.followup import understand
-from assistant.question.lexicon import WEAK, compounds_hiding, excluded_by, guards, pairs, weight_of
+from assistant.question.lexicon import WEAK, compounds_hiding, excluded_by, guards, pairs, variants_of, weight_of
 from assistant.question.owners import Owner, growth_itself, owners_of
 from assistant.question.parse import LONGEST_QUESTION, UnusableQuestion
 from assistant.question.scope import within
@@ -33,6 +33,7 @@ __all__ = [
     "parts_of",
     "qualifiers_in",
     "understand",
+    "variants_of",
     "weight_of",
     "within",
 ]

@@ -41,7 +41,8 @@ def _filled(question: Question, earlier: Question, entries: Sequence[Entry]) -> 
     scope = taken_over(question.scope, earlier.scope, entries)
     if not full and not any(t.number for t in question.terms):
         # Only the scope or the unit changes: 那2025年呢？ 金额是多少？
-        terms = tuple(term for term in earlier.terms if term.text not in own) + question.terms
+        taken = tuple(term for term in earlier.terms if term.text not in own)
+        terms = taken + question.terms
     else:
         replaced = _replaced(question.terms, earlier.terms) if swap else frozenset()
         kept = [
@@ -49,11 +50,13 @@ def _filled(question: Question, earlier: Question, entries: Sequence[Entry]) -> 
             for term in earlier.terms
             if term.text not in own | replaced
         ]
-        terms = (*(_as_head(question.terms) if swap else question.terms), *kept)
+        taken = tuple(kept)
+        terms = (*(_as_head(question.terms) if swap else question.terms), *taken)
     inherits = swap or question.asked is Asked.TOPIC
     return replace(
         question,
         terms=terms,
+        context=" ".join(term.text for term in taken),
         scope=scope,
         asked=earlier.asked if inherits else question.asked,
         unit=question.unit or (earlier.unit if inherits and not full else ""),

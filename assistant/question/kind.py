@@ -34,12 +34,17 @@ def read_ask(folded: str) -> Ask:
         return Ask(Asked.YESNO)
     if says("percent"):
         return Ask(Asked.FIGURE, "%", "percent", change or says("points"))
+    if says("ratio"):
+        return Ask(Asked.FIGURE, "", "ratio", change)
     if says("rank") and not says("not_rank"):
         return Ask(Asked.FIGURE, "", "rank")
     if says("duration"):
         return Ask(Asked.FIGURE, "", "duration")
     if asks_how_many(folded) and not says("almost"):
         return Ask(Asked.FIGURE, *unit_of(folded), change)
+    for measured in ("length", "weight"):
+        if says(measured):
+            return Ask(Asked.FIGURE, "", measured, change)
     if says("degree"):
         return Ask(Asked.FIGURE, "", group_of_noun(_PATTERNS["degree"].sub("", folded)), change)
     if says("section") and not _PATTERNS["not_section"].search(_PATTERNS["section"].sub("", folded)):

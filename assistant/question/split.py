@@ -36,7 +36,9 @@ def parts_of(question: Question, entries: Sequence[Entry]) -> tuple[tuple[str, Q
             if term.text not in own
         )
         scope = taken_over(part.scope, question.scope, entries)
-        part = replace(part, terms=part.terms + soft, scope=scope, language=question.language)
+        leans = not any(term.weight >= 1.0 for term in part.terms) or _PATTERNS["leans"].search(ask)
+        context = " ".join(term.text for term in soft) if leans else ""
+        part = replace(part, terms=part.terms + soft, context=context, scope=scope, language=question.language)
         parts.append((_label(find_scope(ask, entries)[1]), part))
     return tuple(parts)
 

@@ -132,7 +132,7 @@ def _without_aspect(word: str) -> str:
 
 def _split_unknown(word: str) -> tuple[str, ...]:
     """Split what jieba joined by guessing, where an end is a function word: 会开 is 会 and 开, 获得省 is 获得 and 省."""
-    if word.isascii() or is_word(word) or not _PART <= len(word) <= _PART + 1:
+    if word.isascii() or is_word(word) or looks_like_place(word) or not _PART <= len(word) <= _PART + 1:
         return (word,)
     if len(word) == _PART:
         return tuple(word) if _is_function(word[0]) or _is_function(word[1]) else (word,)

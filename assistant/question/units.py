@@ -132,6 +132,8 @@ def compatibility(asked: str, unit: str, kind: FigureKind, group: str) -> float:
         return 1.0 if kind is FigureKind.RANK else 0.0
     if kind is FigureKind.RANK:
         return 0.0
+    if asked == "ratio":
+        return 1.0 if kind is FigureKind.RATIO else 0.0
     if not group:
         return 0.5 if kind is FigureKind.COUNT and asked in _MAY_LACK_UNIT else 0.0
     return _COMPATIBLE.get(asked, {asked: 1.0}).get(group, 0.0)

@@ -1,6 +1,10 @@
 """What a judge weighs, as rows of numbers: the signals, each one's distance to the best, and what the encoder said."""
 
+import functools
+import tomllib
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib import resources
 
 import numpy as np
 import numpy.typing as npt
@@ -32,6 +36,11 @@ NAMES = (
     "words_near:rank",
     "search_score:rank",
     "readings",
+    "rules",
+    "rules:to_best",
+    "rules:rank",
+    "doubts",
+    "doubts:to_least",
 )
 JOINED = (
     *NAMES,
@@ -44,6 +53,7 @@ JOINED = (
     "span:share",
     "whole",
     "whole:to_best",
+    "window",
     "window:spans",
 )
 
@@ -75,7 +85,9 @@ def figure_features(readings: Sequence[Reading]) -> Features:
     compared = signals[:, _COMPARED]
     near, found = signals[:, FIGURE_NAMES.index("words_near")], signals[:, FIGURE_NAMES.index("search_score")]
     count = np.full((len(readings), 1), len(readings), np.float32)
-    rows = np.hstack([signals, pair, compared - compared.max(0), _ranks(near), _ranks(found), count])
+    rules, doubts = _known(signals)
+    known = np.column_stack([rules, rules - rules.max(), _ranks(rules), doubts, doubts - doubts.min()])
+    rows = np.hstack([signals, pair, compared - compared.max(0), _ranks(near), _ranks(found), count, known])
     return np.ascontiguousarray(rows, np.float32)
 
 
@@ -106,6 +118,7 @@ def joined_features(
             share,
             whole,
             whole - whole.max(),
+            np.asarray(homes, np.float32),
             within,
         ]
     )
@@ -144,6 +157,37 @@ def passage_features(
         ]
     )
     return np.ascontiguousarray(rows, np.float32)
+
+
+def _known(signals: Features) -> tuple[Features, Features]:
+    """Return, a row, what is known before anything is learned: the weighed sum of its signals, and its doubts."""
+    rules = _rules()
+    total = np.maximum(signals, 0) @ rules.above - np.maximum(-signals, 0) @ rules.below
+    doubts = (signals < rules.least).sum(1) + (signals > rules.most).sum(1)
+    return total.astype(np.float32), doubts.astype(np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """Weights and bounds by signal, in the order of `FIGURE_NAMES`."""
+
+    above: Features
+    below: Features
+    least: Features
+    most: Features
+
+
+@functools.cache
+def _rules() -> _Rules:
+    text = (resources.files("assistant.reading") / "data" / "rules.toml").read_text("utf-8")
+    given = tomllib.loads(text)
+    pairs = {name: w if isinstance(w, list) else [w, w] for name, w in given["weights"].items()}
+    return _Rules(
+        np.asarray([pairs.get(name, [0, 0])[0] for name in FIGURE_NAMES], np.float32),
+        np.asarray([pairs.get(name, [0, 0])[1] for name in FIGURE_NAMES], np.float32),
+        np.asarray([given["least"].get(name, -np.inf) for name in FIGURE_NAMES], np.float32),
+        np.asarray([given["most"].get(name, np.inf) for name in FIGURE_NAMES], np.float32),
+    )
 
 
 def _ranks(values: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:

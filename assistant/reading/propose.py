@@ -1,15 +1,15 @@
 """Proposes generously what could answer: every figure of the candidates, and the stretch from one end of a change to the other.
 
 Units and kinds of number exclude nothing here; a judge weighs them. What is left out contradicts the question as a
-fact: another year, or a result where a goal is asked of a report that gives both.
+fact (`facts`): another year, another place, a result for a goal, a word that excludes one asked for.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.evidence import Candidate
+from assistant.reading.facts import ruled_out
 from assistant.reading.signs import FIGURE_NAMES, figure_signals
-from assistant.reading.signs.times import contradicts_tense, contradicts_time
 from assistant.types import Question
 from index.text import Span
 from index.types import Figure, Role
@@ -47,7 +47,7 @@ def propose_figures(question: Question, candidates: Sequence[Candidate]) -> list
 def _proposals(question: Question, candidates: Sequence[Candidate]) -> Iterator[Reading]:
     for candidate in candidates:
         for number, figure in enumerate(candidate.figures):
-            if contradicts_time(question, candidate, figure) or contradicts_tense(question, candidate, figure):
+            if ruled_out(question, candidate, figure):
                 continue
             signals = figure_signals(question, candidate, figure)
             yield Reading(candidate, (figure.start, figure.end), (figure,), signals)

@@ -13,6 +13,7 @@ from assistant.reading.window import Window, windows_of
 from assistant.types import Question
 from index.text import Span
 
+AT_FIRST = 4  # windows read before it is decided whether the others are needed
 WINDOWS = 9  # windows read for a figure; more gain less than they cost (docs/evaluation.md)
 PASSAGES = 8  # windows read for an answer in words
 
@@ -29,18 +30,23 @@ class WindowReading:
 def asked_text(question: Question) -> str:
     """Return what the encoder reads as the question: as typed where it is English, else its Simplified form.
 
-    What an earlier turn brought in stands before it.
+    What an earlier turn or another part brought in stands before it.
     """
     own = question.text if question.language == "en" else question.plain
-    soft = [term.text for term in question.terms if term.soft]
-    return " ".join([*soft, own])
+    return f"{question.context} {own}".strip()
 
 
-def read_figure_windows(
-    encoder: Encoder, question: Question, readings: Sequence[Reading], first: npt.NDArray[np.float32]
-) -> dict[int, WindowReading]:
-    """Return, by its number, what the encoder says of each reading that stands in one of the best windows."""
-    windows: dict[tuple[int, int, int], tuple[Window, list[int]]] = {}
+@dataclass(frozen=True, slots=True)
+class FigureWindow:
+    """A window worth reading, with the numbers of the readings that stand in it."""
+
+    window: Window
+    readings: tuple[int, ...]
+
+
+def figure_windows(readings: Sequence[Reading], first: npt.NDArray[np.float32]) -> list[FigureWindow]:
+    """Return the windows that hold the readings judged best at first, the best window first, at most `WINDOWS`."""
+    found: dict[tuple[int, int, int], tuple[Window, list[int]]] = {}
     cut: dict[tuple[int, int], list[Window]] = {}
     for number in np.argsort(-first, kind="stable"):
         reading = readings[int(number)]
@@ -51,16 +57,23 @@ def read_figure_windows(
         if home is None:
             continue
         key = (*place, home.start)
-        if key in windows:
-            windows[key][1].append(int(number))
-        elif len(windows) < WINDOWS:
-            windows[key] = (home, [int(number)])
-    chosen = list(windows.values())
-    scores = encoder.read(asked_text(question), [(w, [readings[n].span for n in own]) for w, own in chosen])
+        if key in found:
+            found[key][1].append(int(number))
+        elif len(found) < WINDOWS:
+            found[key] = (home, [int(number)])
+    return [FigureWindow(window, tuple(own)) for window, own in found.values()]
+
+
+def read_figure_windows(
+    encoder: Encoder, question: Question, readings: Sequence[Reading], windows: Sequence[FigureWindow], before: int = 0
+) -> dict[int, WindowReading]:
+    """Return, by its number, what the encoder says of each reading in `windows`; these are counted from `before`."""
+    asked = asked_text(question)
+    scores = encoder.read(asked, [(w.window, [readings[n].span for n in w.readings]) for w in windows])
     return {
         n: WindowReading(span, score.whole, at)
-        for at, ((_, own), score) in enumerate(zip(chosen, scores, strict=True))
-        for n, span in zip(own, score.spans, strict=True)
+        for at, (own, score) in enumerate(zip(windows, scores, strict=True), before)
+        for n, span in zip(own.readings, score.spans, strict=True)
     }
 
 

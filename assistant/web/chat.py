@@ -6,7 +6,7 @@ from html import escape
 import streamlit as st
 
 from assistant.answering import Assistant
-from assistant.messages import explain
+from assistant.messages import explain, explain_warning
 from assistant.question import LONGEST_QUESTION, UnusableQuestion
 from assistant.service import Turn, shared_service
 from assistant.web.examples import example_questions
@@ -61,6 +61,8 @@ def chat_page() -> None:
         else:
             failed = outcome
     _sidebar(assistant, turns, language)
+    for notice in assistant.notices:
+        st.info(explain_warning(notice, language), icon=":material/info:")
     if not turns and failed is None:
         _welcome(assistant, language)
     if len(turns) > SHOWN and not st.session_state.get(_ALL):

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from index.structure.periods import years_in_digits
+from index.structure.periods import BUDGET, years_in_digits
 from index.structure.regions import place_at_start, provinces
 from index.text import fold
 
@@ -73,7 +73,8 @@ def _says(title: str) -> int:
 
 
 def _year(text: str) -> int | None:
-    found = _YEAR.search(years_in_digits(fold(text)))
+    folded = years_in_digits(fold(text))
+    found = BUDGET.search(folded) or _YEAR.search(folded)
     return int(found[1]) if found else None
 
 

@@ -45,9 +45,13 @@ _GOAL_WORDS = re.compile(
 _YEARLY_GOALS = re.compile(r"预期目标(?:[是为：:]|初步|建议|安排)|(?:今年|本年)[^，。]{0,12}目标(?:任务)?[是为：:]")
 
 
+# 2015年预算执行情况和2016年预算草案的报告: given in the second of its years, and this year is that one
+BUDGET = re.compile(r"执行情况.{0,12}(20[0-9]{2})年.{0,24}(?:草案|计划)")
+
+
 def kind_of_report(title: str) -> str:
-    """Return "address" (a government's yearly report: last year's results, this year's goals), "plan" or "summary"."""
-    if re.search(r"政府工作的?报告", title):
+    """Return "address" (a yearly report of last year's results and this year's goals), "plan" or "summary"."""
+    if re.search(r"政府工作的?报告", title) or BUDGET.search(title):
         return "address"
     if re.search(r"总结|公报|成效|情况", title):
         return "summary"

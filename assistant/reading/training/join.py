@@ -10,7 +10,6 @@ import argparse
 import json
 import pickle
 import tempfile
-import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,18 +24,20 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
+from assistant.evaluation.grading import holds
 from assistant.evidence import find_hits, gather
 from assistant.question import UnusableQuestion, understand
 from assistant.reading.encoder import Encoder
 from assistant.reading.features import JOINED, NAMES, PASSAGE, figure_features, joined_features, passage_features
 from assistant.reading.judge import SignalJudge, Trees, log_odds
 from assistant.reading.propose import propose_figures
-from assistant.reading.read_windows import read_figure_windows, read_passages
+from assistant.reading.read_windows import figure_windows, read_figure_windows, read_passages
 from assistant.reading.sentences import read_sentences
-from assistant.reading.training.examples import FIGURE_KINDS, gold_spans, read_questions, same_place
+from assistant.reading.training.examples import FIGURE_KINDS, find_loosely, gold_spans, read_questions, same_place
 from assistant.reading.training.train import is_held_back
 from index.search import load_embedder
 from index.snapshot import Snapshot, Store, build
+from index.types import IndexedReport
 
 FOLDS = 5
 # few columns on purpose: what neither part has seen is a few hundred questions (docs/evaluation.md)
@@ -56,8 +57,21 @@ FIGURES_BY = (
 )
 WORDS_BY = ("whole", "whole:to_best", "whole:share", "fit", "fit:to_best", "coverage", "search_score")
 SHARES = ("span:share", "judged", "whole:share")
-SOME = 2  # one in so many of the other reports is enough for the signals
 Rows = npt.NDArray[np.float32]
+# what is known to speak for or against a reading must not be learned the other way round from few examples
+KNOWN_SIGNS = {
+    "words_near": 1,
+    "words_near:to_best": 1,
+    "words_met": 1,
+    "head_near": 1,
+    "unit_fits": 1,
+    "rules": 1,
+    "rules:to_best": 1,
+    "doubts": -1,
+    "doubts:to_least": -1,
+    "strict_missing": -1,
+    "rival_words": -1,
+}
 FEW_TREES = {
     "objective": "binary",
     "learning_rate": 0.05,
@@ -71,6 +85,7 @@ FEW_TREES = {
     "verbose": -1,
     "num_threads": 2,
     "deterministic": True,
+    "monotone_constraints": [KNOWN_SIGNS.get(name, 0) for name in NAMES],
 }
 
 
@@ -97,13 +112,48 @@ def gather_all(
     embedder = load_embedder()
     for folder in folders:
         for path, asked in read_questions(folder):
-            if is_held_back(path.name) is not held or (not held and zlib.crc32(path.name.encode()) % SOME):
+            if is_held_back(path.name) is not held:
                 continue
             with tempfile.TemporaryDirectory() as place:
                 store = Store(Path(place))
                 build([path], store, embedder, lambda progress: None)
                 snapshot = Snapshot.open(store.current())
                 yield from _over(snapshot, embedder, path.name, asked, judge, encoder)
+
+
+def gather_cases(folder: Path, judge: SignalJudge, encoder: Encoder) -> Iterator[Gathered]:
+    """Yield the graded questions over the invented reports that lie beside them, in `folder/reports`, each alone."""
+    embedder = load_embedder()
+    reports = {path.stem: path for path in (folder / "reports").iterdir()}
+    by_report: dict[Path, list[dict[str, Any]]] = {}
+    for path in sorted(folder.glob("*.jsonl")):
+        for fields in map(json.loads, path.read_text("utf-8").splitlines()):
+            if len(fields.get("source") or ()) == 1 and fields["source"][0] in reports and not fields.get("history"):
+                by_report.setdefault(reports[fields["source"][0]], []).append(fields)
+    for path, asked in by_report.items():
+        with tempfile.TemporaryDirectory() as place:
+            store = Store(Path(place))
+            build([path], store, embedder, lambda progress: None)
+            snapshot = Snapshot.open(store.current())
+            yield from _over(snapshot, embedder, path.name, asked, judge, encoder)
+
+
+def _gold_of_case(indexed: IndexedReport, fields: dict[str, Any]) -> list[tuple[int, int]] | None:
+    """Return where a graded question's answer stands: the figures of its quote that meet it, else the quote."""
+    if fields["kind"] == "unanswerable":
+        return []
+    quote = find_loosely(indexed.report.text, fields["quote"][0])
+    if quote is None or fields["kind"] not in FIGURE_KINDS:
+        return None if quote is None else [quote]
+    text = indexed.report.text
+    met = [
+        (figure.start, figure.end)
+        for row in indexed.figures
+        for figure in row
+        if figure.start < quote[1] and quote[0] < figure.end
+        if any(holds(text[figure.start : figure.end], wanted) for wanted in fields["gold"][0])
+    ]
+    return met or None
 
 
 def _over(
@@ -116,7 +166,7 @@ def _over(
 ) -> Iterator[Gathered]:
     text = snapshot.report(0).report.text
     for fields in asked:
-        gold = gold_spans(text, fields)
+        gold = _gold_of_case(snapshot.report(0), fields) if "gold" in fields else gold_spans(text, fields)
         if gold is None:
             continue
         try:
@@ -130,7 +180,7 @@ def _over(
         rows, passages, telling = figure_features(readings), np.zeros((0, len(PASSAGE)), np.float32), np.zeros(0, bool)
         if judge is not None and encoder is not None:
             first = judge.score(question, readings)
-            read = read_figure_windows(encoder, question, readings, first)
+            read = read_figure_windows(encoder, question, readings, figure_windows(readings, first))
             rows, right = joined_features(readings, first, read), right[sorted(read)]
             sentences = read_sentences(question, candidates)
             told = read_passages(encoder, question, [s.candidate for s in sentences])
@@ -247,6 +297,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--questions", type=Path, nargs="+", required=True)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument(
+        "--cases", type=Path, help="a folder of graded questions with their reports, for the joined judges"
+    )
     parser.add_argument("--gathered", type=Path, help="use what an earlier run kept")
     parser.add_argument("--signals", action="store_true", help="train the judge over signals anew")
     parser.add_argument("--keep", type=Path, help="keep what was gathered here")
@@ -263,7 +316,10 @@ def main() -> None:
         fit_joined(pickle.loads(given.gathered.read_bytes()), given.out)
         return
     judge = SignalJudge(Trees(given.out / "signals.onnx"))
-    held = list(gather_all(given.questions, judge, Encoder(given.out), held=True))
+    encoder = Encoder(given.out)
+    held = list(gather_all(given.questions, judge, encoder, held=True))
+    if given.cases:
+        held += gather_cases(given.cases, judge, encoder)
     if given.keep:
         given.keep.write_bytes(pickle.dumps(held))
     fit_joined(held, given.out)

@@ -1,0 +1,75 @@
+"""Facts rule a figure out whatever a judge would say of it; nothing else does."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from assistant.evidence import find_hits, gather
+from assistant.question import understand
+from assistant.reading.propose import propose_figures
+from index.search import StaticEmbedder
+from index.snapshot import Snapshot, Store, build
+
+TEXT = """2024年青石县教育工作总结
+
+一、竞赛与检查
+县代表队在省运动会上获金牌6枚、银牌9枚。另一支队伍夺得4金3银。
+组织消防、燃气等专项检查9轮。高考成绩600分以上16人。
+
+二、队伍建设
+招聘教师156人，选派教师赴云岭县支教12人。农民收入增速比城镇居民快2.8个百分点。
+2023年招聘教师140人。
+"""
+Proposed = Callable[[str], list[str]]
+
+
+@pytest.fixture(scope="module")
+def proposed(tmp_path_factory: pytest.TempPathFactory, embedder: StaticEmbedder) -> Proposed:
+    folder: Path = tmp_path_factory.mktemp("facts")
+    report = folder / "2024年青石县教育工作总结.txt"
+    report.write_text(TEXT, "utf-8")
+    build([report], Store(folder / "d"), embedder)
+    snapshot = Snapshot.open(Store(folder / "d").current())
+
+    def figures_for(text: str) -> list[str]:
+        question = understand(text, snapshot.entries, ())
+        readings = propose_figures(question, gather(snapshot, find_hits(snapshot, embedder, question)))
+        return [r.candidate.indexed.report.text[slice(*r.span)] for r in readings]
+
+    return figures_for
+
+
+@pytest.mark.parametrize(
+    ("question", "kept", "ruled_out"),
+    [
+        ("省运动会拿了多少银牌？", "9枚", "6枚"),  # a word that excludes the one asked for
+        ("得了几块银牌？", "3银", "4金"),  # the unit says it
+        ("高考600分以上的有多少人？", "16人", ""),
+        ("招聘教师多少人？", "156人", ""),
+        ("去云岭县支教的教师多少人？", "12人", "16人"),  # the paragraph before does not speak of that place
+        ("2023年招聘教师多少人？", "140人", "156人"),
+        ("农民收入增速比城里人快几个点？", "2.8个百分点", ""),  # the others are what is compared with
+    ],
+)
+def test_a_fact_rules_out_the_neighbour(proposed: Proposed, question: str, kept: str, ruled_out: str) -> None:
+    figures = proposed(question)
+    assert kept in figures
+    assert ruled_out not in figures
+
+
+@pytest.mark.parametrize(
+    ("question", "never"),
+    [
+        ("白石县招聘教师多少人？", {"156人", "140人"}),  # shares a character with the report's own county
+        ("高考700分以上的有多少人？", {"16人", "600分以上"}),
+        ("省运动会拿了多少铜牌？", {"6枚", "9枚", "4金", "3银"}),
+    ],
+)
+def test_what_the_report_does_not_say_has_no_figure(proposed: Proposed, question: str, never: set[str]) -> None:
+    assert not never & set(proposed(question))
+
+
+def test_what_is_counted_together_is_no_answer_for_one_of_them(proposed: Proposed) -> None:
+    assert "9轮" not in proposed("消防检查开展了多少轮？")
+    assert "9轮" in proposed("消防、燃气检查开展了多少轮？")

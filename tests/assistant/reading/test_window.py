@@ -1,0 +1,34 @@
+"""What the encoder reads of a sentence: all of it, at true places, short enough."""
+
+import itertools
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assistant.reading.window import BEFORE, HEADING, LONGEST, TITLE, windows_of
+from index.structure import analyse_report
+from index.types import Report
+
+YEARS = 24  # characters of the years, the word for a plan, and what stands between the parts
+WORDS = st.sampled_from(
+    ["全区", "教师", "365人", "，", "。", "；", "、", "其中骨干", "12.5%", "增长", "（一）", "到2025年", "\n", "学校\n"]
+)
+TEXTS = st.lists(WORDS, min_size=1, max_size=120).map("".join)
+
+
+@settings(max_examples=60, deadline=None)
+@given(TEXTS)
+def test_windows_hold_all_of_a_sentence_at_true_places(body: str) -> None:
+    title = "2024年青石县教育工作总结"
+    text = f"{title}\n\n一、队伍建设\n{body}"
+    indexed = analyse_report(Report("0" * 64, "a.txt", title, 2024, None, text))
+    for position, sentence in enumerate(indexed.sentences):
+        windows = list(windows_of(indexed, position))
+        assert windows[0].start == sentence.start
+        assert windows[-1].end == sentence.end
+        assert all(before.end == after.start for before, after in itertools.pairwise(windows))
+        for window in windows:
+            first, end = window.place((window.start, window.end))
+            assert window.text[first:end] == text[window.start : window.end].replace("\n", " ")
+            assert window.end - window.start <= LONGEST
+            assert len(window.text) <= LONGEST + BEFORE + TITLE + HEADING + YEARS

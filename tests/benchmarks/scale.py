@@ -19,7 +19,7 @@ from assistant.answering.assistant import Assistant
 from assistant.evidence.candidates import gather
 from assistant.evidence.search import find_hits
 from assistant.question.followup import understand
-from assistant.reading.figures import read_figures
+from assistant.reading import shipped_reader
 from index.search import load_embedder
 from index.snapshot import Progress, Snapshot, Store, build
 
@@ -157,7 +157,7 @@ def main() -> None:
         marks.append(time.perf_counter())
         candidates = gather(assistant.snapshot, hits)
         marks.append(time.perf_counter())
-        read_figures(parsed, candidates)
+        shipped_reader().figures(parsed, candidates)
         marks.append(time.perf_counter())
         assistant.ask(question)
         marks.append(time.perf_counter())

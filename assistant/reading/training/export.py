@@ -5,6 +5,7 @@ python -m assistant.reading.training.export --encoder work/encoder --state work/
 
 import argparse
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -100,12 +101,12 @@ def _example() -> tuple[Tensor, ...]:
     )
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--encoder", type=Path, required=True)
     parser.add_argument("--state", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
-    given = parser.parse_args()
+    given = parser.parse_args(arguments)
     export(load_trained(given.encoder, given.state), given.out)
     shutil.copy(given.encoder / "tokenizer.json", given.out / "tokenizer.json")
 

@@ -293,7 +293,7 @@ def report_curve(title: str, gathered: Sequence[Gathered], given: dict[int, Rows
         )
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--questions", type=Path, nargs="+", required=True)
     parser.add_argument("--out", type=Path, required=True)
@@ -303,7 +303,7 @@ def main() -> None:
     parser.add_argument("--gathered", type=Path, help="use what an earlier run kept")
     parser.add_argument("--signals", action="store_true", help="train the judge over signals anew")
     parser.add_argument("--keep", type=Path, help="keep what was gathered here")
-    given = parser.parse_args()
+    given = parser.parse_args(arguments)
     given.out.mkdir(parents=True, exist_ok=True)
     if given.signals:
         learned = [

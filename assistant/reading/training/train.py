@@ -193,7 +193,7 @@ def measure(model: SpanReader, masters: Masters, tokenizer: Tokenizer, examples:
     }
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--encoder", type=Path, required=True)
     parser.add_argument("--questions", type=Path, nargs="+", required=True)
@@ -204,7 +204,7 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=6e-5)
     parser.add_argument("--steps", type=int, default=2600, help="steps over which the rate falls to nothing")
     parser.add_argument("--log", type=Path)
-    given = parser.parse_args()
+    given = parser.parse_args(arguments)
     torch.manual_seed(7)
     tokenizer = Tokenizer.from_file(str(given.encoder / "tokenizer.json"))
     model = SpanReader(given.encoder)

@@ -6,7 +6,7 @@
 from assistant.reading.propose import Reading
 from assistant.reading.reader import Reader, shipped_reader
 from assistant.reading.sentences import companions
-from assistant.reading.signs.counted import counted_noun
+from assistant.reading.signals.counted import counted_noun
 from assistant.reading.trust import Bounds, confidence_of, shipped_bounds, shown
 
 __all__ = [

@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 from assistant.evidence import Candidate
 from assistant.question import asks_for_all
-from assistant.reading.signs.kinds import counted_jointly
-from assistant.reading.signs.times import contradicts_tense, contradicts_time
-from assistant.reading.signs.words import limited_by_others, number_far, rival_words, words_extra
+from assistant.reading.signals.kinds import counted_jointly
+from assistant.reading.signals.times import contradicts_tense, contradicts_time
+from assistant.reading.signals.words import limited_by_others, number_far, rival_words, words_extra
 from assistant.types import Question
 from index.structure import looks_like_place, names_of
 from index.types import Figure

@@ -13,7 +13,7 @@ from assistant.reading.encoder import WindowScores
 from assistant.reading.propose import Reading
 from assistant.reading.read_windows import WindowReading
 from assistant.reading.sentences import SentenceFit
-from assistant.reading.signs import FIGURE_NAMES
+from assistant.reading.signals import FIGURE_NAMES
 from assistant.types import Asked, Question
 
 Features = npt.NDArray[np.float32]

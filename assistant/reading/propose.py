@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from assistant.evidence import Candidate
 from assistant.reading.facts import ruled_out
-from assistant.reading.signs import FIGURE_NAMES, figure_signals
+from assistant.reading.signals import FIGURE_NAMES, figure_signals
 from assistant.types import Question
 from index.text import Span
 from index.types import Figure, Role

@@ -127,9 +127,10 @@ def gather_cases(folder: Path, judge: SignalJudge, encoder: Encoder) -> Iterator
     reports = {path.stem: path for path in (folder / "reports").iterdir()}
     by_report: dict[Path, list[dict[str, Any]]] = {}
     for path in sorted(folder.glob("*.jsonl")):
-        for fields in map(json.loads, path.read_text("utf-8").splitlines()):
-            if len(fields.get("source") or ()) == 1 and fields["source"][0] in reports and not fields.get("history"):
-                by_report.setdefault(reports[fields["source"][0]], []).append(fields)
+        asked = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+        sources = {source for fields in asked for source in fields.get("source") or ()}
+        if len(sources) == 1 and sources <= set(reports):
+            by_report[reports[sources.pop()]] = [fields for fields in asked if not fields.get("history")]
     for path, asked in by_report.items():
         with tempfile.TemporaryDirectory() as place:
             store = Store(Path(place))

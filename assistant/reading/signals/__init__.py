@@ -7,7 +7,7 @@ A new signal is a function in one of the modules here and its name in `FIGURE_SI
 from collections.abc import Callable
 
 from assistant.evidence import Candidate
-from assistant.reading.signs import kinds, times, words
+from assistant.reading.signals import kinds, times, words
 from assistant.types import Question
 from index.types import Figure
 

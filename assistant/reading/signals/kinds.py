@@ -4,7 +4,7 @@ import re
 
 from assistant.evidence import Candidate, matches, quality_in, singles_out, sums_up
 from assistant.question import compatibility, excluded_by, qualifiers_in
-from assistant.reading.signs.counted import counted_noun
+from assistant.reading.signals.counted import counted_noun
 from assistant.types import Question, Term
 from index.text import fold, group_of
 from index.types import Aim, Basis, Direction, Extent, Figure, FigureKind, Role

@@ -9,6 +9,7 @@ words from the reports that neither saw. Printed is the measure over those, a fi
 import argparse
 import json
 import pickle
+import re
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -24,7 +25,6 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from assistant.evaluation.grading import holds
 from assistant.evidence import find_hits, gather
 from assistant.question import UnusableQuestion, understand
 from assistant.reading.encoder import Encoder
@@ -37,6 +37,7 @@ from assistant.reading.training.examples import FIGURE_KINDS, find_loosely, gold
 from assistant.reading.training.train import is_held_back
 from index.search import load_embedder
 from index.snapshot import Snapshot, Store, build
+from index.text import fold
 from index.types import IndexedReport
 
 FOLDS = 5
@@ -152,9 +153,18 @@ def _gold_of_case(indexed: IndexedReport, fields: dict[str, Any]) -> list[tuple[
         for row in indexed.figures
         for figure in row
         if figure.start < quote[1] and quote[0] < figure.end
-        if any(holds(text[figure.start : figure.end], wanted) for wanted in fields["gold"][0])
+        if any(_says(text[figure.start : figure.end], wanted) for wanted in fields["gold"][0])
     ]
     return met or None
+
+
+def _says(text: str, wanted: str) -> bool:
+    """Tell whether `wanted` stands in `text`, a number only as a whole one."""
+    bare = fold(text).replace(" ", "").replace(",", "")
+    return (
+        re.search(rf"(?<![0-9.]){re.escape(fold(wanted).replace(' ', '').replace(',', ''))}(?!\.?[0-9])", bare)
+        is not None
+    )
 
 
 def _over(
@@ -251,8 +261,8 @@ def crossed(gathered: Sequence[Gathered], passages: bool) -> dict[int, Rows]:
     """Return the probabilities of each question's rows by trees that saw none of its report."""
     reports = sorted({g.report for g in gathered})
     given: dict[int, Rows] = {}
-    for fold in range(FOLDS):
-        out = set(reports[fold::FOLDS])
+    for first in range(FOLDS):
+        out = set(reports[first::FOLDS])
         rows, right = stacked([g for g in gathered if g.report not in out], passages)
         columns, names = (WORDS_BY, PASSAGE) if passages else (FIGURES_BY, JOINED)
         model = fit_weights(rows, right, list(columns), names)

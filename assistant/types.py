@@ -196,6 +196,7 @@ class AnswerFigure:
     text: str
     label: str = ""
     goal: bool = False  # what is aimed at, where the report tells that from what was done
+    change: bool = False  # by how much something rose or fell
 
 
 @dataclass(frozen=True, slots=True)

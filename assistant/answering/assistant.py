@@ -74,8 +74,8 @@ class Assistant:
         """Answer for several years or places; growth that a report gives itself is worth more than one computed."""
         itself = growth_itself(question, self.snapshot.entries)
         given = self._single(itself) if itself is not None else None
-        if given is not None and given.status is Status.ANSWERED and question.unit in ("", given.figures[0].unit):
-            return given  # how many percent is not answered with how many tonnes
+        if given is not None and given.status is Status.ANSWERED and _is_change(given, question.unit):
+            return given
         return compare(question, [(owner, self._single(owner.question)) for owner in owners])
 
     def _several(self, question: Question, parts: Sequence[tuple[str, Question]]) -> Answer:
@@ -101,3 +101,9 @@ class Assistant:
         number = next(n for n, entry in enumerate(self.snapshot.entries) if entry.id == citation.report_id)
         if not is_verbatim(citation, self.snapshot.report(number).report.text):
             raise AssertionError(f"quote differs from report {citation.report_id}")
+
+
+def _is_change(answer: Answer, unit: str) -> bool:
+    """Tell whether an answer gives a change in the unit asked for: how many percent is not told by how many tonnes."""
+    figure = answer.figures[0]
+    return (figure.change or bool(answer.computed)) and unit in ("", figure.unit)

@@ -19,7 +19,7 @@ def answer_claim(question: Question, candidates: Sequence[Candidate], reader: Re
     claimed = [term for term in question.terms if term.number is not None and not term.soft]
     if claimed:
         return _by_figure(question, claimed[0], candidates, reader)
-    readings = shown(reader.words(question, candidates)[:1], shipped_bounds().words)
+    readings = shown(reader.words(question, candidates)[:1], shipped_bounds().claim)
     if not readings or _only_guarded_against(question, readings[0].candidate):
         return refused(question, candidates)
     best, span = readings[0].candidate, readings[0].span

@@ -20,7 +20,7 @@ _PAIR = 2
 def compare(question: Question, owned: Sequence[tuple[Owner, Answer]]) -> Answer:
     """Return the answers for several owners as one; refuse where not one of them was found."""
     given = [answer for _, answer in owned if answer.status is Status.ANSWERED]
-    if not given or share_a_place(given):
+    if not given or share_a_place(given) or _lacks_one(question, owned):
         return refused(question)
     labels = labels_of([owner for owner, _ in owned], question.language)
     rows = _table(owned, labels)
@@ -28,6 +28,13 @@ def compare(question: Question, owned: Sequence[tuple[Owner, Answer]]) -> Answer
         return _of_many(question, [answer for _, answer in owned], rows)
     answers = [(label, answer) for label, (_, answer) in zip(labels, owned, strict=True)]
     return _of_few(question, replace(joined(question, answers), table=rows))
+
+
+def _lacks_one(question: Question, owned: Sequence[tuple[Owner, Answer]]) -> bool:
+    """Tell whether a value is missing without which the rest is a wrong answer: one of two years, or a part of a sum."""
+    missing = any(answer.status is not Status.ANSWERED for _, answer in owned)
+    two_years = len(owned) == _PAIR and owned[0][0].year != owned[1][0].year
+    return missing and (two_years or (len(owned) == _PAIR and question.comparison.operation is not None))
 
 
 def labels_of(owners: Sequence[Owner], language: str) -> list[str]:

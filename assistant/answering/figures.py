@@ -11,14 +11,18 @@ from assistant.answering.other_reports import with_other_reports
 from assistant.answering.refusing import refused
 from assistant.evidence import Candidate
 from assistant.reading import Reader, Reading, confidence_of, shipped_bounds, shown
-from assistant.types import Answer, Operation, Question
+from assistant.types import Answer, Asked, Operation, Question
 from index.types import Tense
 
 
 def answer_figure(question: Question, candidates: Sequence[Candidate], reader: Reader) -> Answer:
     """Answer with the figure or change asked for, and with what other reports say of it; else refuse."""
     readings = reader.figures(question, candidates)
-    trusted = shown(readings, shipped_bounds().figure)
+    if question.asked is Asked.FROM_TO and any(len(reading.figures) > 1 for reading in readings):
+        # one end alone is a wrong answer
+        trusted = shown([reading for reading in readings if len(reading.figures) > 1], shipped_bounds().several)
+    else:
+        trusted = shown(readings, shipped_bounds().figure)
     if not trusted:
         return refused(question, candidates)
     return with_other_reports(question, figure_answer(question, trusted[0]), trusted)

@@ -50,7 +50,7 @@ def figure_of(figure: Figure, goal: bool = False) -> AnswerFigure:
     value = format(figure.value.normalize(), "f")
     if figure.upper is not None:
         value += "-" + format(figure.upper.normalize(), "f")
-    return AnswerFigure(value, figure.unit, figure.text.strip(), goal=goal)
+    return AnswerFigure(value, figure.unit, figure.text.strip(), goal=goal, change=figure.is_change)
 
 
 def shown_figure(text: str, figure: Figure) -> str:

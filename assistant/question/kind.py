@@ -28,6 +28,8 @@ def read_ask(folded: str) -> Ask:
         return _PATTERNS[name].search(folded) is not None
 
     change = says("change")
+    if says("why"):
+        return Ask(Asked.HOW_WHY)
     if says("from_to"):
         return Ask(Asked.FROM_TO, *unit_of(folded))
     if says("yesno") and not says("number"):

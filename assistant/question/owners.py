@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from assistant.question.lexicon import arithmetic_words
 from assistant.question.scope import with_reports
-from assistant.types import Asked, Question
+from assistant.types import Asked, Operation, Question
 from index.snapshot import Entry
 
 _FEW = 2  # regions of which each is asked for by its own kind of answer
@@ -55,12 +55,13 @@ def _of_each(question: Question) -> Question:
 
 
 def growth_itself(question: Question, entries: Sequence[Entry]) -> Question | None:
-    """Return the question for the growth that the later year's report gives itself, where growth is asked of two years.
+    """Return the question for the change that the later year's report gives itself, where one is asked of two years.
 
     It is worth more than one computed: reports give real growth, and nominal values beside it.
     """
     scope = question.scope
-    if len(scope.years) != 2 or len(scope.regions) > 1 or not question.comparison.growth:
+    difference = question.comparison.operation is Operation.DIFFERENCE
+    if len(scope.years) != 2 or len(scope.regions) > 1 or not (question.comparison.growth or difference):
         return None
     later = replace(scope, years=(max(scope.years),), reports=None)
     return replace(question, scope=with_reports(later, entries), change=True)

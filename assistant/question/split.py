@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.question.followup import taken_over, understand
+from assistant.question.lexicon import pairs
 from assistant.question.patterns import asking, patterns
 from assistant.question.scope import find_scope
 from assistant.types import Asked, Question
@@ -51,7 +52,7 @@ def _label(ask: str) -> str:
 
 def split_asks(plain: str) -> list[str]:
     """Return the questions that `plain` asks, in order; one element where it asks one thing."""
-    for split in (_apart, _counted, _counts, _together, _clauses):
+    for split in (_halves, _apart, _counted, _counts, _together, _clauses):
         found = split(plain)
         if found is not None:
             return found
@@ -68,6 +69,16 @@ def _apart(plain: str) -> list[str] | None:
     own = ask or _PATTERNS["own_ask"].search(rest)
     asked = (verb if rest or verb else asking("is")) + ask + (rest if own else asking("how_much") + rest)
     return [item + asked for item in items]
+
+
+def _halves(plain: str) -> list[str] | None:
+    """城乡居民收入分别是多少: both halves of a pair that one word names."""
+    found = _PATTERNS["each_own"].search(plain)
+    pair = next((pair for pair in pairs() if pair.word in plain), None)
+    if found is None or pair is None or plain.count(pair.word) != 1:
+        return None
+    bare = plain[: found.start()] + plain[found.end() :]
+    return [bare.replace(pair.word, names[0]) for names in (pair.first, pair.second)]
 
 
 def _counted(plain: str) -> list[str] | None:

@@ -16,8 +16,8 @@ from assistant.types import Confidence
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """The least probabilities: to show a figure, one that nobody asked for in so many words, an answer in words; of
-    several figures that answer together, for the best one and for those beside it.
+    """The least probabilities: to show a figure, one that nobody asked for in so many words, an answer in words, a
+    sentence that settles yes or no; of several figures that answer together, for the best one and for those beside it.
 
     From `sure` on an answer is called sure, from `likely` on likely.
     """
@@ -25,6 +25,7 @@ class Bounds:
     figure: float
     keyword: float
     words: float
+    claim: float
     several: float
     beside: float
     likely: float

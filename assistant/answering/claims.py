@@ -9,9 +9,9 @@ from assistant.answering.composing import found
 from assistant.answering.figures import figure_answer
 from assistant.answering.refusing import refused
 from assistant.evidence import Candidate, matches
-from assistant.question import guards
+from assistant.question import guards, without_claim
 from assistant.reading import Reader, confidence_of, shipped_bounds, shown
-from assistant.types import Answer, Asked, Question, Term
+from assistant.types import Answer, Question, Term
 
 
 def answer_claim(question: Question, candidates: Sequence[Candidate], reader: Reader) -> Answer:
@@ -36,8 +36,7 @@ def answer_claim(question: Question, candidates: Sequence[Candidate], reader: Re
 
 def _by_figure(question: Question, claimed: Term, candidates: Sequence[Candidate], reader: Reader) -> Answer:
     """Compare the figure that the question claims with the one that is found without it."""
-    rest = tuple(term for term in question.terms if term.number is None)
-    bare = replace(question, terms=rest, asked=Asked.FIGURE)
+    bare = without_claim(question)
     readings = shown(reader.figures(bare, candidates), shipped_bounds().figure)
     if not readings:
         return refused(question, candidates)

@@ -31,10 +31,9 @@ def compare(question: Question, owned: Sequence[tuple[Owner, Answer]]) -> Answer
 
 
 def _lacks_one(question: Question, owned: Sequence[tuple[Owner, Answer]]) -> bool:
-    """Tell whether a value is missing without which the rest is a wrong answer: one of two years, or a part of a sum."""
+    """Tell whether a value is missing of which something is to be computed: one alone is then a wrong answer."""
     missing = any(answer.status is not Status.ANSWERED for _, answer in owned)
-    two_years = len(owned) == _PAIR and owned[0][0].year != owned[1][0].year
-    return missing and (two_years or (len(owned) == _PAIR and question.comparison.operation is not None))
+    return missing and len(owned) == _PAIR and question.comparison.operation is not None
 
 
 def labels_of(owners: Sequence[Owner], language: str) -> list[str]:

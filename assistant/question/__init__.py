@@ -4,6 +4,7 @@
 What leaves this room is complete: nobody else looks at the words of a question again.
 """
 
+from assistant.question.claimed import without_claim
 from assistant.question.followup import understand
 from assistant.question.lexicon import WEAK, compounds_hiding, excluded_by, guards, pairs, variants_of, weight_of
 from assistant.question.owners import Owner, growth_itself, owners_of
@@ -36,4 +37,5 @@ __all__ = [
     "variants_of",
     "weight_of",
     "within",
+    "without_claim",
 ]

@@ -5,11 +5,11 @@ Each was counted on reports that no judge had learned from: it ruled out no righ
 
 from collections.abc import Callable
 
-from assistant.evidence import Candidate
+from assistant.evidence import Candidate, sums_up
 from assistant.question import asks_for_all
 from assistant.reading.signals.kinds import counted_jointly
 from assistant.reading.signals.times import contradicts_tense, contradicts_time
-from assistant.reading.signals.words import limited_by_others, number_far, rival_words, words_extra
+from assistant.reading.signals.words import limited_by_others, number_far, rival_words
 from assistant.types import Question
 from index.structure import looks_like_place, names_of
 from index.types import Figure
@@ -48,7 +48,12 @@ def contradicts_whole(question: Question, candidate: Candidate, figure: Figure) 
     """Tell whether all are asked for (全区有多少名教师？) and the figure speaks of some: 为200名教师开展培训."""
     if not asks_for_all(question):
         return False
-    return words_extra(question, candidate, figure) > 0 and limited_by_others(question, candidate, figure) > 0
+    return limited_by_others(question, candidate, figure) > 0
+
+
+def contradicts_added(question: Question, candidate: Candidate, figure: Figure) -> bool:
+    """Tell whether what was added is asked for and the figure gives the whole: 新认定3所，总数达到14所."""
+    return question.wanted.added and not question.wanted.whole and sums_up(candidate, figure)
 
 
 VETOES: tuple[Veto, ...] = (
@@ -59,6 +64,7 @@ VETOES: tuple[Veto, ...] = (
     contradicts_number,
     contradicts_count,
     contradicts_whole,
+    contradicts_added,
 )
 
 

@@ -91,6 +91,15 @@ def figure_features(readings: Sequence[Reading]) -> Features:
     return np.ascontiguousarray(rows, np.float32)
 
 
+def undoubted(readings: Sequence[Reading]) -> list[bool]:
+    """Tell, a reading, whether nothing known speaks against it and it comes first by what is known (data/rules.toml)."""
+    if not readings:
+        return []
+    rules, doubts = _known(np.asarray([reading.signals for reading in readings], np.float32))
+    given = (doubts == 0) & (rules >= max(_rules().plain, float(rules.max())))
+    return [bool(each) for each in given]
+
+
 def joined_features(
     readings: Sequence[Reading], first: npt.NDArray[np.float32], read: Mapping[int, WindowReading]
 ) -> Features:
@@ -175,6 +184,7 @@ class _Rules:
     below: Features
     least: Features
     most: Features
+    plain: float
 
 
 @functools.cache
@@ -187,6 +197,7 @@ def _rules() -> _Rules:
         np.asarray([pairs.get(name, [0, 0])[1] for name in FIGURE_NAMES], np.float32),
         np.asarray([given["least"].get(name, -np.inf) for name in FIGURE_NAMES], np.float32),
         np.asarray([given["most"].get(name, np.inf) for name in FIGURE_NAMES], np.float32),
+        given["plain"],
     )
 
 

@@ -20,7 +20,8 @@ class Reading:
     """A proposed answer: a stretch of a candidate's report, and the figures in it.
 
     One figure, two that are the ends of a change (the first one first), or none for an answer in words. `signals` are
-    in the order of `FIGURE_NAMES`; `probability` is what a judge made of them, 0 before it did.
+    in the order of `FIGURE_NAMES`; `probability` is what a judge made of them, 0 before it did; `undoubted` says that
+    nothing known beforehand speaks against it.
     """
 
     candidate: Candidate
@@ -28,6 +29,7 @@ class Reading:
     figures: tuple[Figure, ...] = ()
     signals: tuple[float, ...] = ()
     probability: float = 0.0
+    undoubted: bool = False
 
     @property
     def figure(self) -> Figure:

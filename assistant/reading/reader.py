@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from assistant.evidence import Candidate
 from assistant.reading.encoder import Encoder, WindowScores, model_folder, shipped_encoder
-from assistant.reading.features import JOINED, PASSAGE, passage_features
+from assistant.reading.features import JOINED, PASSAGE, passage_features, undoubted
 from assistant.reading.judge import JoinedJudge, Judge, SignalJudge, Trees, Weights
 from assistant.reading.propose import Reading, propose_figures
 from assistant.reading.read_windows import read_passages
@@ -37,7 +37,10 @@ class Reader:
         """Return the figures and from–to pairs that may answer, the likeliest first."""
         readings = propose_figures(question, candidates)
         chances = self.judge.score(question, readings)
-        judged = [replace(r, probability=float(p)) for r, p in zip(readings, chances, strict=True)]
+        judged = [
+            replace(reading, probability=float(chance), undoubted=plain)
+            for reading, chance, plain in zip(readings, chances, undoubted(readings), strict=True)
+        ]
         return sorted(judged, key=lambda r: (-r.probability, r.candidate.hit.sentence, r.span))
 
     def words(self, question: Question, candidates: Sequence[Candidate]) -> list[Reading]:

@@ -16,13 +16,14 @@ from assistant.types import Confidence
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """The least probabilities: to show a figure, one that nobody asked for in so many words, an answer in words, a
+    """The least probabilities: to show a figure, a plain one, one that nobody asked for in so many words, an answer in words, a
     sentence that settles yes or no; of several figures that answer together, for the best one and for those beside it.
 
     From `sure` on an answer is called sure, from `likely` on likely.
     """
 
     figure: float
+    undoubted: float
     keyword: float
     words: float
     claim: float
@@ -39,8 +40,16 @@ def shipped_bounds() -> Bounds:
 
 
 def shown(readings: Sequence[Reading], least: float) -> list[Reading]:
-    """Return the readings that may be shown, the best first; empty where the best may not."""
-    return [reading for reading in readings if reading.probability >= least]
+    """Return the readings that may be shown, the best first; empty where the best may not.
+
+    The likeliest needs less where nothing known beforehand speaks against it.
+    """
+    plain = shipped_bounds().undoubted
+    return [
+        reading
+        for number, reading in enumerate(readings)
+        if reading.probability >= least or (number == 0 and reading.undoubted and reading.probability >= plain)
+    ]
 
 
 def confidence_of(reading: Reading) -> Confidence:

@@ -10,7 +10,7 @@ from index.text import fold, group_of
 from index.types import Aim, Basis, Direction, Extent, Figure, FigureKind, Role
 
 _ADDED = re.compile(r"新增|净增|新建|新设|新认定|新培育")
-_REST = re.compile(r"剩|余下|其余|尚|未(?!来|成年)|没有")
+_REST = re.compile(r"剩|余下|其余|尚|未(?!来|成年)|没有|仍|还有|待")
 _FEW = 1000
 _LIST_ENDS = re.compile("等|和|与|及")
 _BESIDE = re.compile(r"、([\u4e00-\u9fff]{2,8})")

@@ -43,6 +43,8 @@ def test_examples_and_new_conversation(page: "playwright.Page") -> None:
 def test_the_switch_to_english(page: "playwright.Page") -> None:
     page.get_by_text("English", exact=True).click()
     page.get_by_text("What would you like to find").wait_for()
+    # the page is drawn from top to bottom: the Chinese field goes last
+    page.get_by_placeholder("输入问题").wait_for(state="detached")
     ask(page, "how many teachers rotated")
     page.locator(".ra-headline", has_text="365人").wait_for()
     page.locator(".ra-text", has_text="According to").wait_for()

@@ -72,8 +72,8 @@ class Wanted:
     """Which of several figures of one thing is wanted.
 
     `qualifiers` holds the first characters of the words that qualify a figure (人均, 其中 …), `kinds` the words of which
-    one excludes another (金牌, 小学), `halves` the halves of pairs such as 城乡, `medals` their metals: each as far as the
-    question says them.
+    one excludes another (金牌, 小学), `halves` the halves of pairs such as 城乡, `medals` their metals, `siblings` names
+    of which there are others alike (二小, 北片区): each as far as the question says them.
     """
 
     compares: bool = False  # how much more than something else: 比上年多多少
@@ -85,10 +85,16 @@ class Wanted:
     rest: bool = False  # what is left to do
     large: bool = False  # counted in 万 or 亿
     against: bool = False  # what is kept from happening
+    planned: bool = False  # what was planned or is still to be done
+    moved: bool = False  # by how much something moved, in any words
+    each: bool = False  # a value for each of something: 每千人, 人均
+    season: tuple[int, int] | None = None  # the months asked about: (1, 6) for 上半年
+    area: str = ""  # a place beyond the report's own: 全省, asked of a county's report
     qualifiers: frozenset[str] = frozenset()
     kinds: frozenset[str] = frozenset()
     halves: frozenset[str] = frozenset()
     medals: frozenset[str] = frozenset()
+    siblings: frozenset[str] = frozenset()
 
     def qualified_by(self, word: str) -> bool:
         """Tell whether a qualifying word is asked for: its first character, met anywhere, is enough."""
@@ -160,6 +166,10 @@ class Question:
 
     def __hash__(self) -> int:
         return hash(self.text)
+
+    def says(self, name: str) -> bool:
+        """Tell whether the question has a name that evidence gives, such as that of a table's row."""
+        return name in self.plain
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ def refused(question: Question, candidates: Sequence[Candidate] = ()) -> Answer:
     language, years = question.language, question.scope.years
     unmet = _met_nowhere(question, candidates)
     text = wording.say(language, "not_found")
-    if years and not any(_speaks_of(candidate, years) for candidate in candidates):
+    if years and candidates and not any(_speaks_of(candidate, years) for candidate in candidates):
         text += wording.say(language, "year", years="、".join(map(str, years)))
     elif unmet:
         text += wording.say(language, "unmet", terms="、".join(unmet))

@@ -13,7 +13,7 @@ from assistant.question.scope import within
 from assistant.question.split import parts_of
 from assistant.question.terms import PER, asks_for_all, asks_something
 from assistant.question.units import compatibility, group_of_noun
-from assistant.question.wanted import qualifiers_in
+from assistant.question.wanted import qualifiers_in, siblings_in
 
 __all__ = [
     "LONGEST_QUESTION",
@@ -33,6 +33,7 @@ __all__ = [
     "pairs",
     "parts_of",
     "qualifiers_in",
+    "siblings_in",
     "understand",
     "variants_of",
     "weight_of",

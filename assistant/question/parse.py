@@ -54,7 +54,7 @@ def parse(text: str, entries: Sequence[Entry], history: tuple[str, ...] = ()) ->
         translated = translate(stripped, _names(entries))
         plain, unknown, alternatives = translated.plain, translated.unknown, translated.alternatives
     else:
-        plain, unknown, alternatives = _spelled_out(simplified(stripped)), (), {}
+        plain, unknown, alternatives = _spelled_out(_without_courtesy(simplified(stripped))), (), {}
     scope, rest = find_scope(_in_report_words(plain), entries)
     ask = read_ask(rest)
     terms = tuple(_with_alternatives(term, alternatives) for term in weighed_terms(rest, ask)) + tuple(
@@ -72,9 +72,15 @@ def parse(text: str, entries: Sequence[Entry], history: tuple[str, ...] = ()) ->
         change=ask.change,
         noun=ask.noun,
         history=history,
-        wanted=read_wanted(plain),
+        wanted=read_wanted(plain, rest),
         comparison=read_comparison(plain),
     )
+
+
+def _without_courtesy(plain: str) -> str:
+    """Take the greeting off before a question and the thanks off after it; a greeting alone stays."""
+    asked = _PATTERNS["thanks"].sub("", _PATTERNS["greeting"].sub("", plain))
+    return asked if re.search(r"\w", asked) else plain
 
 
 def _spelled_out(plain: str) -> str:

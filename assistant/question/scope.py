@@ -1,12 +1,13 @@
 """When and where a question is about, and which reports can answer it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.question.patterns import patterns
 from assistant.types import Question, Scope
 from index.snapshot import Entry
-from index.structure import kind_of_report, names_of, plan_years, provinces
+from index.structure import COUNTRY, kind_of_report, level_of, names_of, plan_years, provinces
 from index.text import fold
 from index.types import Tense
 
@@ -33,8 +34,10 @@ def find_scope(plain: str, entries: Sequence[Entry]) -> tuple[Scope, str]:
             rest = _PATTERNS["superlative"].sub(" ", rest.replace(everywhere.group(), " ", 1))
     if max(len(regions), 1) * max(len(years), 1) > 1:
         rest = _PATTERNS["arithmetic"].sub(" ", rest)
+    if not regions:
+        regions, rest = _country(rest, entries)
     tense = Tense.GOAL if _PATTERNS["goal"].search(_PATTERNS["quoted"].sub("x", rest)) else None
-    rest = _PATTERNS["own_place"].sub(" ", rest)
+    rest = _without_own_place(rest, regions, entries)
     scope = Scope(tuple(dict.fromkeys(years)), regions, None, span, tense)
     return with_reports(scope, entries), rest
 
@@ -70,7 +73,7 @@ def _without_compared_year(text: str) -> str:
 
 def _all_regions(entries: Sequence[Entry], provinces_only: bool) -> tuple[str, ...]:
     """Return the regions of the reports in the order provinces are listed in; none where there are only one or two."""
-    reported = {entry.region for entry in entries if entry.region}
+    reported = {entry.region for entry in entries if entry.region and entry.region != COUNTRY}
     ordered = [region for region in provinces().values() if region in reported]
     if not provinces_only or len(ordered) <= 2:
         ordered += sorted(reported - set(ordered))
@@ -79,7 +82,7 @@ def _all_regions(entries: Sequence[Entry], provinces_only: bool) -> tuple[str, .
 
 def _regions(text: str, entries: Sequence[Entry]) -> tuple[tuple[str, ...], str]:
     """Find the regions that a question names: those of the reports, and the provinces."""
-    known = {entry.region for entry in entries if entry.region} | set(provinces().values())
+    known = {entry.region for entry in entries if entry.region} - {COUNTRY} | set(provinces().values())
     named = sorted(
         ((name, region) for region in known for name in names_of(region)),
         key=lambda pair: (-len(pair[0]), pair[0]),
@@ -106,6 +109,26 @@ def _regions(text: str, entries: Sequence[Entry]) -> tuple[tuple[str, ...], str]
                     rest = rest[:offset] + name + rest[offset + len(name) :]
                     break
     return tuple(region for _, region in sorted(covered)), rest.replace("\x00", " ")
+
+
+def _country(text: str, entries: Sequence[Entry]) -> tuple[tuple[str, ...], str]:
+    """Find whether a question is about the whole country, where a report is; 全国文明校园 and 居全国第三 are not."""
+    if all(entry.region != COUNTRY for entry in entries):
+        return (), text
+    rest, count = _PATTERNS["country"].subn(" ", text)
+    return ((COUNTRY,), rest) if count else ((), text)
+
+
+def _without_own_place(text: str, regions: Sequence[str], entries: Sequence[Entry]) -> str:
+    """Take out the words by which a report calls its own place; 全省 asked of a district's report is another place."""
+    places: Sequence[str | None] = regions or [entry.region for entry in entries]
+    levels = {level_of(place) if place else "" for place in places}
+
+    def own(found: re.Match[str]) -> str:
+        other = found["level"] and "" not in levels and found["level"] not in levels
+        return found.group() if other else " "
+
+    return _PATTERNS["own_place"].sub(own, text)
 
 
 def _inside_longer(text: str, offset: int, name: str) -> bool:

@@ -6,15 +6,18 @@ Each was counted on reports that no judge had learned from: it ruled out no righ
 from collections.abc import Callable
 
 from assistant.evidence import Candidate, sums_up
-from assistant.question import asks_for_all
+from assistant.question import asks_for_all, siblings_in
 from assistant.reading.signals.kinds import counted_jointly
 from assistant.reading.signals.times import contradicts_tense, contradicts_time
 from assistant.reading.signals.words import limited_by_others, number_far, rival_words
-from assistant.types import Question
-from index.structure import looks_like_place, names_of
-from index.types import Figure
+from assistant.types import Asked, Question
+from index.structure import looks_like_place, names_of, season_in
+from index.text import fold, group_of
+from index.types import Aim, Cell, Direction, Extent, Figure, FigureKind, Role, Table, Tense
 
 Veto = Callable[[Question, Candidate, Figure], bool]
+_FEW = 1000
+_COUNTED = ("person", "place", "household", "thing")  # groups of units that come in whole numbers
 _LONG = 3  # characters of a place's name that may be said without its last
 
 
@@ -26,7 +29,12 @@ def contradicts_place(question: Question, candidate: Candidate, figure: Figure) 
     own = " ".join(names_of(region)) if region else ""
     named = " ".join((own, candidate.title, candidate.headings, candidate.folded, candidate.around))
     places = (term.text for term in question.terms if not term.soft and looks_like_place(term.text))
-    return any(place not in named and (len(place) < _LONG or place[:-1] not in named) for place in places)
+    return any(place not in named and (len(place) < _LONG or _stem(place) not in named) for place in places)
+
+
+def _stem(place: str) -> str:
+    """Return a place's name as it stands in a row of them: 东城 of 东城、西城街道."""
+    return place.removesuffix("街道") if place.endswith("街道") else place[:-1]
 
 
 def contradicts_kind(question: Question, candidate: Candidate, figure: Figure) -> bool:
@@ -56,6 +64,93 @@ def contradicts_added(question: Question, candidate: Candidate, figure: Figure) 
     return question.wanted.added and not question.wanted.whole and sums_up(candidate, figure)
 
 
+def contradicts_season(question: Question, candidate: Candidate, figure: Figure) -> bool:
+    """Tell whether another part of the year is asked for than the last one said before the figure: 上半年, 前三季度."""
+    asked = question.wanted.season
+    if asked is None or question.wanted.planned:
+        return False  # of a plan for all the year a part may be told
+    own = season_in(candidate.indexed.report.text[candidate.sentence.start : figure.start])
+    return own is not None and own != asked
+
+
+def contradicts_area(question: Question, candidate: Candidate, figure: Figure) -> bool:
+    """Tell whether a wider place's value is asked for (全省) and the figure is not said of it."""
+    asked = question.wanted.area
+    if not asked or figure.place == asked:
+        return False
+    return asked not in candidate.indexed.report.text[candidate.sentence.start : figure.start]
+
+
+def contradicts_rate(question: Question, candidate: Candidate, figure: Figure) -> bool:
+    """Tell whether a count is asked for and the figure is one for each of something: 每千人4.08个 of 多少个托位."""
+    if question.wanted.each or group_of(figure.unit) not in _COUNTED or question.asked is not Asked.FIGURE:
+        return False
+    broken = abs(figure.value) < _FEW and figure.value % 1 != 0  # nobody counts 0.67人
+    return broken or bool(figure.per and question.wanted.whole)
+
+
+def contradicts_extent(question: Question, candidate: Candidate, figure: Figure) -> bool:
+    """Tell whether one year is asked for and the figure is the sum of many: 累计3480户，当年620户."""
+    if figure.extent is not Extent.CUMULATIVE or question.wanted.whole or not question.scope.years:
+        return False
+    period = candidate.period_at(figure.start)
+    if period is not None and period.single is None:
+        return True
+    return any(f.extent is Extent.YEAR and f.unit == figure.unit for f in candidate.figures)
+
+
+def contradicts_aim(question: Question, candidate: Candidate, figure: Figure) -> bool:
+    """Tell a plan where a result is asked for, or a result where a plan is, in a sentence that gives both."""
+    other = Aim.PLANNED if question.scope.tense is Tense.GOAL else Aim.DONE
+    if other is Aim.DONE and question.wanted.planned:
+        return False
+    if figure.aim in (Aim.NONE, other):
+        return False
+    return any(f.aim is other and f.unit == figure.unit for f in candidate.figures)
+
+
+def contradicts_level(question: Question, candidate: Candidate, figure: Figure) -> bool:
+    """Tell whether a level is asked for and the figure says by how much it changed: 提高2.6个百分点, 减少了9起."""
+    moved = question.change or question.wanted.moved or question.wanted.compares
+    if moved or question.asked is not Asked.FIGURE or question.comparison.operation is not None:
+        return False
+    if figure.kind is FigureKind.POINTS:
+        return figure.role is Role.CHANGE and question.unit != figure.unit
+    return figure.role is Role.CHANGE and figure.direction is Direction.FALL and figure.kind is FigureKind.COUNT
+
+
+def contradicts_row(question: Question, candidate: Candidate, figure: Figure) -> bool:
+    """Tell whether the question names a row of the figure's table and the figure stands in another."""
+    table, cell = _cell(candidate, figure)
+    if table is None or cell is None or not cell.name or question.says(fold(cell.name)):
+        return False
+    names = {fold(other.name) for other in table.cells if len(other.name) > 1}
+    said = {name for name in names if question.says(name)}
+    own = fold(cell.name)
+    return bool(said) and not any(own in name or name in own for name in said)
+
+
+def contradicts_sibling(question: Question, candidate: Candidate, figure: Figure) -> bool:
+    """Tell whether the figure's words name a brother of what is asked about: 三小 for 二小, 西片区 for 北片区."""
+    asked = question.wanted.siblings
+    if not asked:
+        return False
+    text = candidate.indexed.report.text
+    before = max((f.end for f in candidate.figures if f.end <= figure.start), default=candidate.sentence.start)
+    own = siblings_in(fold(text[before : figure.owner_end]))
+    return any(
+        name not in candidate.folded and name not in candidate.headings and any(other[1:] == name[1:] for other in own)
+        for name in asked
+    )
+
+
+def _cell(candidate: Candidate, figure: Figure) -> tuple[Table | None, Cell | None]:
+    for table in candidate.indexed.report.tables:
+        if table.start <= figure.start < table.end:
+            return table, next((cell for cell in table.cells if cell.start <= figure.start < cell.end), None)
+    return None, None
+
+
 VETOES: tuple[Veto, ...] = (
     contradicts_time,
     contradicts_tense,
@@ -65,6 +160,14 @@ VETOES: tuple[Veto, ...] = (
     contradicts_count,
     contradicts_whole,
     contradicts_added,
+    contradicts_season,
+    contradicts_area,
+    contradicts_rate,
+    contradicts_extent,
+    contradicts_aim,
+    contradicts_level,
+    contradicts_row,
+    contradicts_sibling,
 )
 
 

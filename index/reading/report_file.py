@@ -23,7 +23,7 @@ from index.reading.sheet import read_csv, read_sheet
 from index.reading.tables import shifted
 from index.reading.web_page import read_web_page
 from index.reading.word import read_word
-from index.structure import Paragraph, describe, outline_of
+from index.structure import COUNTRY, Paragraph, describe, outline_of, speaks_of_country
 from index.text import readable
 from index.types import Page, Report, Table
 
@@ -135,6 +135,7 @@ def _assembled(path: Path, content: bytes, kind: str, paragraphs: list[Paragraph
             offset += len(paragraph.text) + 1
     opening = [line.text for line in lines[:12] if line.table is None and not _TABLE_TITLE.match(line.text)]
     name = readable(path.name)
+    text = "\n".join(line.text for line in lines)
     described = describe(opening, name)
     headings = outline_of(lines, starts)
     if not headings:
@@ -144,8 +145,8 @@ def _assembled(path: Path, content: bytes, kind: str, paragraphs: list[Paragraph
         file=name,
         title=described.title,
         year=described.year,
-        region=described.region,
-        text="\n".join(line.text for line in lines),
+        region=described.region or (COUNTRY if speaks_of_country(text) else None),
+        text=text,
         headings=headings,
         pages=_pages(lines, starts),
         warnings=noticed.codes(),

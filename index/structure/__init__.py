@@ -11,10 +11,21 @@ from index.structure.metadata import describe
 from index.structure.outline import Paragraph, mark_of, outline_of
 from index.structure.passages import split_report
 from index.structure.periods import kind_of_report, period_of_words, plan_years
-from index.structure.regions import aid_to, looks_like_place, names_of, place_names, provinces
+from index.structure.regions import (
+    COUNTRY,
+    aid_to,
+    level_of,
+    looks_like_place,
+    names_of,
+    place_names,
+    provinces,
+    speaks_of_country,
+)
+from index.structure.seasons import season_in
 from index.structure.several import file_id, several_reports
 
 __all__ = [
+    "COUNTRY",
     "Paragraph",
     "aid_to",
     "analyse_report",
@@ -24,6 +35,7 @@ __all__ = [
     "file_id",
     "joined_lines",
     "kind_of_report",
+    "level_of",
     "load_report",
     "looks_like_place",
     "mark_of",
@@ -35,7 +47,9 @@ __all__ = [
     "provinces",
     "report_fields",
     "report_from",
+    "season_in",
     "several_reports",
+    "speaks_of_country",
     "split_report",
     "terms_of",
 ]

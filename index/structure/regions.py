@@ -6,6 +6,11 @@ from importlib import resources
 
 _SUFFIX = r"(?:特别行政区|自治区|自治州|自治县|自治旗|省|市|新区|区|县|州|旗|盟)"
 _PLACE = re.compile(rf"(?:[\u4e00-\u9fff]{{2,7}}?{_SUFFIX})+")
+COUNTRY = "全国"
+_OF_COUNTRY = re.compile("全国|我国")
+_OF_OWN = re.compile("[全我本][省市区县旗州盟镇乡校院局会司]|集团|公司")  # whose report it is, said inside it
+_OFTEN = 5  # times
+_LEVEL = re.compile("自治区|自治州|自治县|自治旗|省|市|区|县|州|旗|盟|镇|乡")
 _NOT_PLACES = ("全市", "全省", "全区", "全县", "我市", "我省", "我区", "我县", "各区", "各市", "社区", "校区", "学区")
 
 
@@ -41,9 +46,25 @@ def place_at_start(text: str) -> str | None:
     return None
 
 
+def speaks_of_country(text: str) -> bool:
+    """Tell whether a report that names no place speaks of the whole country: it says so often, and of nothing smaller."""
+    country, own = len(_OF_COUNTRY.findall(text)), len(_OF_OWN.findall(text))
+    return country >= _OFTEN and country > _OFTEN * own
+
+
+def level_of(region: str) -> str:
+    """Return what a region's own report calls it after 全: 省, 市, 区, 县 …; "" where its name does not say."""
+    if region in provinces().values() and region.endswith("自治区"):
+        return "区"
+    ends = [found.group() for found in _LEVEL.finditer(region)]
+    return ends[-1][-1] if ends and region.endswith(ends[-1]) else ""
+
+
 @functools.cache
 def names_of(region: str) -> tuple[str, ...]:
     """Return the ways a region is called, the longest first: 甲市乙丙区, 乙丙区, 乙丙."""
+    if region == COUNTRY:
+        return COUNTRY, "我国"
     names = {region}
     for short, full in provinces().items():
         if region == full:

@@ -1,0 +1,34 @@
+"""The part of a year that words name: quarters, halves, and the months from January on."""
+
+import functools
+import re
+from importlib import resources
+
+_MONTHS = re.compile(
+    r"(?:1|一)(?:月份?)?\s*[-—–~至到]+\s*(1[0-2]|[1-9]|十[一二]?|[二三四五六七八九])月|前(1[0-2]|[1-9]|十[一二]?|[二三四五六七八九])个月"
+)
+_HAN = "一二三四五六七八九十"
+
+
+@functools.cache
+def _named() -> tuple[re.Pattern[str], dict[str, tuple[int, int]]]:
+    known: dict[str, tuple[int, int]] = {}
+    lines = resources.files("index.structure").joinpath("data/seasons.tsv").read_text("utf-8").splitlines()
+    for months, names in (line.split("\t") for line in lines if line and not line.startswith("#")):
+        first, _, last = months.partition("-")
+        known |= {name: (int(first), int(last)) for name in names.split()}
+    return re.compile("|".join(sorted(known, key=len, reverse=True))), known
+
+
+def season_in(text: str) -> tuple[int, int] | None:
+    """Return the first and last month of the part of a year that stands last in `text`; None where none is named."""
+    pattern, known = _named()
+    found = [(match.start(), known[match.group()]) for match in pattern.finditer(text)]
+    found += [(match.start(), (1, _number(match[1] or match[2]))) for match in _MONTHS.finditer(text)]
+    return max(found)[1] if found else None
+
+
+def _number(text: str) -> int:
+    if text.isdigit():
+        return int(text)
+    return sum(_HAN.index(character) + 1 for character in text)

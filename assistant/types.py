@@ -87,7 +87,12 @@ class Wanted:
     against: bool = False  # what is kept from happening
     planned: bool = False  # what was planned or is still to be done
     moved: bool = False  # by how much something moved, in any words
-    each: bool = False  # a value for each of something: 每千人, 人均
+    amount: bool = False  # by how much something moved, and surely not how much there is: 降了多少
+    each: bool = False  # a value for each of something, perhaps: 每千人, 人均, 1000人
+    for_each: bool = False  # … and surely nothing but that
+    age: bool = False  # how old somebody is
+    fatal: bool = False  # who died
+    every: bool = False  # a value of every one of several things: 各学段分别多少
     season: tuple[int, int] | None = None  # the months asked about: (1, 6) for 上半年
     area: str = ""  # a place beyond the report's own: 全省, asked of a county's report
     qualifiers: frozenset[str] = frozenset()
@@ -95,6 +100,7 @@ class Wanted:
     halves: frozenset[str] = frozenset()
     medals: frozenset[str] = frozenset()
     siblings: frozenset[str] = frozenset()
+    names: frozenset[tuple[str, str]] = frozenset()  # houses and places: own characters, kind (石塘, 法庭)
 
     def qualified_by(self, word: str) -> bool:
         """Tell whether a qualifying word is asked for: its first character, met anywhere, is enough."""

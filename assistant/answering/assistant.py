@@ -9,11 +9,11 @@ from assistant.answering.citations import is_verbatim
 from assistant.answering.compare import compare
 from assistant.answering.kinds import answer_one
 from assistant.answering.refusing import declined, refused
-from assistant.answering.several import answer_parts, answer_together
+from assistant.answering.several import answer_jointly, answer_parts, answer_row, answer_together
 from assistant.evidence import Candidate, find_hits, gather
 from assistant.question import Owner, growth_itself, owners_of, parts_of, understand, within
 from assistant.reading import Reader, shipped_reader
-from assistant.types import Answer, Citation, Question, Status
+from assistant.types import Answer, Asked, Citation, Question, Status
 from index.search import Embedder, Finder, LocalFinder
 from index.snapshot import Snapshot
 
@@ -79,12 +79,14 @@ class Assistant:
         return compare(question, [(owner, self._single(owner.question)) for owner in owners])
 
     def _several(self, question: Question, parts: Sequence[tuple[str, Question]]) -> Answer:
-        """Answer a question of several parts whole: each part on its own, or their values where they stand together."""
+        """Answer a question of several parts whole: with values that stand together, or each part on its own."""
         if len(parts) < 2:
-            return self._single(question)
-        given = answer_parts(question, [(label, self._single(part)) for label, part in parts])
+            row = question.wanted.every and question.asked is Asked.FIGURE
+            return answer_row(question, self._candidates(question), self._reader) if row else self._single(question)
+        read = [self._reader.figures(part, self._candidates(part)) for _, part in parts]
         return (
-            given
+            answer_jointly(question, parts, read)
+            or answer_parts(question, [(label, self._single(part)) for label, part in parts])
             or answer_together(question, self._candidates(question), self._reader, len(parts))
             or refused(question)
         )

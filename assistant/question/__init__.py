@@ -13,7 +13,7 @@ from assistant.question.scope import within
 from assistant.question.split import parts_of
 from assistant.question.terms import PER, asks_for_all, asks_something
 from assistant.question.units import compatibility, group_of_noun
-from assistant.question.wanted import qualifiers_in, siblings_in
+from assistant.question.wanted import deaths_in, named_in, qualifiers_in, siblings_in
 
 __all__ = [
     "LONGEST_QUESTION",
@@ -25,10 +25,12 @@ __all__ = [
     "asks_something",
     "compatibility",
     "compounds_hiding",
+    "deaths_in",
     "excluded_by",
     "group_of_noun",
     "growth_itself",
     "guards",
+    "named_in",
     "owners_of",
     "pairs",
     "parts_of",

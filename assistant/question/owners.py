@@ -47,6 +47,8 @@ def _of_each(question: Question) -> Question:
     if comparison.operation is not None:
         terms = tuple(term for term in terms if term.text not in arithmetic_words())
     each = replace(question, terms=terms)
+    if comparison.operation is not None:
+        each = replace(each, wanted=replace(each.wanted, amount=False))
     if comparison.growth and len(question.scope.years) == 2:
         each = replace(each, unit="", group="", change=False)  # the levels, growth is computed from them
     if many and question.asked not in (Asked.FIGURE, Asked.FROM_TO):

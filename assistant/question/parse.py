@@ -72,7 +72,7 @@ def parse(text: str, entries: Sequence[Entry], history: tuple[str, ...] = ()) ->
         change=ask.change,
         noun=ask.noun,
         history=history,
-        wanted=read_wanted(plain, rest),
+        wanted=read_wanted(plain, rest, stripped.lower()),
         comparison=read_comparison(plain),
     )
 

@@ -1,18 +1,21 @@
 """Splits a question that asks several things at once into questions that ask one each."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.question.followup import taken_over, understand
-from assistant.question.lexicon import pairs
+from assistant.question.lexicon import excluded_by, kinds_in, pairs
 from assistant.question.patterns import asking, patterns
 from assistant.question.scope import find_scope
 from assistant.types import Asked, Question
 from index.snapshot import Entry
+from index.text import is_word
 
 _PATTERNS = patterns("split")
 _FEWEST = 2  # things that make several
 _LONGEST_ITEM = 24  # characters
+_SHORT = 3  # characters of a thing that may lack what the last one of its row has
 _OTHERS = 0.3  # how much the words of the other parts weigh in one
 
 
@@ -21,10 +24,10 @@ def parts_of(question: Question, entries: Sequence[Entry]) -> tuple[tuple[str, Q
 
     A part takes over the scope, and softly the words of the others: 招聘教师多少名、其中硕士多少名.
     """
-    if question.language != "zh" or question.asked not in (Asked.FIGURE, Asked.FROM_TO):
+    if question.language != "zh" or question.asked not in (Asked.FIGURE, Asked.FROM_TO, Asked.TOPIC):
         return ()
-    asks = split_asks(question.plain)
-    if len(asks) == 1:
+    asks = (_keywords(question.plain) or [""]) if question.asked is Asked.TOPIC else split_asks(question.plain)
+    if len(asks) < _FEWEST:
         return ()
     parts = []
     for position, ask in enumerate(asks):
@@ -46,17 +49,25 @@ def parts_of(question: Question, entries: Sequence[Entry]) -> tuple[tuple[str, Q
 
 def _label(ask: str) -> str:
     """Name a part of a question by its words before the question word."""
-    bare = _PATTERNS["after_name"].sub("", ask).strip(" ，,的")
+    bare = _PATTERNS["after_name"].sub("", _PATTERNS["of_time"].sub("", ask.strip())).strip(" ，,的")
     return bare or _PATTERNS["before_name"].sub("", ask).strip(" ？?")
 
 
 def split_asks(plain: str) -> list[str]:
     """Return the questions that `plain` asks, in order; one element where it asks one thing."""
-    for split in (_halves, _apart, _counted, _counts, _together, _clauses):
+    plain = _asked_last(plain)
+    for split in (_halves, _apart, _counted, _counts, _together, _alike, _keywords, _clauses):
         found = split(plain)
         if found is not None:
             return found
     return [plain]
+
+
+def _asked_last(plain: str) -> str:
+    """Put what is asked for before the question word: 各多少，口罩和测温枪的库存？ asks 口罩和测温枪的库存各多少."""
+    plain = _PATTERNS["numbered_apart"].sub("", plain)
+    found = _PATTERNS["asked_first"].match(plain)
+    return f"{found['items']}{found['ask']}" if found else plain
 
 
 def _apart(plain: str) -> list[str] | None:
@@ -107,12 +118,44 @@ def _together(plain: str) -> list[str] | None:
     items = _items(found["items"]) if found else []
     if found is None or len(items) < _FEWEST or not all(_PATTERNS["same_kind"].search(item) for item in items):
         return None
+    if _PATTERNS["summed"].search(plain):
+        return None
     return [item + (found["verb"] or asking("is")) + found["ask"] for item in items]
+
+
+def _keywords(plain: str) -> list[str] | None:
+    """监测对象 户数 人数: words that name a number each, with the words that name none before every one of them."""
+    words = [word for word in _PATTERNS["between"].split(plain) if word]
+    named = [word for word in words if _PATTERNS["names_number"].search(word)]
+    if len(words) < _FEWEST or _PATTERNS["asks"].search(plain) or not named:
+        return None
+    if len(named) >= _FEWEST:
+        of_another = _PATTERNS["of_another"].search(" ".join(named))  # 投资 完成率 is one number
+        return None if of_another else [" ".join([*(w for w in words if w not in named), word]) for word in named]
+    # 博士 硕士 人数: things of one kind beside what is asked of every one
+    kinds = [kind for kind in kinds_in(plain) if excluded_by(kind) & kinds_in(plain)]
+    alike = [word for word in words if word not in named and any(word.endswith(kind) for kind in kinds)]
+    if len(alike) < _FEWEST:
+        return None
+    rest = [word for word in words if word not in alike and word not in named]
+    return [" ".join([*rest, word, named[0]]) for word in alike]
+
+
+def _alike(plain: str) -> list[str] | None:
+    """小学和初中每个学生平均多少平方米: two things that exclude one another, and one number for each of them."""
+    kinds = sorted(kinds_in(plain), key=len, reverse=True)
+    words = "|".join(map(re.escape, kinds))
+    found = re.search(f"({words})(?:{_PATTERNS['join'].pattern})({words})", plain) if len(kinds) >= _FEWEST else None
+    if found is None or found[1] == found[2] or _PATTERNS["summed"].search(plain):
+        return None
+    if not (_PATTERNS["asks_number"].search(plain) and _PATTERNS["of_each"].search(plain)):
+        return None
+    return [plain[: found.start()] + each + plain[found.end() :] for each in found.groups()]
 
 
 def _clauses(plain: str) -> list[str] | None:
     """招聘教师多少名，其中硕士多少名: a question each, with the clauses that ask nothing."""
-    parts = [part for part in _PATTERNS["clauses"].split(plain) if part.strip()]
+    parts = [part for clause in _PATTERNS["clauses"].split(plain) for part in _listed_asks(clause) if part.strip()]
     asking = [part for part in parts if _PATTERNS["asks"].search(part)]
     if sum(_PATTERNS["asks_number"].search(part) is not None for part in asking) < _FEWEST:
         return None
@@ -120,15 +163,42 @@ def _clauses(plain: str) -> list[str] | None:
     return [f"{lead} {part}".strip() for part in asking]
 
 
+def _run_together(text: str) -> list[str]:
+    """一等奖二等奖, 男的女的, 一二三等奖, 金银铜: things that stand side by side without a word between them."""
+    found = _PATTERNS["numbered"].search(text)
+    if found:
+        return [text[: found.start()] + each + found["of"] + text[found.end() :] for each in found["each"]]
+    found = _PATTERNS["metals"].search(text)
+    if found:
+        return [text[: found.start()] + each + asking("medal") + text[found.end() :] for each in found["each"]]
+    found = _PATTERNS["side_by_side"].search(text)
+    return [text[: found.start()] + found[1], text[: found.start()] + found[3]] if found else []
+
+
+def _listed_asks(clause: str) -> list[str]:
+    """招了多少司机、走了多少 and 多少户多少人: what each piece of a clause asks, where every one asks a number."""
+    pieces = [piece for piece in _PATTERNS["listed"].split(clause) if piece.strip()]
+    return pieces if all(_PATTERNS["asks_number"].search(piece) for piece in pieces) else [clause]
+
+
 def _items(text: str) -> list[str]:
     """Split a list of things, giving each the words before the first that belong to all of them."""
     items = [item.strip() for item in _PATTERNS["join"].split(text) if item.strip()]
+    if len(items) < _FEWEST:
+        items = _run_together(text) or items
     if len(items) < _FEWEST or any(len(item) > _LONGEST_ITEM for item in items[1:]):
         return [text]
     shared = _PATTERNS["lead"].match(items[0])
     lead = shared[1] if shared else ""
+    if _PATTERNS["of"].search(lead) and _PATTERNS["of"].search(items[-1]):
+        return items  # 引进的硕士和培训的医生: each has its own
     tail = _PATTERNS["tail"].search(items[-1])
     if tail and not any(_PATTERNS["of"].search(item) for item in items[:-1]):
         # 小学和初中的净入学率: what follows 的 is asked of every one
         return [*(item + tail.group() for item in items[:-1]), items[-1]]
+    short = len(items[0].removeprefix(lead))
+    alike = short <= _SHORT and all(len(item) == short for item in items[1:-1]) and len(items[-1]) > short + 1
+    if alike and not is_word(items[-1]):
+        # 语文、数学合格率: so is what the last one has more than the short ones before it
+        items = [*(item + items[-1][short:] for item in items[:-1]), items[-1]]
     return [items[0], *(item if item.startswith(lead) else lead + item for item in items[1:])]

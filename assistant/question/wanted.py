@@ -1,5 +1,7 @@
 """Which of several figures of one thing a question wants: what was added or what there is in all, a part, the rest …"""
 
+import re
+
 from assistant.data_files import read_patterns
 from assistant.question.lexicon import guards, kinds_in, pairs
 from assistant.types import Wanted
@@ -7,18 +9,39 @@ from index.structure import season_in
 from index.text import known_units
 
 _PATTERNS = read_patterns("assistant.question", "wanted.toml")
-_SAID = ("compares", "how_much_more", "before", "part", "added", "whole", "rest", "large", "each", "planned", "moved")
+_SAID = (
+    "compares",
+    "how_much_more",
+    "before",
+    "part",
+    "added",
+    "whole",
+    "rest",
+    "large",
+    "planned",
+    "moved",
+    "for_each",
+    "every",
+    "age",
+    "amount",
+    "fatal",
+)
 _OPENINGS = frozenset(pattern[0] for pattern in _PATTERNS["qualifiers"].pattern.split("|"))
 
 
-def read_wanted(plain: str, beyond: str = "") -> Wanted:
-    """Read it off a question in Simplified Chinese; `beyond` holds its words without those for the report's own place."""
+def read_wanted(plain: str, beyond: str = "", typed: str = "") -> Wanted:
+    """Read it off a question in Simplified Chinese; `beyond` holds its words without those for the report's own place.
+
+    `typed` is the question in its own language, of which "per 1,000" is looked at.
+    """
     halves = (names for pair in pairs() for names in (pair.first, pair.second))
     metals = (unit.name for unit in known_units().values() if unit.group == "medal")
     return Wanted(
         **{name: _PATTERNS[name].search(plain) is not None for name in _SAID},
+        each=_PATTERNS["each"].search(f"{plain} {typed}") is not None,
         against=any(word in plain for word in guards()),
         siblings=siblings_in(plain),
+        names=_names(plain),
         season=season_in(plain),
         area=_area(beyond),
         qualifiers=_OPENINGS & frozenset(plain),
@@ -32,6 +55,23 @@ def _area(beyond: str) -> str:
     """Return the place whose value is asked for, where it is said to be another than the report's own."""
     found = _PATTERNS["area"].search(beyond)
     return found["area"] if found else ""
+
+
+def _names(plain: str) -> frozenset[tuple[str, str]]:
+    """Return the houses and places that a question names, each as its own last two characters and its kind: 石塘, 法庭."""
+    found = ((match["own"], match["head"]) for match in _PATTERNS["name"].finditer(plain))
+    return frozenset((own, head) for own, head in found if not _PATTERNS["common"].search(own))
+
+
+def named_in(text: str, head: str) -> list[str]:
+    """Return the two characters before each `head` in `text` that make a name of it."""
+    before = (text[max(0, match.start() - 2) : match.start()] for match in re.finditer(head, text))
+    return [own for own in before if len(own) == 2 and own.isalpha() and not _PATTERNS["common"].search(own)]
+
+
+def deaths_in(text: str) -> bool:
+    """Tell whether a text speaks of the dead."""
+    return _PATTERNS["deaths"].search(text) is not None
 
 
 def siblings_in(text: str) -> frozenset[str]:

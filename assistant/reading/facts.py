@@ -3,21 +3,23 @@
 Each was counted on reports that no judge had learned from: it ruled out no right figure there.
 """
 
+import re
 from collections.abc import Callable
 
 from assistant.evidence import Candidate, sums_up
-from assistant.question import asks_for_all, siblings_in
+from assistant.question import asks_for_all, deaths_in, named_in, siblings_in
 from assistant.reading.signals.kinds import counted_jointly
 from assistant.reading.signals.times import contradicts_tense, contradicts_time
 from assistant.reading.signals.words import limited_by_others, number_far, rival_words
 from assistant.types import Asked, Question
-from index.structure import looks_like_place, names_of, season_in
+from index.structure import holiday_in, looks_like_place, names_of, season_in
 from index.text import fold, group_of
 from index.types import Aim, Cell, Direction, Extent, Figure, FigureKind, Role, Table, Tense
 
 Veto = Callable[[Question, Candidate, Figure], bool]
 _FEW = 1000
 _COUNTED = ("person", "place", "household", "thing")  # groups of units that come in whole numbers
+_EACH = re.compile("[每均/／]|[0-9一十百千万]+名[^，。]{0,6}(?:拥有|有)")
 _LONG = 3  # characters of a place's name that may be said without its last
 
 
@@ -73,6 +75,19 @@ def contradicts_season(question: Question, candidate: Candidate, figure: Figure)
     return own is not None and own != asked
 
 
+def contradicts_age(question: Question, candidate: Candidate, figure: Figure) -> bool:
+    """Tell whether the figure is an age by which people are told (65周岁及以上老年人) and no age is asked for."""
+    return group_of(figure.unit) == "age" and not question.wanted.age and figure.text[-1:] in "上下内"
+
+
+def contradicts_holiday(question: Question, candidate: Candidate, figure: Figure) -> bool:
+    """Tell whether the figure was counted in a holiday that the question does not name: 端午假期接待游客3.6万人次."""
+    if group_of(figure.unit) not in ("person", "money") or holiday_in(question.plain):
+        return False
+    clause = candidate.clauses[candidate.clause_of(figure.start)]
+    return bool(holiday_in(candidate.indexed.report.text[clause[0] : figure.start]))
+
+
 def contradicts_area(question: Question, candidate: Candidate, figure: Figure) -> bool:
     """Tell whether a wider place's value is asked for (全省) and the figure is not said of it."""
     asked = question.wanted.area
@@ -82,7 +97,10 @@ def contradicts_area(question: Question, candidate: Candidate, figure: Figure) -
 
 
 def contradicts_rate(question: Question, candidate: Candidate, figure: Figure) -> bool:
-    """Tell whether a count is asked for and the figure is one for each of something: 每千人4.08个 of 多少个托位."""
+    """Tell whether a count is asked for and the figure is one for each of something (每千人4.08个 of 多少个托位), or the reverse."""
+    if question.wanted.for_each and not figure.per and not figure.share_of:
+        said = candidate.indexed.report.text[candidate.sentence.start : figure.end] + candidate.headings
+        return _EACH.search(said + candidate.around) is None
     if question.wanted.each or group_of(figure.unit) not in _COUNTED or question.asked is not Asked.FIGURE:
         return False
     broken = abs(figure.value) < _FEW and figure.value % 1 != 0  # nobody counts 0.67人
@@ -119,6 +137,20 @@ def contradicts_level(question: Question, candidate: Candidate, figure: Figure) 
     return figure.role is Role.CHANGE and figure.direction is Direction.FALL and figure.kind is FigureKind.COUNT
 
 
+def contradicts_amount(question: Question, candidate: Candidate, figure: Figure) -> bool:
+    """Tell whether it is asked by how much something moved, and the figure is the level that the sentence gives beside it."""
+    if question.asked is not Asked.FIGURE or not question.wanted.amount or figure.is_change:
+        return False
+    if figure.role is not Role.LEVEL or figure.kind is FigureKind.POINTS:
+        return False
+    moved = (other for other in candidate.figures if other.is_change or other.role is Role.CHANGE)
+    if figure.kind is FigureKind.PERCENT:
+        return any(
+            other.kind is FigureKind.POINTS for other in moved
+        )  # of percents many are changes without a word for it
+    return any(other is not figure for other in moved)
+
+
 def contradicts_row(question: Question, candidate: Candidate, figure: Figure) -> bool:
     """Tell whether the question names a row of the figure's table and the figure stands in another."""
     table, cell = _cell(candidate, figure)
@@ -144,6 +176,28 @@ def contradicts_sibling(question: Question, candidate: Candidate, figure: Figure
     )
 
 
+def contradicts_name(question: Question, candidate: Candidate, figure: Figure) -> bool:
+    """Tell whether the question names a house or place and the sentence speaks of another alike: 高新法庭 for 石塘法庭."""
+    asked = question.wanted.names
+    if not asked:
+        return False
+    words = " ".join((candidate.title, candidate.headings, candidate.folded, candidate.around))
+    for own, head in asked:
+        if own in words or all(character in words for character in own):
+            continue
+        others = named_in(candidate.folded, head)
+        if others and not any(set(own) & set(other) for other in others):
+            return True
+    return False
+
+
+def contradicts_fate(question: Question, candidate: Candidate, figure: Figure) -> bool:
+    """Tell whether the dead are asked for and nobody died in the figure's sentence: 肺结核514例."""
+    if not question.wanted.fatal or figure.kind is not FigureKind.COUNT:
+        return False
+    return not deaths_in(candidate.folded + candidate.headings)
+
+
 def _cell(candidate: Candidate, figure: Figure) -> tuple[Table | None, Cell | None]:
     for table in candidate.indexed.report.tables:
         if table.start <= figure.start < table.end:
@@ -160,14 +214,19 @@ VETOES: tuple[Veto, ...] = (
     contradicts_count,
     contradicts_whole,
     contradicts_added,
+    contradicts_age,
     contradicts_season,
+    contradicts_holiday,
     contradicts_area,
     contradicts_rate,
     contradicts_extent,
     contradicts_aim,
     contradicts_level,
+    contradicts_amount,
     contradicts_row,
     contradicts_sibling,
+    contradicts_name,
+    contradicts_fate,
 )
 
 

@@ -53,6 +53,6 @@ def _proposals(question: Question, candidates: Sequence[Candidate]) -> Iterator[
                 continue
             signals = figure_signals(question, candidate, figure)
             yield Reading(candidate, (figure.start, figure.end), (figure,), signals)
-            before = candidate.figures[number - 1] if number else None
+            before = next((f for f in reversed(candidate.figures[:number]) if not f.bracketed), None)
             if before is not None and before.role is Role.FROM and figure.role is Role.TO:
                 yield Reading(candidate, (before.start, figure.end), (before, figure), signals)

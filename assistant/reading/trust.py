@@ -17,7 +17,8 @@ from assistant.types import Confidence
 @dataclass(frozen=True, slots=True)
 class Bounds:
     """The least probabilities: to show a figure, a plain one, one that nobody asked for in so many words, an answer in words, a
-    sentence that settles yes or no; of several figures that answer together, for the best one and for those beside it.
+    sentence that settles yes or no; of several figures that answer together, for the best one, for those beside it, and
+    for each of the parts of one question that one sentence answers.
 
     From `sure` on an answer is called sure, from `likely` on likely.
     """
@@ -29,6 +30,7 @@ class Bounds:
     claim: float
     several: float
     beside: float
+    part: float
     likely: float
     sure: float
 

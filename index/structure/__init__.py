@@ -21,7 +21,7 @@ from index.structure.regions import (
     provinces,
     speaks_of_country,
 )
-from index.structure.seasons import season_in
+from index.structure.seasons import holiday_in, season_in
 from index.structure.several import file_id, several_reports
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "dump_report",
     "embedded_texts",
     "file_id",
+    "holiday_in",
     "joined_lines",
     "kind_of_report",
     "level_of",

@@ -132,6 +132,10 @@ def period_of_words(text: str, report_year: int | None, kind: str) -> Period | N
     return None
 
 
+# … but the value that follows is of that year: 比2015年的4.31张
+_VALUE_OF = re.compile(r"(?:[比较]|[高低多少大小]于|超过)((?:19|20)[0-9]{2})年(?:同期|末|底)?的$")
+
+
 def period_of_figure(lead: str, sentence: Period | None, report_year: int | None, kind: str) -> Period | None:
     """Return the years that the words right before a figure name for it alone; None where they name none.
 
@@ -140,6 +144,9 @@ def period_of_figure(lead: str, sentence: Period | None, report_year: int | None
     if _YEAR_BEFORE.search(fold(lead)):
         year = sentence.single if sentence and sentence.single else report_year
         return Period(year - 1, year - 1) if year else None
+    compared = _VALUE_OF.search(_in_digits(lead))
+    if compared:
+        return Period(int(compared[1]), int(compared[1]))
     return period_of_words(lead, report_year, kind)
 
 

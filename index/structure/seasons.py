@@ -7,6 +7,7 @@ from importlib import resources
 _MONTHS = re.compile(
     r"(?:1|一)(?:月份?)?\s*[-—–~至到]+\s*(1[0-2]|[1-9]|十[一二]?|[二三四五六七八九])月|前(1[0-2]|[1-9]|十[一二]?|[二三四五六七八九])个月"
 )
+_HOLIDAY = re.compile("春节|元旦|五一|端午|中秋|国庆|清明|[暑寒]假|黄金周|假期")
 _HAN = "一二三四五六七八九十"
 
 
@@ -18,6 +19,12 @@ def _named() -> tuple[re.Pattern[str], dict[str, tuple[int, int]]]:
         first, _, last = months.partition("-")
         known |= {name: (int(first), int(last)) for name in names.split()}
     return re.compile("|".join(sorted(known, key=len, reverse=True))), known
+
+
+def holiday_in(text: str) -> str:
+    """Return the holiday that `text` names, "" for none: what is counted in one is not the year's."""
+    found = _HOLIDAY.search(text)
+    return found.group() if found else ""
 
 
 def season_in(text: str) -> tuple[int, int] | None:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from index.text.sentences import Span
 from index.text.wordlists import either, rows
 from index.types import Direction, Figure, FigureKind, Role
 
@@ -12,6 +13,10 @@ _WINDOW = 14  # characters before a value in which its verb stands
 _COMPARED = re.compile(r"[较比][^，。]{1,10}(?:多|少|高|低|快|慢|净增|多出|高出)(?:了|出)?$")  # 比上年多出41人
 _ORIGIN = re.compile(r"(?:由|从|自)[^由从，]*$")
 _TARGET = re.compile(r"[至到为成]了?$")
+# a time between 至 and the value: 提高至2024年的94元
+_TIME_BETWEEN = re.compile(
+    r"(?<=[至到为成])(?:(?:19|20)[0-9]{2}年|[今去上本当明]年|目前|现在|[0-9]{1,2}月)[底末初]?的?$"
+)
 _COMPARES = re.compile(r"[较比]|同比|环比")
 _JOINS = ("、", "和", "及", "与", "，")
 
@@ -38,12 +43,14 @@ def _words() -> _Words:
     )
 
 
-def with_changes(folded: str, figures: Sequence[Figure], clause_start: int) -> list[Figure]:
-    """Return the figures of a clause with role, direction and verb."""
+def with_changes(
+    folded: str, figures: Sequence[Figure], clause_start: int, brackets: Sequence[Span] = ()
+) -> list[Figure]:
+    """Return the figures of a clause with role, direction and verb; `brackets` are the pairs of round brackets in it."""
     changed: list[Figure] = []
     for position, figure in enumerate(figures):
         begin = figures[position - 1].end if position else clause_start
-        lead = folded[begin : figure.start].rstrip()
+        lead = _TIME_BETWEEN.sub("", folded[begin : figure.start].rstrip())
         before = changed[-1] if changed else None
         if before is not None and lead in _JOINS:
             # 分别增长4.1%、6%: the verb stands before the first and holds for all
@@ -56,13 +63,26 @@ def with_changes(folded: str, figures: Sequence[Figure], clause_start: int) -> l
             )
             changed.append(_by_sign(shared))
         else:
-            origin = folded[figures[position - 2].end if position > 1 else clause_start : figures[position - 1].start]
             figure, is_target = _changed(folded, figure, lead, clause_start)  # noqa: PLW2901
-            if before is not None and is_target and _ORIGIN.search(origin):
-                changed[-1] = replace(before, role=Role.FROM)
-                figure = replace(figure, role=Role.TO)  # noqa: PLW2901
+            first = _before(figures, position, brackets)
+            if first is not None and is_target:
+                origin = folded[figures[first - 1].end if first else clause_start : figures[first].start]
+                if _ORIGIN.search(origin):
+                    changed[first] = replace(changed[first], role=Role.FROM)
+                    figure = replace(figure, role=Role.TO)  # noqa: PLW2901
             changed.append(_by_sign(figure))
     return changed
+
+
+def _before(figures: Sequence[Figure], position: int, brackets: Sequence[Span]) -> int | None:
+    """Return the place of the figure before the one at `position`, over those in brackets: 从23所（含民办5所）增加到28所."""
+    own = _around(figures[position], brackets)
+    places = (at for at in range(position - 1, -1, -1) if _around(figures[at], brackets) in (None, own))
+    return next(places, None)
+
+
+def _around(figure: Figure, brackets: Sequence[Span]) -> Span | None:
+    return next((span for span in brackets if span[0] < figure.start and figure.end <= span[1]), None)
 
 
 def _changed(folded: str, figure: Figure, lead: str, clause_start: int) -> tuple[Figure, bool]:

@@ -33,9 +33,10 @@ def find_figures(text: str, start: int = 0, end: int | None = None) -> list[Figu
         if not quantities:
             continue
         found = [_figure(quantity, text, start) for quantity in quantities]
-        changed = with_changes(folded, found, clause[0])
+        brackets = _brackets(folded, clause)
+        changed = with_changes(folded, found, clause[0], brackets)
         marked = with_marks(folded, changed, clause[0])
-        figures += with_owners(folded, marked, clause, _brackets(folded, clause))
+        figures += with_owners(folded, marked, clause, brackets)
     figures = _of_sentences(folded, figures)
     return [_moved(figure, start) for figure in figures] if start else figures
 

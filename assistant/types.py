@@ -92,6 +92,9 @@ class Wanted:
     for_each: bool = False  # … and surely nothing but that
     age: bool = False  # how old somebody is
     fatal: bool = False  # who died
+    level: bool = False  # how much there was in one year, to be compared with another's
+    rate: bool = False  # a rate at which something moves
+    condition: bool = False  # its number tells things apart and claims nothing: 66人以上的班
     every: bool = False  # a value of every one of several things: 各学段分别多少
     season: tuple[int, int] | None = None  # the months asked about: (1, 6) for 上半年
     area: str = ""  # a place beyond the report's own: 全省, asked of a county's report
@@ -147,6 +150,21 @@ class Comparison:
     growth: bool = False  # growth in percent is asked for, whatever else is computed
 
 
+class Claim(StrEnum):
+    """What a question for yes or no claims."""
+
+    RISE = "rise"
+    FALL = "fall"
+    ABOVE = "above"  # more than another place has, than a plan or a rule sets
+    BELOW = "below"
+    REACH = "reach"  # as much as
+    HALF = "half"  # more than half
+    LEVEL = "level"  # as much as before
+    ALL = "all"  # every one
+    ANY = "any"  # there is or was one
+    DONE = "done"  # it is so
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """A question as typed, and what it asks; complete when it leaves `question/`.
@@ -169,6 +187,7 @@ class Question:
     history: tuple[str, ...] = ()
     wanted: Wanted = Wanted()
     comparison: Comparison = Comparison()
+    claim: Claim | None = None  # of a question for yes or no
 
     def __hash__(self) -> int:
         return hash(self.text)

@@ -8,29 +8,39 @@ from assistant.answering.citations import cite
 from assistant.answering.composing import found
 from assistant.answering.figures import figure_answer
 from assistant.answering.refusing import refused
+from assistant.answering.verdict import Verdict, verdict_of
 from assistant.evidence import Candidate, matches
 from assistant.question import guards, without_claim
-from assistant.reading import Reader, confidence_of, shipped_bounds, shown
-from assistant.types import Answer, Question, Term
+from assistant.reading import Reader, Reading, confidence_of, shipped_bounds, shown
+from assistant.types import Answer, Claim, Question, Term
+
+_LOOKED_AT = 3  # sentences
 
 
 def answer_claim(question: Question, candidates: Sequence[Candidate], reader: Reader) -> Answer:
     """Answer yes or no, with what the reports say; refuse where they do not settle it."""
     claimed = [term for term in question.terms if term.number is not None and not term.soft]
-    if claimed:
+    if claimed and not question.wanted.condition and question.claim is not Claim.HALF:
         return _by_figure(question, claimed[0], candidates, reader)
-    readings = shown(reader.words(question, candidates)[:1], shipped_bounds().claim)
-    if not readings or _only_guarded_against(question, readings[0].candidate):
-        return refused(question, candidates)
-    best, span = readings[0].candidate, readings[0].span
-    clause = best.indexed.report.text[slice(*span)]
-    verdict = wording.say(question.language, "no" if wording.denies(clause) else "yes")
+    for reading in reader.words(question, candidates)[:_LOOKED_AT]:
+        if reading.probability < shipped_bounds().settled or _only_guarded_against(question, reading.candidate):
+            continue
+        verdict = verdict_of(question, reading.candidate, bool(shown([reading], shipped_bounds().claim)))
+        if verdict is None or (question.claim is Claim.DONE and not shown([reading], shipped_bounds().claim)):
+            continue
+        return _answered(question, reading, verdict)
+    return refused(question, candidates)
+
+
+def _answered(question: Question, reading: Reading, verdict: Verdict) -> Answer:
+    said = reading.candidate.indexed.report.text[slice(*verdict.span)].strip()
+    word = wording.say(question.language, "yes" if verdict.holds else "no")
     return found(
         question,
-        headline=f"{verdict}：{clause}",
-        text=f"{verdict}。{best.words}",
-        citations=(cite(best, [span]),),
-        confidence=confidence_of(readings[0]),
+        headline=f"{word}：{said}",
+        text=f"{word}。{reading.candidate.words}",
+        citations=(cite(reading.candidate, [verdict.span]),),
+        confidence=confidence_of(reading),
     )
 
 
@@ -38,10 +48,16 @@ def _by_figure(question: Question, claimed: Term, candidates: Sequence[Candidate
     """Compare the figure that the question claims with the one that is found without it."""
     bare = without_claim(question)
     readings = shown(reader.figures(bare, candidates), shipped_bounds().figure)
-    if not readings:
+    if not readings or claimed.number is None:
         return refused(question, candidates)
     answer = figure_answer(question, readings[0])
-    verdict = wording.say(question.language, "yes" if readings[0].figure.value == claimed.number else "no")
+    found_value = readings[0].figure.value
+    holds = found_value == claimed.number
+    if question.claim in (Claim.ABOVE, Claim.REACH):
+        holds = found_value >= claimed.number
+    elif question.claim is Claim.BELOW:
+        holds = found_value < claimed.number
+    verdict = wording.say(question.language, "yes" if holds else "no")
     return replace(answer, headline=f"{verdict}（{answer.headline}）", text=f"{verdict}。{answer.text}")
 
 

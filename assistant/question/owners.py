@@ -4,9 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.question.lexicon import arithmetic_words
+from assistant.question.patterns import asking, patterns
 from assistant.question.scope import with_reports
 from assistant.types import Asked, Operation, Question
 from index.snapshot import Entry
+from index.structure import names_of
+
+_PATTERNS = patterns("comparison")
 
 _FEW = 2  # regions of which each is asked for by its own kind of answer
 
@@ -32,8 +36,19 @@ def owners_of(question: Question, entries: Sequence[Entry]) -> list[Owner]:
     for region in regions:
         for year in years:
             own = replace(scope, regions=(region,) if region else (), years=(year,) if year else (), reports=None)
-            owners.append(Owner(region, year, replace(each, scope=with_reports(own, entries))))
+            narrowed = replace(each, scope=with_reports(own, entries), plain=_asked_alone(question, region, year))
+            owners.append(Owner(region, year, narrowed))
     return owners
+
+
+def _asked_alone(question: Question, region: str | None, year: int | None) -> str:
+    """Word the question as if it asked one year and place alone, for who reads it as a whole."""
+    plain = question.plain
+    for name in sorted((name for place in question.scope.regions for name in names_of(place)), key=len, reverse=True):
+        plain = plain.replace(name, " ")
+    plain = _PATTERNS["moved_by"].sub(asking("is"), _PATTERNS["other_years"].sub("", plain))
+    when = asking("in_year", year=str(year)) if year else ""
+    return f"{min(names_of(region), key=len) if region else ''}{when}{plain.strip(' ，,、和与跟')}"
 
 
 def _of_each(question: Question) -> Question:
@@ -48,7 +63,7 @@ def _of_each(question: Question) -> Question:
         terms = tuple(term for term in terms if term.text not in arithmetic_words())
     each = replace(question, terms=terms)
     if comparison.operation is not None:
-        each = replace(each, wanted=replace(each.wanted, amount=False))
+        each = replace(each, wanted=replace(each.wanted, amount=False, level=not each.wanted.rate))
     if comparison.growth and len(question.scope.years) == 2:
         each = replace(each, unit="", group="", change=False)  # the levels, growth is computed from them
     if many and question.asked not in (Asked.FIGURE, Asked.FROM_TO):

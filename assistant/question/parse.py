@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from assistant.data_files import read_rows
+from assistant.question.claim import read_claim
 from assistant.question.comparison import read_comparison
 from assistant.question.english import in_pinyin, translate
 from assistant.question.kind import read_ask
@@ -18,7 +19,7 @@ from assistant.question.patterns import ROOM, patterns
 from assistant.question.scope import find_scope
 from assistant.question.terms import weighed_terms
 from assistant.question.wanted import read_wanted
-from assistant.types import Question, Term
+from assistant.types import Asked, Question, Term
 from index.snapshot import Entry
 from index.structure import names_of, place_names
 from index.text import add_words, fold
@@ -74,6 +75,7 @@ def parse(text: str, entries: Sequence[Entry], history: tuple[str, ...] = ()) ->
         history=history,
         wanted=read_wanted(plain, rest, stripped.lower()),
         comparison=read_comparison(plain),
+        claim=read_claim(plain) if ask.asked is Asked.YESNO else None,
     )
 
 

@@ -23,6 +23,8 @@ _SAID = (
     "for_each",
     "every",
     "age",
+    "rate",
+    "condition",
     "amount",
     "fatal",
 )

@@ -129,6 +129,8 @@ def contradicts_aim(question: Question, candidate: Candidate, figure: Figure) ->
 
 def contradicts_level(question: Question, candidate: Candidate, figure: Figure) -> bool:
     """Tell whether a level is asked for and the figure says by how much it changed: 提高2.6个百分点, 减少了9起."""
+    if question.wanted.level:
+        return figure.is_change
     moved = question.change or question.wanted.moved or question.wanted.compares
     if moved or question.asked is not Asked.FIGURE or question.comparison.operation is not None:
         return False

@@ -14,6 +14,7 @@ from assistant.reading.judge import JoinedJudge, Judge, SignalJudge, Trees, Weig
 from assistant.reading.propose import Reading, propose_figures
 from assistant.reading.read_windows import read_passages
 from assistant.reading.sentences import best_clause, listed, named, read_sentences
+from assistant.reading.trust import plain_first
 from assistant.types import Asked, Question
 from index.text import Span
 
@@ -41,7 +42,7 @@ class Reader:
             replace(reading, probability=float(chance), undoubted=plain)
             for reading, chance, plain in zip(readings, chances, undoubted(readings), strict=True)
         ]
-        return sorted(judged, key=lambda r: (-r.probability, r.candidate.hit.sentence, r.span))
+        return plain_first(sorted(judged, key=lambda r: (-r.probability, r.candidate.hit.sentence, r.span)))
 
     def words(self, question: Question, candidates: Sequence[Candidate]) -> list[Reading]:
         """Return the sentences that may answer, the likeliest first, each with the stretch that answers."""

@@ -17,8 +17,10 @@ from assistant.types import Confidence
 @dataclass(frozen=True, slots=True)
 class Bounds:
     """The least probabilities: to show a figure, a plain one, one that nobody asked for in so many words, an answer in words, a
-    sentence that settles yes or no; of several figures that answer together, for the best one, for those beside it, and
+    sentence that speaks of what is claimed, one in which a word settles yes or no; of several figures that answer together, for the best one, for those beside it, and
     for each of the parts of one question that one sentence answers.
+
+    `first` is the share of the best one's probability with which the only plain one comes before it.
 
     From `sure` on an answer is called sure, from `likely` on likely.
     """
@@ -28,9 +30,11 @@ class Bounds:
     keyword: float
     words: float
     claim: float
+    settled: float
     several: float
     beside: float
     part: float
+    first: float
     likely: float
     sure: float
 
@@ -39,6 +43,22 @@ class Bounds:
 def shipped_bounds() -> Bounds:
     """Return the bounds that training wrote."""
     return Bounds(**json.loads((model_folder() / "bounds.json").read_text("utf-8")))
+
+
+def plain_first(readings: Sequence[Reading]) -> list[Reading]:
+    """Put the one reading against which nothing known speaks before one that is doubted, unless it is far less likely.
+
+    Counted on reports that no judge had learned from: where a question uses the report's words, what is known orders
+    better than what was learned.
+    """
+    plain = [reading for reading in readings if reading.undoubted]
+    if (
+        len(plain) != 1
+        or readings[0].undoubted
+        or plain[0].probability < shipped_bounds().first * readings[0].probability
+    ):
+        return list(readings)
+    return [plain[0], *(reading for reading in readings if reading is not plain[0])]
 
 
 def shown(readings: Sequence[Reading], least: float) -> list[Reading]:

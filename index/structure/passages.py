@@ -1,5 +1,6 @@
 """Cuts a report into passages and sentences, each with its headings, page, period and tense."""
 
+import re
 from collections.abc import Iterator
 
 from index.structure.outline import sections_at
@@ -17,6 +18,7 @@ from index.types import Heading, Passage, Period, Report, Sentence, Tense
 
 LONGEST_PASSAGE = 360  # characters; a longer paragraph is cut between sentences
 _OPENING = 14  # characters at the head of a sentence in which a year speaks for what follows
+_CAPTION = re.compile(r"\s*[图表]\s*[0-9一二三四五六七八九十]")  # 图1 近五年… speaks of its picture alone
 _CLOSING = "。；：:！!.． \t"
 
 
@@ -48,7 +50,7 @@ def split_report(report: Report) -> list[Passage]:
             if turned_in is None and kind == "address" and report.year and announces_goals(words, report.year):
                 turned_in = section[0] if section else ""
             opening = period_of_words(words[:_OPENING], report.year, kind)
-            if opening:
+            if opening and not _CAPTION.match(words):
                 # 刚刚过去的2025年，… or 五年来，… speaks for what follows, until another says otherwise
                 carried = lead_in = opening
             tense = Tense.GOAL if is_goal(words) else section_tense or default_tense

@@ -96,6 +96,7 @@ def period_of_heading(title: str, report_year: int | None, kind: str) -> tuple[P
 # Years that a value is only compared with: 快于2024年, 与2015年相比, 是2010年的2.2倍
 _COMPARED_WITH = re.compile(
     r"(?:[快慢高低好优多少]于|超过|[比较与同])(?:19|20)[0-9]{2}年(?:同期|相比|末|底)?"
+    r"|[由从自](?:19|20)[0-9]{2}年[末底初]?(?:同期)?的?(?=[0-9一二两三四五六七八九十百千万])"  # where a change began
     r"|(?:[是为]|相当于|达到)(?:19|20)[0-9]{2}年(?:同期|末|底)?(?=的[0-9.一二两三四五六七八九十]+倍)|以(?:19|20)[0-9]{2}年为(?:基|100)"
 )
 
@@ -133,7 +134,9 @@ def period_of_words(text: str, report_year: int | None, kind: str) -> Period | N
 
 
 # … but the value that follows is of that year: 比2015年的4.31张
-_VALUE_OF = re.compile(r"(?:[比较]|[高低多少大小]于|超过)((?:19|20)[0-9]{2})年(?:同期|末|底)?的$")
+_VALUE_OF = re.compile(
+    r"(?:(?:[比较]|[高低多少大小]于|超过)((?:19|20)[0-9]{2})年(?:同期|末|底)?的|[由从自]((?:19|20)[0-9]{2})年[末底初]?的?)$"
+)
 
 
 def period_of_figure(lead: str, sentence: Period | None, report_year: int | None, kind: str) -> Period | None:
@@ -146,7 +149,8 @@ def period_of_figure(lead: str, sentence: Period | None, report_year: int | None
         return Period(year - 1, year - 1) if year else None
     compared = _VALUE_OF.search(_in_digits(lead))
     if compared:
-        return Period(int(compared[1]), int(compared[1]))
+        year = int(compared[1] or compared[2])
+        return Period(year, year)
     return period_of_words(lead, report_year, kind)
 
 
@@ -161,9 +165,14 @@ def _span(folded: str, report_year: int | None) -> Period | None:
     return None
 
 
+_BLANKS = re.compile(
+    r"\s+(?=(?:[0-9]{4} ?)?年)|(?<=[比较与同由从自至到])\s+(?=[0-9]{4})"
+)  # that typesetting puts around years
+
+
 def _in_digits(text: str) -> str:
     """Return folded text with the years that are written in characters (二〇二三年) in digits."""
-    return years_in_digits(fold(text)).replace(" 年", "年")
+    return _BLANKS.sub("", years_in_digits(fold(text)))
 
 
 def years_in_digits(folded: str) -> str:

@@ -1,0 +1,154 @@
+"""Whether a sentence says yes or no to what a question claims, and which of its clauses does; None where it says neither.
+
+A verdict rests on a word or a value that settles the claim: a fall denies a rise, 低于 denies 高于, 无 denies that there
+is any, 94.1% that all are. A sentence that only speaks of the same thing settles nothing.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from assistant.data_files import read_patterns
+from assistant.evidence import Candidate, matches
+from assistant.types import Claim, Question, Term
+from index.text import Span, fold
+from index.types import Direction, Figure, FigureKind
+
+_PATTERNS = read_patterns("assistant.answering", "verdicts.toml")
+_WHOLE, _HALF = Decimal(100), Decimal(50)
+_STRICT = (Claim.ANY, Claim.ALL)  # a word that is missing may be the very one: 专职 of 专职理事长
+_FULL = 1.0  # weight of a word that has to be met
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Yes or no, and the stretch of the report that says so."""
+
+    holds: bool
+    span: Span
+
+
+def verdict_of(question: Question, candidate: Candidate, sure: bool = False) -> Verdict | None:
+    """Return what a sentence says of the question's claim; None where it does not settle it.
+
+    A yes needs every full word of the question in the clauses that give it, half of them where the sentence is `sure` to
+    answer; a no needs one in the clause that denies.
+    """
+    text = candidate.indexed.report.text
+    asked = [term for term in question.terms if not term.soft and term.weight >= _FULL and term.number is None]
+    scope = _clauses_about(asked, candidate)
+    sure = sure and question.claim not in _STRICT
+    met: set[str] = set()
+    for start, end in scope:
+        words = fold(text[start:end])
+        met |= {term.text for term in asked if matches(term, words)}
+        figures = [figure for figure in candidate.figures if start <= figure.start < end]
+        holds = _settled(question, words, figures)
+        if holds is False or (holds and _met(asked, met, sure)):
+            return Verdict(holds, (scope[0][0], end))
+    if question.claim is Claim.DONE and scope and _met(asked, met, sure):
+        return Verdict(True, (scope[0][0], scope[-1][1]))
+    return None
+
+
+def _met(asked: Sequence[Term], met: Collection[str], sure: bool) -> bool:
+    """Tell whether enough words are met, leaving out those by which a claim is made (平均, 目标)."""
+    own = [term for term in asked if not (_says("benchmark", term.text) or _says("claims", term.text))]
+    missing = sum(term.text not in met for term in own)
+    return missing * 2 <= len(own) if sure else missing == 0
+
+
+def _clauses_about(asked: Sequence[Term], candidate: Candidate) -> list[Span]:
+    """Return the clause that has most of the question's words, and those behind it that go on with its subject."""
+    text = candidate.indexed.report.text
+    met = [
+        sum(term.weight for term in asked if matches(term, fold(text[slice(*clause)]))) for clause in candidate.clauses
+    ]
+    if not met or not max(met):
+        return []
+    first = last = met.index(max(met))
+    while last + 1 < len(candidate.clauses) and _PATTERNS["goes_on"].match(
+        fold(text[slice(*candidate.clauses[last + 1])]).strip()
+    ):
+        last += 1
+    return list(candidate.clauses[first : last + 1])
+
+
+def _settled(question: Question, words: str, figures: list[Figure]) -> bool | None:
+    claim = question.claim
+    if claim in (Claim.RISE, Claim.FALL):
+        return _moved(claim, words, figures)
+    if claim in (Claim.ABOVE, Claim.BELOW, Claim.REACH):
+        return _held_against(claim, words, figures) if _says("benchmark", words) else None
+    if claim is Claim.LEVEL:
+        return True if _says("level", words) else None
+    if claim is Claim.HALF:
+        share = _share(figures)
+        return None if share is None else share >= _HALF
+    if claim is Claim.ALL:
+        return _all(words, figures)
+    if claim is Claim.ANY:
+        return _any(words, figures)
+    return False if _says("not_done", words) else None
+
+
+def _moved(claim: Claim, words: str, figures: list[Figure]) -> bool | None:
+    """A rise or a fall, as the figures say; what stayed as it was did neither."""
+    if _says("level", words):
+        return False
+    directions = [figure.direction for figure in figures if figure.direction is not Direction.NONE]
+    if not directions:
+        return None
+    return directions[0] is (Direction.RISE if claim is Claim.RISE else Direction.FALL)
+
+
+def _held_against(claim: Claim, words: str, figures: list[Figure]) -> bool | None:
+    """More or less than what it is held against, or as much; how much of a plan was done says it as well."""
+    for figure in figures:
+        if figure.kind is FigureKind.PERCENT and _PATTERNS["share_of"].search(words[: _offset(words, figure)]):
+            more = figure.value >= _WHOLE
+            return more if claim is not Claim.BELOW else not more
+    below = _says("below", words)
+    above = _says("above", words) and not below
+    if claim is Claim.BELOW:
+        return True if below else False if above or _says("level", words) else None
+    if below:
+        return False
+    if above:
+        return True
+    if _says("level", words):
+        return claim is Claim.REACH
+    return True if claim is Claim.REACH and _says("reached", words) else None
+
+
+def _all(words: str, figures: list[Figure]) -> bool | None:
+    """All, or some only: a share of 100% is all."""
+    if _says("some", words):
+        return False
+    share = _share(figures)
+    if share is not None:
+        return share >= _WHOLE
+    return True if _says("every", words) else None
+
+
+def _any(words: str, figures: list[Figure]) -> bool | None:
+    """None at all, or some: a count above zero is some."""
+    if _says("none", words):
+        return False
+    counts = [figure for figure in figures if figure.kind is FigureKind.COUNT]
+    return counts[0].value > 0 if counts else None
+
+
+def _share(figures: list[Figure]) -> Decimal | None:
+    """Return the first share among figures; what something grew by is none."""
+    shares = (f for f in figures if f.kind is FigureKind.PERCENT and not f.is_change)
+    return next((figure.value for figure in shares), None)
+
+
+def _offset(words: str, figure: Figure) -> int:
+    at = words.find(fold(figure.text).strip())
+    return at if at >= 0 else len(words)
+
+
+def _says(name: str, words: str) -> bool:
+    return _PATTERNS[name].search(words) is not None

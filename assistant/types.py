@@ -90,6 +90,8 @@ class Wanted:
     amount: bool = False  # by how much something moved, and surely not how much there is: 降了多少
     each: bool = False  # a value for each of something, perhaps: 每千人, 人均, 1000人
     for_each: bool = False  # … and surely nothing but that
+    for_so_many: bool = False  # … for each hundred, thousand …
+    share: bool = False  # a share or rate
     age: bool = False  # how old somebody is
     fatal: bool = False  # who died
     level: bool = False  # how much there was in one year, to be compared with another's
@@ -97,6 +99,7 @@ class Wanted:
     condition: bool = False  # its number tells things apart and claims nothing: 66人以上的班
     every: bool = False  # a value of every one of several things: 各学段分别多少
     season: tuple[int, int] | None = None  # the months asked about: (1, 6) for 上半年
+    holiday: str = ""
     area: str = ""  # a place beyond the report's own: 全省, asked of a county's report
     qualifiers: frozenset[str] = frozenset()
     kinds: frozenset[str] = frozenset()

@@ -31,9 +31,13 @@ def compare(question: Question, owned: Sequence[tuple[Owner, Answer]]) -> Answer
 
 
 def _lacks_one(question: Question, owned: Sequence[tuple[Owner, Answer]]) -> bool:
-    """Tell whether a value is missing of which something is to be computed: one alone is then a wrong answer."""
-    missing = any(answer.status is not Status.ANSWERED for _, answer in owned)
-    return missing and len(owned) == _PAIR and question.comparison.operation is not None
+    """Tell whether one of two values is missing: the other alone is a wrong answer.
+
+    Only where it is known what no report says (its year, a word of it) it is shown as missing; else it may well be there.
+    """
+    missing = [answer for _, answer in owned if answer.status is not Status.ANSWERED]
+    computed = question.comparison.operation is not None
+    return len(owned) == _PAIR and any(computed or not answer.unsupported for answer in missing)
 
 
 def labels_of(owners: Sequence[Owner], language: str) -> list[str]:

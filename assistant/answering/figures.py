@@ -25,7 +25,10 @@ def answer_figure(question: Question, candidates: Sequence[Candidate], reader: R
         trusted = shown(readings, shipped_bounds().figure)
     if not trusted:
         return refused(question, candidates)
-    return with_other_reports(question, figure_answer(question, trusted[0]), trusted)
+    beside = shown(readings, shipped_bounds().beaten)
+    return with_other_reports(
+        question, figure_answer(question, trusted[0]), trusted + [r for r in beside if r.undoubted]
+    )
 
 
 def figure_answer(question: Question, reading: Reading) -> Answer:

@@ -21,7 +21,8 @@ def refused(question: Question, candidates: Sequence[Candidate] = ()) -> Answer:
     language, years = question.language, question.scope.years
     unmet = _met_nowhere(question, candidates)
     text = wording.say(language, "not_found")
-    if years and candidates and not any(_speaks_of(candidate, years) for candidate in candidates):
+    silent = bool(years and candidates) and not any(_speaks_of(candidate, years) for candidate in candidates)
+    if silent:
         text += wording.say(language, "year", years="、".join(map(str, years)))
     elif unmet:
         text += wording.say(language, "unmet", terms="、".join(unmet))
@@ -35,7 +36,7 @@ def refused(question: Question, candidates: Sequence[Candidate] = ()) -> Answer:
         reader=READER,
         snapshot="",  # who asks knows it
         nearest=tuple(cite(candidate) for candidate in candidates[:NEAREST]),
-        unsupported=unmet or tuple(wording.say(language, "in_year", year=year) for year in years),
+        unsupported=unmet or tuple(wording.say(language, "in_year", year=year) for year in years if silent),
         language=language,
     )
 

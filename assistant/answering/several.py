@@ -38,7 +38,7 @@ def answer_parts(question: Question, parts: Sequence[tuple[str, Answer]]) -> Ans
 def answer_jointly(
     question: Question, parts: Sequence[tuple[str, Question]], read: Sequence[Sequence[Reading]]
 ) -> Answer | None:
-    """Answer with a reading of each part, all in one sentence; None where no sentence is likely to hold them all.
+    """Answer with a reading of each part, all in one sentence or the next; None where none is likely to hold them all.
 
     `read` has the readings of each part, the likeliest first. That one sentence answers every part speaks for each of
     them: together they need no more than one alone does, and none may be out of the question. They need less still
@@ -48,7 +48,8 @@ def answer_jointly(
     own = [_own_words(part, [other for _, other in parts if other is not part]) for _, part in parts]
     best: tuple[float, tuple[Reading, ...]] | None = None
     for place in {_place(reading) for readings in read for reading in readings[:_LOOKED_AT]}:
-        here = [[r for r in readings if _place(r) == place] for readings in read]
+        near = (place, (place[0], place[1] + 1))
+        here = [[r for r in readings if _place(r) in near] for readings in read]
         every = _choose(here)
         if every is None:
             continue

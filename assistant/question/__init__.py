@@ -6,7 +6,16 @@ What leaves this room is complete: nobody else looks at the words of a question 
 
 from assistant.question.claimed import without_claim
 from assistant.question.followup import understand
-from assistant.question.lexicon import WEAK, compounds_hiding, excluded_by, guards, pairs, variants_of, weight_of
+from assistant.question.lexicon import (
+    WEAK,
+    compounds_hiding,
+    excluded_by,
+    guards,
+    kinds_in,
+    pairs,
+    variants_of,
+    weight_of,
+)
 from assistant.question.owners import Owner, growth_itself, owners_of
 from assistant.question.parse import LONGEST_QUESTION, UnusableQuestion
 from assistant.question.scope import within
@@ -30,6 +39,7 @@ __all__ = [
     "group_of_noun",
     "growth_itself",
     "guards",
+    "kinds_in",
     "named_in",
     "owners_of",
     "pairs",

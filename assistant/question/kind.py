@@ -42,6 +42,8 @@ def read_ask(folded: str) -> Ask:
         return Ask(Asked.FIGURE, "", "rank")
     if says("duration"):
         return Ask(Asked.FIGURE, "", "duration")
+    if says("date") and not says("change"):
+        return Ask(Asked.WHO_WHAT)
     if asks_how_many(folded) and not says("almost"):
         return Ask(Asked.FIGURE, *unit_of(folded), change)
     for measured in ("length", "weight"):

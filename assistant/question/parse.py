@@ -63,7 +63,7 @@ def parse(text: str, entries: Sequence[Entry], history: tuple[str, ...] = ()) ->
     )
     return Question(
         text=stripped,
-        plain=plain,
+        plain=_in_report_words(plain, "") if language == "zh" else plain,
         language=language,
         asked=ask.asked,
         terms=terms,
@@ -112,7 +112,7 @@ def _phrases() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile("|".join(map(re.escape, longest_first))), reported
 
 
-def _in_report_words(plain: str) -> str:
-    """Put the ways people name an indicator into the words that reports use for it."""
+def _in_report_words(plain: str, between: str = " ") -> str:
+    """Put the ways people name an indicator into the words that reports use for it, with `between` around these."""
     pattern, reported = _phrases()
-    return pattern.sub(lambda found: f" {reported[found.group()]} ", fold(plain))
+    return pattern.sub(lambda found: f"{between}{reported[found.group()]}{between}", fold(plain))

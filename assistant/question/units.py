@@ -32,6 +32,8 @@ def unit_of(folded: str) -> tuple[str, str]:
     for found in _PATTERNS["how_many"].finditer(folded):
         unit = found["unit"] or ""
         after = folded[found.end() :]
+        if unit and _PATTERNS["in_yuan"].match(unit + after) and _PATTERNS["pays"].search(folded[: found.start()]):
+            return "元", "money"
         if unit and not _is_word_start(unit, after):
             return unit, _group(unit)
         measure = _PATTERNS["unknown_measure"].match(after)

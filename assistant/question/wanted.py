@@ -5,7 +5,7 @@ import re
 from assistant.data_files import read_patterns
 from assistant.question.lexicon import guards, kinds_in, pairs
 from assistant.types import Wanted
-from index.structure import season_in
+from index.structure import holiday_in, season_in
 from index.text import known_units
 
 _PATTERNS = read_patterns("assistant.question", "wanted.toml")
@@ -19,8 +19,9 @@ _SAID = (
     "rest",
     "large",
     "planned",
-    "moved",
     "for_each",
+    "for_so_many",
+    "share",
     "every",
     "age",
     "rate",
@@ -28,6 +29,7 @@ _SAID = (
     "amount",
     "fatal",
 )
+_SAID_IN_ENGLISH = ("each", "moved")
 _OPENINGS = frozenset(pattern[0] for pattern in _PATTERNS["qualifiers"].pattern.split("|"))
 
 
@@ -40,11 +42,12 @@ def read_wanted(plain: str, beyond: str = "", typed: str = "") -> Wanted:
     metals = (unit.name for unit in known_units().values() if unit.group == "medal")
     return Wanted(
         **{name: _PATTERNS[name].search(plain) is not None for name in _SAID},
-        each=_PATTERNS["each"].search(f"{plain} {typed}") is not None,
+        **{name: _PATTERNS[name].search(f"{plain} {typed}") is not None for name in _SAID_IN_ENGLISH},
         against=any(word in plain for word in guards()),
         siblings=siblings_in(plain),
         names=_names(plain),
         season=season_in(plain),
+        holiday=holiday_in(plain),
         area=_area(beyond),
         qualifiers=_OPENINGS & frozenset(plain),
         kinds=kinds_in(plain),

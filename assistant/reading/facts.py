@@ -6,8 +6,8 @@ Each was counted on reports that no judge had learned from: it ruled out no righ
 import re
 from collections.abc import Callable
 
-from assistant.evidence import Candidate, sums_up
-from assistant.question import asks_for_all, deaths_in, named_in, siblings_in
+from assistant.evidence import Candidate, matches, sums_up
+from assistant.question import asks_for_all, deaths_in, kinds_in, named_in, siblings_in
 from assistant.reading.signals.kinds import counted_jointly
 from assistant.reading.signals.times import contradicts_tense, contradicts_time
 from assistant.reading.signals.words import limited_by_others, number_far, rival_words
@@ -19,6 +19,15 @@ from index.types import Aim, Cell, Direction, Extent, Figure, FigureKind, Role, 
 Veto = Callable[[Question, Candidate, Figure], bool]
 _FEW = 1000
 _COUNTED = ("person", "place", "household", "thing")  # groups of units that come in whole numbers
+_AMOUNTS = (FigureKind.COUNT, FigureKind.MONEY, FigureKind.MEASURE)
+_NO_COUNT = (
+    FigureKind.MONEY,
+    FigureKind.MEASURE,
+    FigureKind.TIME,
+    FigureKind.RATIO,
+    FigureKind.PERCENT,
+    FigureKind.POINTS,
+)
 _EACH = re.compile("[每均/／]|[0-9一十百千万]+名[^，。]{0,6}(?:拥有|有)")
 _LONG = 3  # characters of a place's name that may be said without its last
 
@@ -58,6 +67,9 @@ def contradicts_whole(question: Question, candidate: Candidate, figure: Figure) 
     """Tell whether all are asked for (全区有多少名教师？) and the figure speaks of some: 为200名教师开展培训."""
     if not asks_for_all(question):
         return False
+    own = fold(candidate.indexed.report.text[figure.owner_start : figure.start])
+    if figure.part_of is not None and kinds_in(own) - question.wanted.kinds:
+        return True  # 其中女教师40名
     return limited_by_others(question, candidate, figure) > 0
 
 
@@ -75,6 +87,36 @@ def contradicts_season(question: Question, candidate: Candidate, figure: Figure)
     return own is not None and own != asked
 
 
+def contradicts_unit(question: Question, candidate: Candidate, figure: Figure) -> bool:
+    """Tell whether another kind of quantity is asked for in so many words: 几张床 of 38600平方米, 占比 of 58件.
+
+    What only a noun suggests rules nothing out.
+    """
+    if question.asked is not Asked.FIGURE or not figure.unit:
+        return False
+    if question.group in _COUNTED and question.unit:
+        return figure.kind in _NO_COUNT and question.unit not in ("位", "点")
+    if question.group == "percent":
+        return figure.kind in (*_AMOUNTS, FigureKind.RANK) and figure.unit not in ("倍", "番")
+    return question.wanted.share and figure.kind in _AMOUNTS and group_of(figure.unit) in (*_COUNTED, "money")
+
+
+def contradicts_part(question: Question, candidate: Candidate, figure: Figure) -> bool:
+    """Tell whether a word the question insists on stands behind the figure, at a value of its own: 总体52.1%，其中小学生36.4%."""
+    offset = candidate.sentence.start
+    later = [other for other in candidate.figures if other.start >= figure.end]
+    for term in question.terms:
+        if term.soft or not term.strict or term.number is not None:
+            continue
+        found = matches(term, candidate.folded)
+        if not found or matches(term, candidate.headings):
+            continue
+        own = (any(f.owner_start <= match.start + offset < f.end for f in later) for match in found)
+        if all(match.start + offset >= figure.end for match in found) and all(own):
+            return True
+    return False
+
+
 def contradicts_age(question: Question, candidate: Candidate, figure: Figure) -> bool:
     """Tell whether the figure is an age by which people are told (65周岁及以上老年人) and no age is asked for."""
     return group_of(figure.unit) == "age" and not question.wanted.age and figure.text[-1:] in "上下内"
@@ -82,7 +124,7 @@ def contradicts_age(question: Question, candidate: Candidate, figure: Figure) ->
 
 def contradicts_holiday(question: Question, candidate: Candidate, figure: Figure) -> bool:
     """Tell whether the figure was counted in a holiday that the question does not name: 端午假期接待游客3.6万人次."""
-    if group_of(figure.unit) not in ("person", "money") or holiday_in(question.plain):
+    if group_of(figure.unit) not in ("person", "money") or question.wanted.holiday:
         return False
     clause = candidate.clauses[candidate.clause_of(figure.start)]
     return bool(holiday_in(candidate.indexed.report.text[clause[0] : figure.start]))
@@ -100,7 +142,7 @@ def contradicts_rate(question: Question, candidate: Candidate, figure: Figure) -
     """Tell whether a count is asked for and the figure is one for each of something (每千人4.08个 of 多少个托位), or the reverse."""
     if question.wanted.for_each and not figure.per and not figure.share_of:
         said = candidate.indexed.report.text[candidate.sentence.start : figure.end] + candidate.headings
-        return _EACH.search(said + candidate.around) is None
+        return _EACH.search(said if question.wanted.for_so_many else said + candidate.around) is None
     if question.wanted.each or group_of(figure.unit) not in _COUNTED or question.asked is not Asked.FIGURE:
         return False
     broken = abs(figure.value) < _FEW and figure.value % 1 != 0  # nobody counts 0.67人
@@ -119,6 +161,10 @@ def contradicts_extent(question: Question, candidate: Candidate, figure: Figure)
 
 def contradicts_aim(question: Question, candidate: Candidate, figure: Figure) -> bool:
     """Tell a plan where a result is asked for, or a result where a plan is, in a sentence that gives both."""
+    alike = [other for other in candidate.figures if other is not figure and other.unit == figure.unit]
+    in_plan = candidate.tense is Tense.GOAL  # there every figure is planned, whichever the word stands at
+    if question.wanted.planned and not in_plan and figure.aim is not Aim.PLANNED:
+        return any(other.aim is Aim.PLANNED for other in alike)
     other = Aim.PLANNED if question.scope.tense is Tense.GOAL else Aim.DONE
     if other is Aim.DONE and question.wanted.planned:
         return False
@@ -141,10 +187,13 @@ def contradicts_level(question: Question, candidate: Candidate, figure: Figure) 
 
 def contradicts_amount(question: Question, candidate: Candidate, figure: Figure) -> bool:
     """Tell whether it is asked by how much something moved, and the figure is the level that the sentence gives beside it."""
-    if question.asked is not Asked.FIGURE or not question.wanted.amount or figure.is_change:
+    wanted = question.wanted
+    if question.asked is not Asked.FIGURE or figure.is_change or wanted.level or not (wanted.amount or wanted.compares):
         return False
     if figure.role is not Role.LEVEL or figure.kind is FigureKind.POINTS:
         return False
+    if wanted.compares:
+        return True
     moved = (other for other in candidate.figures if other.is_change or other.role is Role.CHANGE)
     if figure.kind is FigureKind.PERCENT:
         return any(
@@ -232,6 +281,15 @@ VETOES: tuple[Veto, ...] = (
 )
 
 
+# What rules out so many figures that a judge would miss them: probabilities were learned with them among the others
+LATE: tuple[Veto, ...] = (contradicts_unit, contradicts_part)
+
+
 def ruled_out(question: Question, candidate: Candidate, figure: Figure) -> bool:
-    """Tell whether a fact rules the figure out as the answer."""
+    """Tell whether a fact rules the figure out as the answer, before it is judged."""
     return any(veto(question, candidate, figure) for veto in VETOES)
+
+
+def ruled_out_late(question: Question, candidate: Candidate, figure: Figure) -> bool:
+    """Tell whether a fact rules the figure out after all have been judged beside one another."""
+    return any(veto(question, candidate, figure) for veto in LATE)

@@ -52,7 +52,10 @@ def _proposals(question: Question, candidates: Sequence[Candidate]) -> Iterator[
             if ruled_out(question, candidate, figure):
                 continue
             signals = figure_signals(question, candidate, figure)
-            yield Reading(candidate, (figure.start, figure.end), (figure,), signals)
             before = next((f for f in reversed(candidate.figures[:number]) if not f.bracketed), None)
-            if before is not None and before.role is Role.FROM and figure.role is Role.TO:
+            pair = before is not None and before.role is Role.FROM and figure.role is Role.TO
+            if not (pair and question.wanted.amount):
+                # 多了几家 is not answered with where it ended
+                yield Reading(candidate, (figure.start, figure.end), (figure,), signals)
+            if pair and before is not None:
                 yield Reading(candidate, (before.start, figure.end), (before, figure), signals)

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from assistant.evidence import Candidate
 from assistant.reading.encoder import Encoder, WindowScores, model_folder, shipped_encoder
+from assistant.reading.facts import ruled_out_late
 from assistant.reading.features import JOINED, PASSAGE, passage_features, undoubted
 from assistant.reading.judge import JoinedJudge, Judge, SignalJudge, Trees, Weights
 from assistant.reading.propose import Reading, propose_figures
@@ -41,6 +42,7 @@ class Reader:
         judged = [
             replace(reading, probability=float(chance), undoubted=plain)
             for reading, chance, plain in zip(readings, chances, undoubted(readings), strict=True)
+            if not ruled_out_late(question, reading.candidate, reading.figure)
         ]
         return plain_first(sorted(judged, key=lambda r: (-r.probability, r.candidate.hit.sentence, r.span)))
 

@@ -16,7 +16,8 @@ from assistant.types import Confidence
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """The least probabilities: to show a figure, a plain one, one that nobody asked for in so many words, an answer in words, a
+    """The least probabilities: to show a figure, a plain one that has `lead` times the probability of any other value, a
+    plain one that has not, one that nobody asked for in so many words, an answer in words, a
     sentence that speaks of what is claimed, one in which a word settles yes or no; of several figures that answer together, for the best one, for those beside it, and
     for each of the parts of one question that one sentence answers.
 
@@ -27,6 +28,8 @@ class Bounds:
 
     figure: float
     undoubted: float
+    beaten: float
+    lead: float
     keyword: float
     words: float
     claim: float
@@ -64,14 +67,22 @@ def plain_first(readings: Sequence[Reading]) -> list[Reading]:
 def shown(readings: Sequence[Reading], least: float) -> list[Reading]:
     """Return the readings that may be shown, the best first; empty where the best may not.
 
-    The likeliest needs less where nothing known beforehand speaks against it.
+    The first needs less where nothing known beforehand speaks against it, and least where no other value comes near.
     """
-    plain = shipped_bounds().undoubted
     return [
         reading
         for number, reading in enumerate(readings)
-        if reading.probability >= least or (number == 0 and reading.undoubted and reading.probability >= plain)
+        if reading.probability >= least or (number == 0 and _is_plain(reading, readings))
     ]
+
+
+def _is_plain(reading: Reading, readings: Sequence[Reading]) -> bool:
+    bounds = shipped_bounds()
+    if not reading.undoubted or reading.probability < bounds.undoubted:
+        return False
+    value = reading.figure.value if reading.figures else None
+    others = (r.probability for r in readings if r is not reading and (not r.figures or r.figure.value != value))
+    return reading.probability >= min(bounds.beaten, bounds.lead * max(others, default=0.0))
 
 
 def confidence_of(reading: Reading) -> Confidence:

@@ -11,6 +11,10 @@ from index.types import Direction, Figure, FigureKind, Role
 
 _WINDOW = 14  # characters before a value in which its verb stands
 _COMPARED = re.compile(r"[较比][^，。]{1,10}(?:多|少|高|低|快|慢|净增|多出|高出)(?:了|出)?$")  # 比上年多出41人
+# 高出全市平均分14.6分, 低于全国11分; 低于全市的3.1名 is the other's own value
+_BESIDE = re.compile(
+    r"(?<!不)(?:[高低多少]于|[高超多]出)(?:全[国省市区县]|我国|平均|上年|去年|同期|目标|计划)[^，。0-9]{0,6}(?<!的)$"
+)
 _ORIGIN = re.compile(r"(?:由|从|自)[^由从，]*$")
 _TARGET = re.compile(r"[至到为成]了?$")
 # a time between 至 and the value: 提高至2024年的94元
@@ -114,7 +118,7 @@ def _changed(folded: str, figure: Figure, lead: str, clause_start: int) -> tuple
         rate = figure.kind is FigureKind.PERCENT
         role = Role.CHANGE if rate and near.endswith(noun["noun"]) and near.endswith("幅") else figure.role
         figure = replace(figure, direction=words.directions[noun["noun"]], is_change=rate, role=role)
-    compared = _COMPARED.search(lead)
+    compared = _COMPARED.search(lead) or (figure.kind is FigureKind.COUNT and _BESIDE.search(lead))
     than = words.than.search(near) if compared or figure.kind is FigureKind.POINTS else None
     if than:
         figure = replace(figure, direction=words.directions[than["than"]], verb=than["than"], is_change=True)

@@ -150,6 +150,13 @@ def test_every_room_says_what_it_is_for() -> None:
         assert words, room
 
 
+def test_every_room_has_its_tests() -> None:
+    """A room's tests stand under its own name, so that who changes one knows what to run; training is measured, not tested."""
+    rooms = {room_of(module) for module in NAMES if module.count(".") > 1 and "training" not in module}
+    missing = [room for room in sorted(rooms) if not list((ROOT / "tests" / room.replace(".", "/")).glob("test_*.py"))]
+    assert missing == []
+
+
 def test_no_circle_of_modules() -> None:
     below: dict[str, set[str]] = {}
     for module, path in NAMES.items():

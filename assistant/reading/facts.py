@@ -124,7 +124,7 @@ def contradicts_age(question: Question, candidate: Candidate, figure: Figure) ->
 
 def contradicts_holiday(question: Question, candidate: Candidate, figure: Figure) -> bool:
     """Tell whether the figure was counted in a holiday that the question does not name: 端午假期接待游客3.6万人次."""
-    if group_of(figure.unit) not in ("person", "money") or question.wanted.holiday:
+    if group_of(figure.unit) not in ("person", "visits", "money") or question.wanted.holiday:
         return False
     clause = candidate.clauses[candidate.clause_of(figure.start)]
     return bool(holiday_in(candidate.indexed.report.text[clause[0] : figure.start]))

@@ -18,7 +18,7 @@ from index.search import StaticEmbedder
 from index.snapshot import Built, Listener, Store, build, read_manifest
 from index.structure import analyse_report
 
-APP = str(Path(__file__).resolve().parents[2] / "app.py")
+APP = str(Path(__file__).resolve().parents[3] / "app.py")
 
 
 @pytest.fixture

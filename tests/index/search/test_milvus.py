@@ -13,7 +13,7 @@ from index.snapshot import Snapshot, Store
 
 pytest.importorskip("pymilvus")
 pytest.importorskip("milvus_lite")
-CASES = Path(__file__).resolve().parents[1] / "cases" / "sample.jsonl"
+CASES = Path(__file__).resolve().parents[2] / "cases" / "sample.jsonl"
 
 
 @pytest.fixture(scope="module")

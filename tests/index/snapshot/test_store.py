@@ -190,7 +190,13 @@ def test_a_failure_while_publishing_leaves_the_old_snapshot(
 
 
 def test_killed_at_two_hundred_random_moments_nothing_is_lost(tmp_path: Path) -> None:
-    command = [sys.executable, str(Path(__file__).with_name("kill_points.py")), str(tmp_path), "200", "7"]
+    command = [
+        sys.executable,
+        str(Path(__file__).resolve().parents[2] / "support" / "kill_points.py"),
+        str(tmp_path),
+        "200",
+        "7",
+    ]
     done = subprocess.run(command, check=False, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr[-2000:]
     assert int(done.stdout) >= 100  # the others came after the work was done

@@ -127,3 +127,26 @@ def test_parts_of_a_year() -> None:
         (7, 7),
         (1, 12),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("补助标准从2023年的89元提高至2024年的94元。", ["89元", "94元"]),  # a year between 至 and the value
+        ("由上年的23所（含民办5所）增加到28所。", ["23所", "28所"]),  # over what stands in brackets
+        ("联盟由10所学校组成，共15个班。", []),
+    ],
+)
+def test_both_ends_of_a_change(text: str, ends: list[str]) -> None:
+    assert [figure.text for figure in find_figures(text) if figure.role in (Role.FROM, Role.TO)] == ends
+
+
+@pytest.mark.parametrize(
+    ("text", "change"),
+    [
+        ("平均分538分，高出全市平均分14分。", [False, True]),
+        ("每千人2.6名，低于全市的3.1名。", [False, False]),  # the other's own value
+    ],
+)
+def test_how_far_from_another(text: str, change: list[bool]) -> None:
+    assert [figure.is_change for figure in find_figures(text)] == change

@@ -13,7 +13,7 @@ from assistant.web.quotes import paragraph_html, quote_html
 from index.snapshot import Store
 from index.types import IndexedReport, Report
 
-APP = str(Path(__file__).resolve().parents[2] / "app.py")
+APP = str(Path(__file__).resolve().parents[3] / "app.py")
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """Kills builds at random moments and looks at what is in service after each; prints how many kills hit a build.
 
-Run: python tests/index/kill_points.py FOLDER KILLS SEED
+Run: python tests/support/kill_points.py FOLDER KILLS SEED
 """
 
 import os

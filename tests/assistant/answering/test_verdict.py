@@ -1,0 +1,56 @@
+"""Yes and no rest on a word or a value that settles the claim; what only speaks of the same thing settles nothing."""
+
+from pathlib import Path
+
+import pytest
+
+from assistant.answering.verdict import verdict_of
+from assistant.evidence import Candidate
+from assistant.question import understand
+from assistant.types import Hit
+from index.reading import read_report
+from index.structure import analyse_report
+
+
+def candidate(folder: Path, sentence: str) -> Candidate:
+    path = folder / "2023年苇塘县工作总结.txt"
+    path.write_text(f"2023年苇塘县工作总结\n\n{sentence}\n", "utf-8")
+    indexed = analyse_report(read_report(path))
+    at = next(n for n, s in enumerate(indexed.sentences) if indexed.words_of(s) == sentence)
+    return Candidate(Hit(at, 0, at, 1.0, 1.0, 1.0), indexed, at)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "holds"),
+    [
+        ("门诊费用涨了吗？", "门诊费用162元，下降3.8%。", False),
+        ("门诊费用涨了吗？", "门诊费用162元，与上年持平。", False),
+        ("门诊费用跌了吗？", "门诊费用162元，下降3.8%。", True),
+        ("门诊费用涨了吗？", "门诊费用162元。", None),
+        ("城镇化率超过全省平均了吗？", "城镇化率46.7%，仍低于全省平均水平8个百分点。", False),
+        ("城镇化率超过全省平均了吗？", "城镇化率66.7%，高于全省平均水平8个百分点。", True),
+        ("城镇化率低于全省平均吗？", "城镇化率46.7%，比上年提高1个百分点，低于全省平均水平。", True),
+        ("植树任务完成了没有？", "植树430亩，完成植树任务的86%。", False),
+        ("植树任务完成了没有？", "植树530亩，完成植树任务的106%。", True),
+        ("公办园占比过半了吗？", "公办园占比51.7%，提高6.3个百分点。", True),
+        ("公办园占比过半了吗？", "公办园占比48.2%。", False),
+        ("隐患是不是全部整改了？", "排查隐患47处，全部整改。", True),
+        ("隐患是不是全部整改了？", "整改隐患41处，尚有6处未整改。", False),
+        ("今年有没有发生溺水事故？", "全年未发生溺水事故。", False),
+        ("暴雨中有没有人遇难？", "暴雨中转移群众830人，无一人遇难。", False),
+        ("有没有教师辞职？", "招聘教师41人。", None),
+        ("综合楼封顶了吗？", "综合楼封顶。", True),
+        ("综合楼封顶了吗？", "综合楼尚未封顶。", False),
+    ],
+)
+def test_what_a_sentence_says_of_a_claim(tmp_path: Path, question: str, sentence: str, holds: bool | None) -> None:
+    verdict = verdict_of(understand(question, (), ()), candidate(tmp_path, sentence))
+    assert (verdict.holds if verdict else None) is holds
+
+
+def test_the_clause_that_says_it_is_quoted(tmp_path: Path) -> None:
+    sentence = "门诊费用162元，下降3.8%，药费另计。"
+    read = candidate(tmp_path, sentence)
+    verdict = verdict_of(understand("门诊费用涨了吗？", (), ()), read)
+    assert verdict is not None
+    assert read.indexed.report.text[slice(*verdict.span)] == "门诊费用162元，下降3.8%，"

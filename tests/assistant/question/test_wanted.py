@@ -1,0 +1,101 @@
+"""Which of several figures is wanted, what a yes-or-no question claims, and what courtesy leaves."""
+
+import pytest
+
+from assistant.question import understand
+from assistant.types import Asked, Claim
+from index.snapshot import Entry
+
+
+def wanted(text: str, name: str) -> object:
+    return getattr(understand(text, (), ()).wanted, name)
+
+
+@pytest.mark.parametrize(
+    ("question", "name", "value"),
+    [
+        ("发病率降了几个点？", "amount", True),
+        ("规上企业多了几家？", "amount", True),
+        ("自来水漏掉百分之几", "amount", False),
+        ("全年新增了多少岗位？", "amount", False),
+        ("每千人有几张床？", "for_each", True),
+        ("How many beds are there per 1,000 residents?", "each", True),
+        ("上半年收入多少？", "season", (1, 6)),
+        ("前三季度收入多少？", "season", (1, 9)),
+        ("春节接待游客多少人次？", "holiday", "春节"),
+        ("石塘法庭建了多大？", "names", frozenset({("石塘", "法庭")})),
+        ("全市医院有几家？", "names", frozenset()),
+        ("车祸死了几个人？", "fatal", True),
+        ("65岁以上老人有多少？", "age", False),
+        ("平均年龄是几岁？", "age", True),
+        ("各学段经费分别涨了多少？", "every", True),
+        ("入学率是多少？", "share", True),
+        ("效率提高了多少？", "share", False),
+    ],
+)
+def test_what_is_wanted(question: str, name: str, value: object) -> None:
+    assert wanted(question, name) == value
+
+
+@pytest.mark.parametrize(
+    ("question", "claim"),
+    [
+        ("住院费用是不是涨了？", Claim.RISE),
+        ("招生比上一年少了吗？", Claim.FALL),
+        ("城镇化率超过全省平均了吗？", Claim.ABOVE),
+        ("研发强度低于全国平均吗？", Claim.BELOW),
+        ("培训任务完成了没有？", Claim.REACH),
+        ("财政收入过没过半？", Claim.HALF),
+        ("问题是否已全部整改？", Claim.ALL),
+        ("今年有没有发生安全事故？", Claim.ANY),
+        ("上线率跟去年是不是差不多？", Claim.LEVEL),
+        ("康复楼封顶了吗？", Claim.DONE),
+        ("一共多少所？", None),
+    ],
+)
+def test_what_is_claimed(question: str, claim: Claim | None) -> None:
+    assert understand(question, (), ()).claim is claim
+
+
+def test_a_day_is_no_count() -> None:
+    assert understand("运动会几号开幕？", (), ()).asked is Asked.WHO_WHAT
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["您好，请问招聘教师多少人？谢谢", "各位老师好，招聘教师多少人？辛苦了", "打扰一下，招聘教师多少人？急，在线等"],
+)
+def test_courtesy_changes_nothing(typed: str) -> None:
+    plain, polite = understand("招聘教师多少人？", (), ()), understand(typed, (), ())
+    assert [term.text for term in polite.terms] == [term.text for term in plain.terms]
+    assert (polite.asked, polite.unit) == (plain.asked, plain.unit)
+
+
+def entry(region: str, year: int) -> Entry:
+    title = f"{year}年{region}统计公报"
+    return Entry(title, f"{title}.txt", title, year, region, "", 1, 1, 1, 1, 0)
+
+
+ENTRIES = (entry("全国", 2021), entry("苇塘区", 2021))
+
+
+@pytest.mark.parametrize(
+    ("question", "reports", "area"),
+    [
+        ("2021年全国有多少家医院？", (0,), ""),
+        ("我国有多少家医院？", (0,), ""),
+        ("全国文明校园有几所？", None, ""),  # a title, not a place
+        ("苇塘区有多少家医院？", (1,), ""),
+    ],
+)
+def test_the_country_is_a_place(question: str, reports: tuple[int, ...] | None, area: str) -> None:
+    asked = understand(question, ENTRIES, ())
+    assert asked.scope.reports == reports
+    assert asked.wanted.area == area
+
+
+def test_a_wider_place_is_not_the_reports_own() -> None:
+    """全省 asked of a district's report is another place; 全区 is its own."""
+    district = (entry("苇塘区", 2021),)
+    assert understand("全省高中有多少所？", district, ()).wanted.area == "全省"
+    assert understand("全区高中有多少所？", district, ()).wanted.area == ""

@@ -37,7 +37,10 @@ class Reader:
 
     def figures(self, question: Question, candidates: Sequence[Candidate]) -> list[Reading]:
         """Return the figures and from–to pairs that may answer, the likeliest first."""
-        readings = propose_figures(question, candidates)
+        return self.judged(question, propose_figures(question, candidates))
+
+    def judged(self, question: Question, readings: Sequence[Reading]) -> list[Reading]:
+        """Return proposals with their probabilities, the likeliest first, less what a fact rules out after judging."""
         chances = self.judge.score(question, readings)
         judged = [
             replace(reading, probability=float(chance), undoubted=plain)

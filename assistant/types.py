@@ -86,6 +86,7 @@ class Wanted:
     large: bool = False  # counted in 万 or 亿
     against: bool = False  # what is kept from happening
     planned: bool = False  # what was planned or is still to be done
+    actual: bool = False  # what was really done, not what had to be
     moved: bool = False  # by how much something moved, in any words
     amount: bool = False  # by how much something moved, and surely not how much there is: 降了多少
     each: bool = False  # a value for each of something, perhaps: 每千人, 人均, 1000人
@@ -94,6 +95,7 @@ class Wanted:
     share: bool = False  # a share or rate
     age: bool = False  # how old somebody is
     fatal: bool = False  # who died
+    standing: bool = False  # how much there is or was, not how far it moved
     level: bool = False  # how much there was in one year, to be compared with another's
     rate: bool = False  # a rate at which something moves
     condition: bool = False  # its number tells things apart and claims nothing: 66人以上的班

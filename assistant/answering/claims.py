@@ -20,7 +20,7 @@ _LOOKED_AT = 3  # sentences
 def answer_claim(question: Question, candidates: Sequence[Candidate], reader: Reader) -> Answer:
     """Answer yes or no, with what the reports say; refuse where they do not settle it."""
     claimed = [term for term in question.terms if term.number is not None and not term.soft]
-    if claimed and not question.wanted.condition and question.claim is not Claim.HALF:
+    if claimed and not question.wanted.condition and question.claim not in (Claim.HALF, Claim.ALL):
         return _by_figure(question, claimed[0], candidates, reader)
     for reading in reader.words(question, candidates)[:_LOOKED_AT]:
         if reading.probability < shipped_bounds().settled or _only_guarded_against(question, reading.candidate):

@@ -85,7 +85,7 @@ def _of_few(question: Question, answer: Answer) -> Answer:
     formula = wording.say(question.language, "computed", formula=computed.formula)
     return replace(
         answer,
-        headline=_before(computed.text, answer),
+        headline=computed.text,  # the two it is computed from stand in the text and the table
         text=wording.shortened(formula + answer.text, wording.LONGEST_TEXT),
         computed=computed.formula,
     )

@@ -46,12 +46,14 @@ def answer_jointly(
     """
     bounds = shipped_bounds()
     own = [_own_words(part, [other for _, other in parts if other is not part]) for _, part in parts]
+    # 城市和农村的标准分别是多少 asks one thing of each
+    of_one_kind = len({(part.unit, part.group) for _, part in parts}) == 1
     best: tuple[float, tuple[Reading, ...]] | None = None
     for place in {_place(reading) for readings in read for reading in readings[:_LOOKED_AT]}:
         near = (place, (place[0], place[1] + 1))
         here = [[r for r in readings if _place(r) in near] for readings in read]
         every = _choose(here)
-        if every is None:
+        if every is None or (of_one_kind and len({reading.figure.kind for reading in every}) > 1):
             continue
         named = _choose([[r for r in readings if _names(r, words)] for readings, words in zip(here, own, strict=True)])
         plain = named is not None and _as_likely(named, every) and len({r.figure.unit for r in named}) == 1

@@ -28,6 +28,7 @@ _NO_COUNT = (
     FigureKind.PERCENT,
     FigureKind.POINTS,
 )
+_BOUND = re.compile("不[少低多高]于|不超过|至少|最多|以内")
 _EACH = re.compile("[每均/／]|[0-9一十百千万]+名[^，。]{0,6}(?:拥有|有)")
 _LONG = 3  # characters of a place's name that may be said without its last
 
@@ -75,7 +76,11 @@ def contradicts_whole(question: Question, candidate: Candidate, figure: Figure) 
 
 def contradicts_added(question: Question, candidate: Candidate, figure: Figure) -> bool:
     """Tell whether what was added is asked for and the figure gives the whole: 新认定3所，总数达到14所."""
-    return question.wanted.added and not question.wanted.whole and sums_up(candidate, figure)
+    if not question.wanted.added or question.wanted.whole:
+        return False
+    return sums_up(candidate, figure) or (
+        figure.extent is Extent.CUMULATIVE and bool(question.scope.years) and figure.kind is FigureKind.COUNT
+    )
 
 
 def contradicts_season(question: Question, candidate: Candidate, figure: Figure) -> bool:
@@ -161,6 +166,8 @@ def contradicts_extent(question: Question, candidate: Candidate, figure: Figure)
 
 def contradicts_aim(question: Question, candidate: Candidate, figure: Figure) -> bool:
     """Tell a plan where a result is asked for, or a result where a plan is, in a sentence that gives both."""
+    if question.wanted.actual and _BOUND.match(figure.text):
+        return True  # 不少于2次 is what was asked for, not what was done
     alike = [other for other in candidate.figures if other is not figure and other.unit == figure.unit]
     in_plan = candidate.tense is Tense.GOAL  # there every figure is planned, whichever the word stands at
     if question.wanted.planned and not in_plan and figure.aim is not Aim.PLANNED:

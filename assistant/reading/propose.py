@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from assistant.evidence import Candidate
 from assistant.reading.facts import ruled_out
 from assistant.reading.signals import FIGURE_NAMES, figure_signals
-from assistant.types import Question
+from assistant.types import Asked, Question
 from index.text import Span
 from index.types import Figure, Role
 
@@ -47,6 +47,9 @@ def propose_figures(question: Question, candidates: Sequence[Candidate]) -> list
 
 
 def _proposals(question: Question, candidates: Sequence[Candidate]) -> Iterator[Reading]:
+    wanted = question.wanted
+    moved = question.asked is Asked.FROM_TO or question.change or wanted.amount or wanted.moved or wanted.compares
+    level = wanted.standing and not moved  # both ends answer no question for a level
     for candidate in candidates:
         for number, figure in enumerate(candidate.figures):
             if ruled_out(question, candidate, figure):
@@ -54,8 +57,8 @@ def _proposals(question: Question, candidates: Sequence[Candidate]) -> Iterator[
             signals = figure_signals(question, candidate, figure)
             before = next((f for f in reversed(candidate.figures[:number]) if not f.bracketed), None)
             pair = before is not None and before.role is Role.FROM and figure.role is Role.TO
-            if not (pair and question.wanted.amount):
+            if not (pair and wanted.amount):
                 # 多了几家 is not answered with where it ended
                 yield Reading(candidate, (figure.start, figure.end), (figure,), signals)
-            if pair and before is not None:
+            if pair and before is not None and not level:
                 yield Reading(candidate, (before.start, figure.end), (before, figure), signals)

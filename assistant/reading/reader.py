@@ -14,7 +14,7 @@ from assistant.reading.features import JOINED, PASSAGE, passage_features, undoub
 from assistant.reading.judge import JoinedJudge, Judge, SignalJudge, Trees, Weights
 from assistant.reading.propose import Reading, propose_figures
 from assistant.reading.read_windows import read_passages
-from assistant.reading.sentences import best_clause, listed, named, read_sentences
+from assistant.reading.sentences import best_clause, listed, named, read_sentences, whole_date
 from assistant.reading.trust import plain_first
 from assistant.types import Asked, Question
 from index.text import Span
@@ -87,7 +87,7 @@ def _stretch(question: Question, candidate: Candidate, words: Span | None) -> Sp
         if name is not None:
             return name
     if words is not None and question.asked in (Asked.LIST, Asked.WHO_WHAT):
-        return words
+        return whole_date(candidate.indexed.report.text, words, (candidate.sentence.start, candidate.sentence.end))
     if words is not None:
         # how and why are answered by whole clauses
         start = next((s for s, e in candidate.clauses if s <= words[0] < e), words[0])

@@ -26,6 +26,9 @@ _RIGHT_CUT = re.compile(
 )
 # Things that reports name in quotation marks
 _QUOTED_NOUNS = re.compile(r"称号|荣誉|奖项?$|品牌|主线|主题|策略|机制|项目|课程|文件|方案|制度|活动|工程|计划")
+_DATE = re.compile(
+    r"(?:(?:19|20)[0-9]{2}\s*年\s*)?[0-9]{1,2}\s*月(?:\s*[0-9]{1,2}\s*日)?(?:[至—-]+(?:[0-9]{1,2}月)?[0-9]{1,2}日)?|(?:19|20)[0-9]{2}\s*年"
+)
 _JOINS = re.compile(r"、|以及|和|及|与")
 
 
@@ -258,3 +261,11 @@ def _ranked_clauses(question: Question, candidate: Candidate) -> list[Span]:
         return sum(term.weight * quality_in(term, clause) for term in question.terms)
 
     return sorted(candidate.clauses, key=lambda span: -met(span))
+
+
+def whole_date(text: str, span: Span, within: Span) -> Span:
+    """Widen a stretch that lies in a date to the whole of it: 6月 of 6月16日."""
+    for date in _DATE.finditer(text, *within):
+        if date.start() <= span[0] < date.end() and span[1] <= date.end():
+            return date.span()
+    return span

@@ -1,0 +1,72 @@
+"""Vetoes of fact: what a figure says of itself that the question rules out. Nothing here is weighed.
+
+Each was counted over written questions for one figure: it rules out next to no right figure there (docs/evaluation.md).
+A new one is a function in one of the modules here and its name in `VETOES`.
+"""
+
+from collections.abc import Callable
+
+from assistant.evidence import Candidate
+from assistant.reading.facts.quantities import contradicts_amount, contradicts_level, contradicts_rate, contradicts_unit
+from assistant.reading.facts.things import (
+    contradicts_added,
+    contradicts_age,
+    contradicts_area,
+    contradicts_count,
+    contradicts_fate,
+    contradicts_kind,
+    contradicts_name,
+    contradicts_number,
+    contradicts_part,
+    contradicts_place,
+    contradicts_row,
+    contradicts_sibling,
+    contradicts_whole,
+)
+from assistant.reading.facts.times import contradicts_aim, contradicts_extent, contradicts_holiday, contradicts_season
+from assistant.reading.signals.times import contradicts_tense, contradicts_time
+from assistant.types import Question
+from index.types import Figure
+
+Veto = Callable[[Question, Candidate, Figure], bool]
+
+VETOES: tuple[Veto, ...] = (
+    contradicts_time,
+    contradicts_tense,
+    contradicts_place,
+    contradicts_kind,
+    contradicts_number,
+    contradicts_count,
+    contradicts_whole,
+    contradicts_added,
+    contradicts_age,
+    contradicts_season,
+    contradicts_holiday,
+    contradicts_area,
+    contradicts_rate,
+    contradicts_extent,
+    contradicts_aim,
+    contradicts_level,
+    contradicts_amount,
+    contradicts_row,
+    contradicts_sibling,
+    contradicts_name,
+    contradicts_fate,
+)
+
+
+# What rules out so many figures that a judge would miss them: probabilities were learned with them among the others
+LATE: tuple[Veto, ...] = (contradicts_unit, contradicts_part)
+
+
+def ruled_out(question: Question, candidate: Candidate, figure: Figure) -> bool:
+    """Tell whether a fact rules the figure out as the answer, before it is judged."""
+    return any(veto(question, candidate, figure) for veto in VETOES)
+
+
+def ruled_out_late(question: Question, candidate: Candidate, figure: Figure) -> bool:
+    """Tell whether a fact rules the figure out after all have been judged beside one another."""
+    return any(veto(question, candidate, figure) for veto in LATE)
+
+
+__all__ = ["LATE", "VETOES", "Veto", "ruled_out", "ruled_out_late"]

@@ -1,0 +1,145 @@
+"""Facts of what is counted: another place, kind, house, row, part, age or fate than the question names."""
+
+from assistant.evidence import Candidate, matches, sums_up
+from assistant.question import asks_for_all, deaths_in, kinds_in, named_in, siblings_in
+from assistant.reading.signals.kinds import counted_jointly
+from assistant.reading.signals.words import limited_by_others, number_far, rival_words
+from assistant.types import Question
+from index.structure import looks_like_place, names_of
+from index.text import fold, group_of
+from index.types import Cell, Extent, Figure, FigureKind, Table
+
+_LONG = 3  # characters of a place's name that may be said without its last
+
+
+def contradicts_place(question: Question, candidate: Candidate, figure: Figure) -> bool:
+    """Tell whether the question names a place that neither the report's name nor the passage has: 津南区 asked of 东丽区."""
+    if question.scope.regions:
+        return False  # the report's own place is named; another beside it says whose district it is
+    region = candidate.indexed.report.region
+    own = " ".join(names_of(region)) if region else ""
+    named = " ".join((own, candidate.title, candidate.headings, candidate.folded, candidate.around))
+    places = (term.text for term in question.terms if not term.soft and looks_like_place(term.text))
+    return any(place not in named and (len(place) < _LONG or _stem(place) not in named) for place in places)
+
+
+def _stem(place: str) -> str:
+    """Return a place's name as it stands in a row of them: 东城 of 东城、西城街道."""
+    return place.removesuffix("街道") if place.endswith("街道") else place[:-1]
+
+
+def contradicts_kind(question: Question, candidate: Candidate, figure: Figure) -> bool:
+    """Tell whether the figure's own words exclude a word of the question: 银牌 of 银牌58块 asked for 金牌."""
+    return rival_words(question, candidate, figure) >= 1.0
+
+
+def contradicts_number(question: Question, candidate: Candidate, figure: Figure) -> bool:
+    """Tell whether a number that the question gives does not stand with the figure: 700分以上 asked, 600分以上16人 said."""
+    return number_far(question, candidate, figure) > 0
+
+
+def contradicts_count(question: Question, candidate: Candidate, figure: Figure) -> bool:
+    """Tell whether the figure counts what is asked for together with something else: 消防、燃气等检查9轮 asked for 消防."""
+    return counted_jointly(question, candidate, figure) > 0
+
+
+def contradicts_whole(question: Question, candidate: Candidate, figure: Figure) -> bool:
+    """Tell whether all are asked for (全区有多少名教师？) and the figure speaks of some: 为200名教师开展培训."""
+    if not asks_for_all(question):
+        return False
+    own = fold(candidate.indexed.report.text[figure.owner_start : figure.start])
+    if figure.part_of is not None and kinds_in(own) - question.wanted.kinds:
+        return True  # 其中女教师40名
+    return limited_by_others(question, candidate, figure) > 0
+
+
+def contradicts_added(question: Question, candidate: Candidate, figure: Figure) -> bool:
+    """Tell whether what was added is asked for and the figure gives the whole: 新认定3所，总数达到14所."""
+    if not question.wanted.added or question.wanted.whole:
+        return False
+    return sums_up(candidate, figure) or (
+        figure.extent is Extent.CUMULATIVE and bool(question.scope.years) and figure.kind is FigureKind.COUNT
+    )
+
+
+def contradicts_part(question: Question, candidate: Candidate, figure: Figure) -> bool:
+    """Tell whether a word the question insists on stands behind the figure, at a value of its own: 总体52.1%，其中小学生36.4%."""
+    offset = candidate.sentence.start
+    later = [other for other in candidate.figures if other.start >= figure.end]
+    for term in question.terms:
+        if term.soft or not term.strict or term.number is not None:
+            continue
+        found = matches(term, candidate.folded)
+        if not found or matches(term, candidate.headings):
+            continue
+        own = (any(f.owner_start <= match.start + offset < f.end for f in later) for match in found)
+        if all(match.start + offset >= figure.end for match in found) and all(own):
+            return True
+    return False
+
+
+def contradicts_age(question: Question, candidate: Candidate, figure: Figure) -> bool:
+    """Tell whether the figure is an age by which people are told (65周岁及以上老年人) and no age is asked for."""
+    return group_of(figure.unit) == "age" and not question.wanted.age and figure.text[-1:] in "上下内"
+
+
+def contradicts_area(question: Question, candidate: Candidate, figure: Figure) -> bool:
+    """Tell whether a wider place's value is asked for (全省) and the figure is not said of it."""
+    asked = question.wanted.area
+    if not asked or figure.place == asked:
+        return False
+    return asked not in candidate.indexed.report.text[candidate.sentence.start : figure.start]
+
+
+def contradicts_row(question: Question, candidate: Candidate, figure: Figure) -> bool:
+    """Tell whether the question names a row of the figure's table and the figure stands in another."""
+    table, cell = _cell(candidate, figure)
+    if table is None or cell is None or not cell.name or question.says(fold(cell.name)):
+        return False
+    names = {fold(other.name) for other in table.cells if len(other.name) > 1}
+    said = {name for name in names if question.says(name)}
+    own = fold(cell.name)
+    return bool(said) and not any(own in name or name in own for name in said)
+
+
+def contradicts_sibling(question: Question, candidate: Candidate, figure: Figure) -> bool:
+    """Tell whether the figure's words name a brother of what is asked about: 三小 for 二小, 西片区 for 北片区."""
+    asked = question.wanted.siblings
+    if not asked:
+        return False
+    text = candidate.indexed.report.text
+    before = max((f.end for f in candidate.figures if f.end <= figure.start), default=candidate.sentence.start)
+    own = siblings_in(fold(text[before : figure.owner_end]))
+    return any(
+        name not in candidate.folded and name not in candidate.headings and any(other[1:] == name[1:] for other in own)
+        for name in asked
+    )
+
+
+def contradicts_name(question: Question, candidate: Candidate, figure: Figure) -> bool:
+    """Tell whether the question names a house or place and the sentence speaks of another alike: 高新法庭 for 石塘法庭."""
+    asked = question.wanted.names
+    if not asked:
+        return False
+    words = " ".join((candidate.title, candidate.headings, candidate.folded, candidate.around))
+    for own, head in asked:
+        if own in words or all(character in words for character in own):
+            continue
+        others = named_in(candidate.folded, head)
+        if others and not any(set(own) & set(other) for other in others):
+            return True
+    return False
+
+
+def contradicts_fate(question: Question, candidate: Candidate, figure: Figure) -> bool:
+    """Tell whether the dead are asked for and nobody died in the figure's sentence: 肺结核514例."""
+    if not question.wanted.fatal or figure.kind is not FigureKind.COUNT:
+        return False
+    return not deaths_in(candidate.folded + candidate.headings)
+
+
+def _cell(candidate: Candidate, figure: Figure) -> tuple[Table | None, Cell | None]:
+    for table in candidate.indexed.report.tables:
+        if table.start <= figure.start < table.end:
+            return table, next((cell for cell in table.cells if cell.start <= figure.start < cell.end), None)
+    return None, None

@@ -1,0 +1,54 @@
+"""Facts of time: another part of the year, a holiday, the sum of many years, a plan for a result."""
+
+import re
+
+from assistant.evidence import Candidate
+from assistant.types import Question
+from index.structure import holiday_in, season_in
+from index.text import group_of
+from index.types import Aim, Extent, Figure, Tense
+
+_BOUND = re.compile("不[少低多高]于|不超过|至少|最多|以内")
+
+
+def contradicts_season(question: Question, candidate: Candidate, figure: Figure) -> bool:
+    """Tell whether another part of the year is asked for than the last one said before the figure: 上半年, 前三季度."""
+    asked = question.wanted.season
+    if asked is None or question.wanted.planned:
+        return False  # of a plan for all the year a part may be told
+    own = season_in(candidate.indexed.report.text[candidate.sentence.start : figure.start])
+    return own is not None and own != asked
+
+
+def contradicts_holiday(question: Question, candidate: Candidate, figure: Figure) -> bool:
+    """Tell whether the figure was counted in a holiday that the question does not name: 端午假期接待游客3.6万人次."""
+    if group_of(figure.unit) not in ("person", "visits", "money") or question.wanted.holiday:
+        return False
+    clause = candidate.clauses[candidate.clause_of(figure.start)]
+    return bool(holiday_in(candidate.indexed.report.text[clause[0] : figure.start]))
+
+
+def contradicts_extent(question: Question, candidate: Candidate, figure: Figure) -> bool:
+    """Tell whether one year is asked for and the figure is the sum of many: 累计3480户，当年620户."""
+    if figure.extent is not Extent.CUMULATIVE or question.wanted.whole or not question.scope.years:
+        return False
+    period = candidate.period_at(figure.start)
+    if period is not None and period.single is None:
+        return True
+    return any(f.extent is Extent.YEAR and f.unit == figure.unit for f in candidate.figures)
+
+
+def contradicts_aim(question: Question, candidate: Candidate, figure: Figure) -> bool:
+    """Tell a plan where a result is asked for, or a result where a plan is, in a sentence that gives both."""
+    if question.wanted.actual and _BOUND.match(figure.text):
+        return True  # 不少于2次 is what was asked for, not what was done
+    alike = [other for other in candidate.figures if other is not figure and other.unit == figure.unit]
+    in_plan = candidate.tense is Tense.GOAL  # there every figure is planned, whichever the word stands at
+    if question.wanted.planned and not in_plan and figure.aim is not Aim.PLANNED:
+        return any(other.aim is Aim.PLANNED for other in alike)
+    other = Aim.PLANNED if question.scope.tense is Tense.GOAL else Aim.DONE
+    if other is Aim.DONE and question.wanted.planned:
+        return False
+    if figure.aim in (Aim.NONE, other):
+        return False
+    return any(f.aim is other and f.unit == figure.unit for f in candidate.figures)

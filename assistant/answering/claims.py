@@ -38,7 +38,8 @@ def _answered(question: Question, reading: Reading, verdict: Verdict) -> Answer:
     return found(
         question,
         headline=f"{word}：{said}",
-        text=f"{word}。{reading.candidate.words}",
+        text=wording.say(question.language, "verdict", verdict=word)
+        + wording.source_line(question.language, reading.candidate, reading.candidate.words.strip("。；")),
         citations=(cite(reading.candidate, [verdict.span]),),
         confidence=confidence_of(reading),
     )
@@ -58,7 +59,11 @@ def _by_figure(question: Question, claimed: Term, candidates: Sequence[Candidate
     elif question.claim is Claim.BELOW:
         holds = found_value < claimed.number
     verdict = wording.say(question.language, "yes" if holds else "no")
-    return replace(answer, headline=f"{verdict}（{answer.headline}）", text=f"{verdict}。{answer.text}")
+    return replace(
+        answer,
+        headline=f"{verdict}（{answer.headline}）",
+        text=wording.say(question.language, "verdict", verdict=verdict) + answer.text,
+    )
 
 
 def _only_guarded_against(question: Question, candidate: Candidate) -> bool:

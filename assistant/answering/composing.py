@@ -41,11 +41,22 @@ def joined(question: Question, answers: Sequence[tuple[str, Answer]]) -> Answer:
     return found(
         question,
         headline=wording.several_values([(label, answer.headline or missing) for label, answer in answers], language),
-        text="".join(answer.text for _, answer in answers if answer.status is Status.ANSWERED),
-        citations=tuple(dict.fromkeys(citation for _, answer in answers for citation in answer.citations)),
+        text="".join(dict.fromkeys(answer.text for _, answer in answers if answer.status is Status.ANSWERED)),
+        citations=_merged([citation for _, answer in answers for citation in answer.citations]),
         figures=tuple(replace(figure, label=label) for label, answer in answers for figure in answer.figures),
         confidence=weakest(answer.confidence for _, answer in answers),
     )
+
+
+def _merged(citations: Sequence[Citation]) -> tuple[Citation, ...]:
+    """Return each quote once, with all that is marked in it."""
+    merged: dict[tuple[str, int, int], Citation] = {}
+    for citation in citations:
+        place = citation.report_id, citation.start, citation.end
+        known = merged.get(place)
+        marks = () if known is None else known.marks
+        merged[place] = replace(citation, marks=tuple(sorted({*marks, *citation.marks})))
+    return tuple(merged.values())
 
 
 def weakest(confidences: Iterable[Confidence]) -> Confidence:

@@ -49,7 +49,11 @@ def parts_of(question: Question, entries: Sequence[Entry]) -> tuple[tuple[str, Q
 
 def _label(ask: str) -> str:
     """Name a part of a question by its words before the question word."""
-    bare = _PATTERNS["after_name"].sub("", _PATTERNS["of_time"].sub("", ask.strip())).strip(" ，,的")
+    bare = (
+        _PATTERNS["after_name"]
+        .sub("", _PATTERNS["of_time"].sub("", _PATTERNS["asking_for"].sub("", ask.strip())))
+        .strip(" ，,的")
+    )
     return bare or _PATTERNS["before_name"].sub("", ask).strip(" ？?")
 
 

@@ -26,6 +26,7 @@ _ZERO = "".join(character for character, value in DIGITS.items() if value == 0)
 _GROUPED = "(?:,[0-9]{3}){1,8}|(?:，[0-9]{3}){1,8}"
 _ARABIC = re.compile(rf"(?:[0-9]{{1,3}}(?:{_GROUPED})(?![0-9])|[0-9]+)(?:\.[0-9]+)?")
 _BLANKS = re.compile(r"[0-9]{1,3}(?: [0-9]{3}){1,8}(?![0-9])(?:\.[0-9]+)?")
+_SPLIT = re.compile(r"[0-9]{1,4}\.[0-9] [0-9](?=[万亿])")  # by typesetting: 36.5 9亿元 is one number, no two stand so
 _RUN = re.compile(f"[{HAN}几数]+")
 _POINT = re.compile(f"点([{''.join(DIGITS)}]+)")
 _LOOSE = re.compile("[余多来几]")
@@ -84,7 +85,8 @@ def skip_notes(folded: str, offset: int) -> int:
 
 
 def _arabic(folded: str, offset: int, blanks: bool) -> Numeral | None:
-    found = (_BLANKS.match(folded, offset) if blanks else None) or _ARABIC.match(folded, offset)
+    found = (_SPLIT.match(folded, offset) or _BLANKS.match(folded, offset)) if blanks else None
+    found = found or _ARABIC.match(folded, offset)
     if found is None or found.end() - offset > _MOST_DIGITS:
         return None
     value = Decimal(re.sub("[,， ]", "", found.group()))

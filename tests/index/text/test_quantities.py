@@ -260,3 +260,8 @@ def test_a_long_line_takes_time_in_proportion(piece: str) -> None:
     seconds(2_000)
     short, long = seconds(20_000), seconds(80_000)
     assert long < 12 * short + 0.5
+
+
+def test_a_number_that_typesetting_split_is_one() -> None:
+    assert [(f.value, f.unit) for f in find_figures("生产总值完成 36.5 9亿元。")] == [(Decimal(3659000000), "元")]
+    assert [f.value for f in find_figures("面积4.5 12所学校")] == [Decimal(12)]

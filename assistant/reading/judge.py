@@ -91,7 +91,7 @@ class JoinedJudge:
     probable: half the time of a question is saved where the answer is plain (docs/evaluation.md).
     """
 
-    def __init__(self, signals: SignalJudge, encoder: Encoder, weights: Weights, enough: float = 0.9) -> None:
+    def __init__(self, signals: SignalJudge, encoder: Encoder, weights: Weights, enough: float = 0.7) -> None:
         self._signals, self._encoder, self._weights, self._enough = signals, encoder, weights, enough
 
     def score(self, question: Question, readings: Sequence[Reading]) -> Probabilities:

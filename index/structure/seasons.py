@@ -7,7 +7,6 @@ from importlib import resources
 _MONTHS = re.compile(
     r"(?:1|一)(?:月份?)?\s*[-—–~至到]+\s*(1[0-2]|[1-9]|十[一二]?|[二三四五六七八九])月|前(1[0-2]|[1-9]|十[一二]?|[二三四五六七八九])个月"
 )
-_HOLIDAY = re.compile("春节|元旦|五一|端午|中秋|国庆|清明|[暑寒]假|黄金周|假期")
 _HAN = "一二三四五六七八九十"
 
 
@@ -21,10 +20,15 @@ def _named() -> tuple[re.Pattern[str], dict[str, tuple[int, int]]]:
     return re.compile("|".join(sorted(known, key=len, reverse=True))), known
 
 
+@functools.cache
+def _holidays() -> tuple[str, ...]:
+    lines = resources.files("index.structure").joinpath("data/holidays.txt").read_text("utf-8").splitlines()
+    return tuple(line for line in lines if line and not line.startswith("#"))
+
+
 def holiday_in(text: str) -> str:
     """Return the holiday that `text` names, "" for none: what is counted in one is not the year's."""
-    found = _HOLIDAY.search(text)
-    return found.group() if found else ""
+    return next((name for name in _holidays() if name in text), "")
 
 
 def season_in(text: str) -> tuple[int, int] | None:

@@ -13,7 +13,7 @@ _LONG = 3  # characters of a place's name that may be said without its last
 
 
 def contradicts_place(question: Question, candidate: Candidate, figure: Figure) -> bool:
-    """Tell whether the question names a place that neither the report's name nor the passage has: 津南区 asked of 东丽区."""
+    """Tell whether the question names a place that neither the report's name nor the passage has: 青坪区 asked of 石泉区."""
     if question.scope.regions:
         return False  # the report's own place is named; another beside it says whose district it is
     region = candidate.indexed.report.region

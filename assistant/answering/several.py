@@ -49,7 +49,7 @@ def answer_jointly(
     # 城市和农村的标准分别是多少 asks one thing of each
     of_one_kind = len({(part.unit, part.group) for _, part in parts}) == 1
     best: tuple[float, tuple[Reading, ...]] | None = None
-    for place in {_place(reading) for readings in read for reading in readings[:_LOOKED_AT]}:
+    for place in sorted({_place(reading) for readings in read for reading in readings[:_LOOKED_AT]}):
         near = (place, (place[0], place[1] + 1))
         here = [[r for r in readings if _place(r) in near] for readings in read]
         every = _choose(here)
@@ -110,7 +110,7 @@ def _as_likely(one: Sequence[Reading], other: Sequence[Reading]) -> bool:
 
 
 def _told_better_apart(chosen: Sequence[Reading], read: Sequence[Sequence[Reading]]) -> bool:
-    """Tell whether every part has an answer of its own elsewhere that is shown for itself and much likelier."""
+    """Tell whether a part has an answer of its own elsewhere that is shown for itself and much likelier."""
     return any(
         readings[0].probability >= shipped_bounds().figure and readings[0].probability > _MUCH * reading.probability
         for readings, reading in zip(read, chosen, strict=True)

@@ -92,8 +92,3 @@ def source_line(language: str, candidate: Candidate, words: str) -> str:
     section = candidate.passage.section
     where = say(language, "section", heading=section[-1]) if section else ""
     return say(language, "found", report=candidate.indexed.report.title, section=where, statement=words)
-
-
-def denies(clause: str) -> bool:
-    """Tell whether a clause says that something is not so."""
-    return bool(re.search(r"未(?!来|成年)|没有|尚无|并无|不再|不存在", clause))

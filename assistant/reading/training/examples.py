@@ -1,7 +1,8 @@
 """From written questions to what the encoder learns from: windows with spans, and which of them answer.
 
 A question's windows are the one that holds its answer and those that are most like the question; the spans of a
-window are its figures and its from–to pairs. A near miss has windows and no span that answers.
+window are its figures and its from–to pairs. A near miss has windows and no span that answers. Of some questions the
+windows with the answer are taken away, once more: a report that does not say, as many as there are questions.
 """
 
 import itertools
@@ -20,6 +21,7 @@ from index.structure import analyse_report
 from index.types import IndexedReport, Report, Role
 
 HARD = 5  # windows beside the one that answers
+TAKEN_AWAY = 3  # one question in so many is shown without its answer as well
 FIGURE_KINDS = ("figure", "figures", "change")
 
 
@@ -105,6 +107,12 @@ def examples_over(
             continue
         chance.shuffle(list(rows))
         made.append(Example(fields["question"], group, fields["kind"], fields.get("style", ""), rows))
+        if figures and chance.randrange(TAKEN_AWAY) == 0:
+            values = [indexed.report.text[start:end] for start, end in gold]
+            left = [w for w in near if w not in holding and not any(value in w.text for value in values)]
+            without = tuple(_row(window, [], spans, True, fields) for window in left[: HARD + 1])
+            if any(row.spans for row in without):
+                made.append(Example(fields["question"], group, "unanswerable", "taken away", without))
     return made
 
 

@@ -9,9 +9,7 @@ words from the reports that neither saw. Printed is the measure over those, a fi
 import argparse
 import json
 import pickle
-import re
-import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,20 +23,11 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from assistant.evidence import find_hits, gather
-from assistant.question import UnusableQuestion, understand
 from assistant.reading.encoder import Encoder
-from assistant.reading.features import JOINED, NAMES, PASSAGE, figure_features, joined_features, passage_features
+from assistant.reading.features import JOINED, NAMES, PASSAGE
 from assistant.reading.judge import SignalJudge, Trees, log_odds
-from assistant.reading.propose import propose_figures
-from assistant.reading.read_windows import figure_windows, read_figure_windows, read_passages
-from assistant.reading.sentences import read_sentences
-from assistant.reading.training.examples import FIGURE_KINDS, find_loosely, gold_spans, read_questions, same_place
-from assistant.reading.training.train import is_held_back
-from index.search import load_embedder
-from index.snapshot import Snapshot, Store, build
-from index.text import fold
-from index.types import IndexedReport
+from assistant.reading.training.examples import FIGURE_KINDS
+from assistant.reading.training.gathering import Gathered, Rows, gather_all, gather_cases
 
 FOLDS = 5
 # few columns on purpose: what neither part has seen is a few hundred questions (docs/evaluation.md)
@@ -58,7 +47,6 @@ FIGURES_BY = (
 )
 WORDS_BY = ("whole", "whole:to_best", "whole:share", "fit", "fit:to_best", "coverage", "search_score")
 SHARES = ("span:share", "judged", "whole:share")
-Rows = npt.NDArray[np.float32]
 # what is known to speak for or against a reading must not be learned the other way round from few examples
 KNOWN_SIGNS = {
     "words_near": 1,
@@ -88,131 +76,6 @@ FEW_TREES = {
     "deterministic": True,
     "monotone_constraints": [KNOWN_SIGNS.get(name, 0) for name in NAMES],
 }
-
-
-@dataclass
-class Gathered:
-    """A question with the rows of its readings and passages, and which of them answer."""
-
-    report: str
-    question: str
-    kind: str
-    style: str
-    asked: str
-    figures: Rows
-    right: npt.NDArray[np.bool_]
-    possible: bool  # whether a right figure was among the proposals
-    passages: Rows
-    telling: npt.NDArray[np.bool_]
-
-
-def gather_all(
-    folders: Sequence[Path], judge: SignalJudge | None, encoder: Encoder | None, held: bool
-) -> Iterator[Gathered]:
-    """Yield the questions over every report, each report alone; without a judge, with the rows of the signals."""
-    embedder = load_embedder()
-    for folder in folders:
-        for path, asked in read_questions(folder):
-            if is_held_back(path.name) is not held:
-                continue
-            with tempfile.TemporaryDirectory() as place:
-                store = Store(Path(place))
-                build([path], store, embedder, lambda progress: None)
-                snapshot = Snapshot.open(store.current())
-                yield from _over(snapshot, embedder, path.name, asked, judge, encoder)
-
-
-def gather_cases(folder: Path, judge: SignalJudge, encoder: Encoder) -> Iterator[Gathered]:
-    """Yield the graded questions over the invented reports that lie beside them, in `folder/reports`, each alone."""
-    embedder = load_embedder()
-    reports = {path.stem: path for path in (folder / "reports").iterdir()}
-    by_report: dict[Path, list[dict[str, Any]]] = {}
-    for path in sorted(folder.glob("*.jsonl")):
-        asked = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
-        sources = {source for fields in asked for source in fields.get("source") or ()}
-        if len(sources) == 1 and sources <= set(reports):
-            by_report[reports[sources.pop()]] = [fields for fields in asked if not fields.get("history")]
-    for path, asked in by_report.items():
-        with tempfile.TemporaryDirectory() as place:
-            store = Store(Path(place))
-            build([path], store, embedder, lambda progress: None)
-            snapshot = Snapshot.open(store.current())
-            yield from _over(snapshot, embedder, path.name, asked, judge, encoder)
-
-
-def _gold_of_case(indexed: IndexedReport, fields: dict[str, Any]) -> list[tuple[int, int]] | None:
-    """Return where a graded question's answer stands: the figures of its quote that meet it, else the quote."""
-    if fields["kind"] == "unanswerable":
-        return []
-    quote = find_loosely(indexed.report.text, fields["quote"][0])
-    if quote is None or fields["kind"] not in FIGURE_KINDS:
-        return None if quote is None else [quote]
-    text = indexed.report.text
-    met = [
-        (figure.start, figure.end)
-        for row in indexed.figures
-        for figure in row
-        if figure.start < quote[1] and quote[0] < figure.end
-        if any(_says(text[figure.start : figure.end], wanted) for wanted in fields["gold"][0])
-    ]
-    return met or None
-
-
-def _says(text: str, wanted: str) -> bool:
-    """Tell whether `wanted` stands in `text`, a number only as a whole one."""
-    bare = fold(text).replace(" ", "").replace(",", "")
-    return (
-        re.search(rf"(?<![0-9.]){re.escape(fold(wanted).replace(' ', '').replace(',', ''))}(?!\.?[0-9])", bare)
-        is not None
-    )
-
-
-def _over(
-    snapshot: Snapshot,
-    embedder: Any,
-    name: str,
-    asked: Sequence[dict[str, Any]],
-    judge: SignalJudge | None,
-    encoder: Encoder | None,
-) -> Iterator[Gathered]:
-    text = snapshot.report(0).report.text
-    for fields in asked:
-        gold = _gold_of_case(snapshot.report(0), fields) if "gold" in fields else gold_spans(text, fields)
-        if gold is None:
-            continue
-        try:
-            question = understand(fields["question"], snapshot.entries, ())
-        except UnusableQuestion:
-            continue
-        candidates = gather(snapshot, find_hits(snapshot, embedder, question))
-        readings = propose_figures(question, candidates)
-        right = np.asarray([any(same_place(r.span, g) for g in gold) for r in readings], bool)
-        possible = bool(right.any())
-        rows, passages, telling = figure_features(readings), np.zeros((0, len(PASSAGE)), np.float32), np.zeros(0, bool)
-        if judge is not None and encoder is not None:
-            first = judge.score(question, readings)
-            read = read_figure_windows(encoder, question, readings, figure_windows(readings, first))
-            rows, right = joined_features(readings, first, read), right[sorted(read)]
-            sentences = read_sentences(question, candidates)
-            told = read_passages(encoder, question, [s.candidate for s in sentences])
-            passages = passage_features(question, sentences, told)
-            telling = np.asarray([any(_holds(sentences[n].candidate.sentence, g) for g in gold) for n, _ in told], bool)
-        yield Gathered(
-            name,
-            fields["question"],
-            fields["kind"],
-            fields.get("style", ""),
-            question.asked.value,
-            rows,
-            right,
-            possible,
-            passages,
-            telling,
-        )
-
-
-def _holds(sentence: Any, gold: tuple[int, int]) -> bool:
-    return bool(sentence.start <= gold[0] < sentence.end)
 
 
 def fit(rows: Rows, right: npt.NDArray[np.bool_], trees: int) -> lightgbm.Booster:

@@ -12,19 +12,18 @@ import random
 import time
 import zlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from assistant.reading.encoding import PAD, Encoded, encode
+from assistant.reading.training.batch import TOGETHER, Batch, batches, loss_of
 from assistant.reading.training.examples import Example, examples_of, examples_over, read_parts, read_questions
-from assistant.reading.training.model import SpanReader, mask_of
+from assistant.reading.training.model import SpanReader
 
 HELD_BACK = 6  # one report in so many
-TOGETHER = 8  # questions a step
 MEAN_RATE = 0.005  # share of the newest step in the mean of the weights
 ROUND = 2400  # questions between two looks at the folders; those seen least come first
 
@@ -45,58 +44,6 @@ def gather_examples(folders: Sequence[Path], parts: Path | None, seed: int) -> l
         for indexed, asked in read_parts(parts):
             made += examples_over(indexed, asked, indexed.report.title, seed)
     return made
-
-
-class Batch:
-    """The tensors of some questions, and which spans belong to which question."""
-
-    def __init__(self, tokenizer: Tokenizer, examples: Sequence[Example]) -> None:
-        encoded: list[Encoded] = []
-        spans: list[tuple[int, int, int, bool, bool, int]] = []  # row, first, end, whole, right, question
-        self.edges: list[
-            tuple[int, int, int, int]
-        ] = []  # row, first token of the answer, last one, first of the window
-        for number, example in enumerate(examples):
-            rows = encode(tokenizer, example.question, [(row.text, row.main[0]) for row in example.rows])
-            for row, tokens in zip(example.rows, rows, strict=True):
-                at = len(encoded)
-                encoded.append(tokens)
-                spans.append((at, *tokens.tokens_of(row.main), True, row.answers, number))
-                spans += [
-                    (at, *tokens.tokens_of(span), False, right, number)
-                    for span, right in zip(row.spans, row.right, strict=True)
-                ]
-                if row.words:
-                    first, end = tokens.tokens_of(row.words)
-                    self.edges.append((at, first, end - 1, tokens.tokens_of(row.main)[0]))
-        longest = max(len(tokens.ids) for tokens in encoded)
-        self.ids = torch.tensor([tokens.ids + [PAD] * (longest - len(tokens.ids)) for tokens in encoded])
-        self.types = torch.tensor([tokens.types + [0] * (longest - len(tokens.ids)) for tokens in encoded])
-        self.unpadded = self.ids != PAD
-        self.lengths = [len(tokens.ids) for tokens in encoded]
-        self.asked = torch.tensor([tokens.asked for tokens in encoded])
-        columns = list(zip(*spans, strict=True))
-        self.rows, self.first, self.end = (torch.tensor(column) for column in columns[:3])
-        self.whole, self.right = (torch.tensor(column, dtype=torch.bool) for column in columns[3:5])
-        self.question = torch.tensor(columns[5])
-
-    def scores(self, model: SpanReader, kept: dict[bytes, Tensor] | None = None) -> tuple[Tensor, Tensor]:
-        """Return the spans' and the edges' scores; `kept` holds what the lower layers made of rows seen before."""
-        mask = mask_of(self.ids, PAD)
-        states = self._below(model, mask, kept)
-        states = model.above(states, mask, self.types).float()
-        return model.heads(states, self.asked, self.rows, self.first, self.end, self.whole)
-
-    def _below(self, model: SpanReader, mask: Tensor, kept: dict[bytes, Tensor] | None) -> Tensor:
-        keys = [self.ids[n, :length].numpy().tobytes() for n, length in enumerate(self.lengths)]
-        if kept is not None and all(key in kept for key in keys):
-            return torch.nn.utils.rnn.pad_sequence([kept[key] for key in keys], batch_first=True)
-        with torch.no_grad():
-            states = model.below(self.ids, mask)
-        if kept is not None:
-            for n, (key, length) in enumerate(zip(keys, self.lengths, strict=True)):
-                kept[key] = states[n, :length].clone()
-        return states
 
 
 class Masters:
@@ -120,39 +67,6 @@ class Masters:
     def give_means(self) -> None:
         for parameter, mean in zip(self.parameters, self.means, strict=True):
             parameter.data.copy_(mean)
-
-
-def loss_of(batch: Batch, scores: Tensor, edges: Tensor) -> Tensor:
-    """Return the mean loss of the batch's questions."""
-    losses = []
-    for whole in (True, False):
-        for number in range(int(batch.question.max()) + 1):
-            own = (batch.question == number) & (batch.whole == whole)
-            if not own.any():
-                continue
-            mine, right = scores[own], batch.right[own]
-            wrong = torch.logsumexp(torch.cat([mine[~right], mine.new_zeros(1)]), 0)
-            # each right span alone has to stand above all wrong ones and "nothing"
-            losses.append((torch.logaddexp(mine[right], wrong) - mine[right]).mean() if right.any() else wrong)
-            losses.append(0.3 * torch.nn.functional.binary_cross_entropy_with_logits(mine, right.float()))
-    for row, first, last, begin in batch.edges:
-        open_, close = edges[row, begin:, 0], edges[row, begin:, 1]
-        unpadded = batch.unpadded[row, begin:]
-        for edge, place in ((open_, first), (close, last)):
-            logits = edge.masked_fill(~unpadded, -1e4)
-            losses.append(0.25 * torch.nn.functional.cross_entropy(logits.unsqueeze(0), torch.tensor([place - begin])))
-    return torch.stack(losses).sum() / (int(batch.question.max()) + 1)
-
-
-def batches(examples: Sequence[Example], chance: random.Random) -> Iterator[list[Example]]:
-    """Yield the questions in an order by chance, those of like length together."""
-    shuffled = list(examples)
-    chance.shuffle(shuffled)
-    for at in range(0, len(shuffled), TOGETHER * 16):
-        block = sorted(shuffled[at : at + TOGETHER * 16], key=lambda e: max(len(row.text) for row in e.rows))
-        groups = [block[n : n + TOGETHER] for n in range(0, len(block), TOGETHER)]
-        chance.shuffle(groups)
-        yield from groups
 
 
 def measure(model: SpanReader, masters: Masters, tokenizer: Tokenizer, examples: Sequence[Example]) -> dict[str, float]:
@@ -239,8 +153,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         examples = gather_examples(given.questions, given.parts, 0)
         train = [e for e in examples if not is_held_back(e.group)]
         random.Random(epoch).shuffle(train)
-        train = sorted(train, key=lambda e: seen[e.group + e.question])[:ROUND]
-        seen.update(e.group + e.question for e in train)
+        train = sorted(train, key=lambda e: seen[_name(e)])[:ROUND]
+        seen.update(map(_name, train))
         held = [e for e in examples if is_held_back(e.group)]
         _say(
             given.log,
@@ -280,6 +194,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
             _save(given.state, masters, optimizer, step, epoch)
             _say(given.log, {"rounds done": epoch, **measure(model, masters, tokenizer, held)})
     _save(given.state, masters, optimizer, step, epoch)
+
+
+def _name(example: Example) -> str:
+    return example.group + example.kind + example.question
 
 
 def _save(path: Path, masters: Masters, optimizer: torch.optim.Optimizer, step: int, epoch: int) -> None:

@@ -103,6 +103,8 @@ class Wanted:
     season: tuple[int, int] | None = None  # the months asked about: (1, 6) for 上半年
     holiday: str = ""
     area: str = ""  # a place beyond the report's own: 全省, asked of a county's report
+    share_of: str = ""  # the place of whose whole a share is asked: 占全省的比重
+    ranked_by: str = ""  # what a place in an order goes by: "total" or "rate"
     qualifiers: frozenset[str] = frozenset()
     kinds: frozenset[str] = frozenset()
     halves: frozenset[str] = frozenset()

@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from assistant.answering.citations import is_verbatim
 from assistant.answering.compare import compare
+from assistant.answering.figures import figure_of_years
 from assistant.answering.kinds import answer_one
 from assistant.answering.refusing import declined, refused
 from assistant.answering.several import answer_jointly, answer_parts, answer_row, answer_together
 from assistant.evidence import Candidate, find_hits, gather
-from assistant.question import Owner, growth_itself, owners_of, parts_of, understand, within
+from assistant.question import Owner, growth_itself, owners_of, parts_of, span_itself, understand, within
 from assistant.reading import Reader, shipped_reader
 from assistant.types import Answer, Asked, Citation, Question, Status
 from index.search import Embedder, Finder, LocalFinder
@@ -71,7 +72,12 @@ class Assistant:
         return replace(answer, snapshot=self.snapshot.name)
 
     def _compared(self, question: Question, owners: Sequence[Owner]) -> Answer:
-        """Answer for several years or places; growth that a report gives itself is worth more than one computed."""
+        """Answer for several years or places; what a report gives for all of them itself is worth more than values put together."""
+        whole = span_itself(question, self.snapshot.entries)
+        if whole is not None:
+            given = figure_of_years(whole, self._candidates(whole), self._reader)
+            if given is not None:
+                return given
         itself = growth_itself(question, self.snapshot.entries)
         given = self._single(itself) if itself is not None else None
         if given is not None and given.status is Status.ANSWERED and _is_change(given, question.unit):

@@ -31,6 +31,17 @@ def answer_figure(question: Question, candidates: Sequence[Candidate], reader: R
     )
 
 
+def figure_of_years(question: Question, candidates: Sequence[Candidate], reader: Reader) -> Answer | None:
+    """Answer with a figure that was told of all the years of the question's span together; None where none was."""
+    trusted = shown(reader.figures(question, candidates), shipped_bounds().figure)
+    if not trusted or not trusted[0].figures:
+        return None
+    period = trusted[0].candidate.period_at(trusted[0].figure.start)
+    if period is None or (period.first, period.last) != question.scope.span:
+        return None
+    return figure_answer(question, trusted[0])
+
+
 def figure_answer(question: Question, reading: Reading) -> Answer:
     """Return the answer that a reading of figures gives; a goal nobody asked for is called one."""
     candidate = reading.candidate

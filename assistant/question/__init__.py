@@ -16,13 +16,13 @@ from assistant.question.lexicon import (
     variants_of,
     weight_of,
 )
-from assistant.question.owners import Owner, growth_itself, owners_of
+from assistant.question.owners import Owner, growth_itself, owners_of, span_itself
 from assistant.question.parse import LONGEST_QUESTION, UnusableQuestion
 from assistant.question.scope import within
 from assistant.question.split import parts_of
 from assistant.question.terms import PER, asks_for_all, asks_something
 from assistant.question.units import compatibility, group_of_noun
-from assistant.question.wanted import deaths_in, named_in, qualifiers_in, siblings_in
+from assistant.question.wanted import deaths_in, named_in, qualifiers_in, ranked_by, siblings_in
 
 __all__ = [
     "LONGEST_QUESTION",
@@ -45,7 +45,9 @@ __all__ = [
     "pairs",
     "parts_of",
     "qualifiers_in",
+    "ranked_by",
     "siblings_in",
+    "span_itself",
     "understand",
     "variants_of",
     "weight_of",

@@ -71,6 +71,18 @@ def _of_each(question: Question) -> Question:
     return each
 
 
+def span_itself(question: Question, entries: Sequence[Entry]) -> Question | None:
+    """Return the question for several years as a whole, where one is asked of years in a row: 2021至2023年累计.
+
+    A value that a report gives for them together is the answer; a value for each is asked for only where there is none.
+    """
+    scope, comparison = question.scope, question.comparison
+    compared = comparison.order or comparison.bound or comparison.growth
+    if scope.span is None or len(scope.years) < 2 or len(scope.regions) > 1 or compared or question.wanted.every:
+        return None
+    return replace(question, scope=with_reports(replace(scope, years=(), reports=None), entries))
+
+
 def growth_itself(question: Question, entries: Sequence[Entry]) -> Question | None:
     """Return the question for the change that the later year's report gives itself, where one is asked of two years.
 

@@ -23,6 +23,8 @@ def find_scope(plain: str, entries: Sequence[Entry]) -> tuple[Scope, str]:
     text = fold(plain)
     years, rest = _years(_without_compared_year(text), entries)
     span = None
+    if _asked_together(text, years):
+        span = (min(years), max(years))
     plan = _PATTERNS["plan"].search(rest)
     if plan and not years:
         span = plan_years()[plan[1]]
@@ -40,6 +42,14 @@ def find_scope(plain: str, entries: Sequence[Entry]) -> tuple[Scope, str]:
     rest = _without_own_place(rest, regions, entries)
     scope = Scope(tuple(dict.fromkeys(years)), regions, None, span, tense)
     return with_reports(scope, entries), rest
+
+
+def _asked_together(text: str, years: Sequence[int]) -> bool:
+    """Tell whether a value of several years as a whole may be meant: 2021至2023年, and no word for each of them."""
+    if len(years) < 2 or _PATTERNS["each_year"].search(text):
+        return False
+    in_a_row = list(years) == list(range(years[0], years[0] + len(years)))
+    return (in_a_row and len(years) > 2) or _PATTERNS["together"].search(text) is not None
 
 
 def _years(text: str, entries: Sequence[Entry]) -> tuple[list[int], str]:

@@ -136,6 +136,10 @@ def compatibility(asked: str, unit: str, kind: FigureKind, group: str) -> float:
         return 0.0
     if asked == "ratio":
         return 1.0 if kind is FigureKind.RATIO else 0.0
+    if asked == "percent" and kind is FigureKind.PERCENT and not group:
+        return 1.0  # 持平
+    if asked == "percent" and not unit and group == "multiple":
+        return 0.8  # 翻一番, 1.2倍 of 增长多少; 占多少 names its unit
     if not group:
         return 0.5 if kind is FigureKind.COUNT and asked in _MAY_LACK_UNIT else 0.0
     return _COMPATIBLE.get(asked, {asked: 1.0}).get(group, 0.0)

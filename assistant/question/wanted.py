@@ -51,6 +51,8 @@ def read_wanted(plain: str, beyond: str = "", typed: str = "") -> Wanted:
         season=season_in(plain),
         holiday=holiday_in(plain),
         area=_area(beyond),
+        share_of=_base(plain),
+        ranked_by=ranked_by(plain),
         qualifiers=_OPENINGS & frozenset(plain),
         kinds=kinds_in(plain),
         halves=frozenset(names[0] for names in halves if any(name in plain for name in names)),
@@ -62,6 +64,20 @@ def _area(beyond: str) -> str:
     """Return the place whose value is asked for, where it is said to be another than the report's own."""
     found = _PATTERNS["area"].search(beyond)
     return found["area"] if found else ""
+
+
+def _base(plain: str) -> str:
+    """Return the place of whose whole a share is asked for: 全省 of 占全省的比重."""
+    found = _PATTERNS["base"].search(plain)
+    return found["base"] if found else ""
+
+
+def ranked_by(text: str) -> str:
+    """Return what a place in an order goes by, as the words last before it say: "total", "rate", "" where they do not."""
+    found = None
+    for match in _PATTERNS["ranked_by"].finditer(text):
+        found = match
+    return found.lastgroup or "" if found else ""
 
 
 def _names(plain: str) -> frozenset[tuple[str, str]]:

@@ -49,7 +49,7 @@ def shipped_bounds() -> Bounds:
 
 
 def plain_first(readings: Sequence[Reading]) -> list[Reading]:
-    """Put the one reading against which nothing known speaks before one that is doubted, unless it is far less likely.
+    """Put the one reading against which nothing known speaks before one that is doubted, unless that is likely or this one far less so.
 
     Counted on reports that no judge had learned from: where a question uses the report's words, what is known orders
     better than what was learned.
@@ -58,6 +58,7 @@ def plain_first(readings: Sequence[Reading]) -> list[Reading]:
     if (
         len(plain) != 1
         or readings[0].undoubted
+        or readings[0].probability >= shipped_bounds().likely
         or plain[0].probability < shipped_bounds().first * readings[0].probability
     ):
         return list(readings)

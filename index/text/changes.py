@@ -73,7 +73,8 @@ def with_changes(
                 origin = folded[figures[first - 1].end if first else clause_start : figures[first].start]
                 if _ORIGIN.search(origin):
                     changed[first] = replace(changed[first], role=Role.FROM)
-                    figure = replace(figure, role=Role.TO)  # noqa: PLW2901
+                    if not figure.is_change:  # 由增长9.3%转为下降1.5%: what it turned to is a change itself
+                        figure = replace(figure, role=Role.TO)  # noqa: PLW2901
             changed.append(_by_sign(figure))
     return changed
 

@@ -7,12 +7,21 @@ A new one is a function in one of the modules here and its name in `VETOES`.
 from collections.abc import Callable
 
 from assistant.evidence import Candidate
-from assistant.reading.facts.quantities import contradicts_amount, contradicts_level, contradicts_rate, contradicts_unit
+from assistant.reading.facts.quantities import (
+    contradicts_amount,
+    contradicts_base,
+    contradicts_end,
+    contradicts_level,
+    contradicts_order,
+    contradicts_rate,
+    contradicts_unit,
+)
 from assistant.reading.facts.things import (
     contradicts_added,
     contradicts_age,
     contradicts_area,
     contradicts_count,
+    contradicts_excluded,
     contradicts_fate,
     contradicts_kind,
     contradicts_name,
@@ -48,6 +57,9 @@ VETOES: tuple[Veto, ...] = (
     contradicts_aim,
     contradicts_level,
     contradicts_amount,
+    contradicts_end,
+    contradicts_base,
+    contradicts_excluded,
     contradicts_row,
     contradicts_sibling,
     contradicts_name,
@@ -56,7 +68,7 @@ VETOES: tuple[Veto, ...] = (
 
 
 # What rules out so many figures that a judge would miss them: probabilities were learned with them among the others
-LATE: tuple[Veto, ...] = (contradicts_unit, contradicts_part)
+LATE: tuple[Veto, ...] = (contradicts_unit, contradicts_part, contradicts_order)
 
 
 def ruled_out(question: Question, candidate: Candidate, figure: Figure) -> bool:

@@ -3,6 +3,7 @@
 import re
 
 from assistant.evidence import Candidate
+from assistant.question import ranked_by
 from assistant.types import Asked, Question
 from index.text import group_of
 from index.types import Direction, Figure, FigureKind, Role
@@ -18,6 +19,7 @@ _NO_COUNT = (
     FigureKind.PERCENT,
     FigureKind.POINTS,
 )
+_WHOLE_OF = re.compile("全[国省市区县州镇]")
 _EACH = re.compile("[每均/／]|[0-9一十百千万]+名[^，。]{0,6}(?:拥有|有)")
 
 
@@ -73,3 +75,31 @@ def contradicts_amount(question: Question, candidate: Candidate, figure: Figure)
             other.kind is FigureKind.POINTS for other in moved
         )  # of percents many are changes without a word for it
     return any(other is not figure for other in moved)
+
+
+def contradicts_end(question: Question, candidate: Candidate, figure: Figure) -> bool:
+    """Tell whether it is asked how much there is and the figure is where a change began: 7所 of 由7所减少到4所."""
+    wanted = question.wanted
+    if figure.role is not Role.FROM or wanted.before or not wanted.standing:
+        return False
+    ended = next((other for other in candidate.figures if other.role is Role.TO and other.start > figure.start), None)
+    if ended is None or question.asked is not Asked.FIGURE:
+        return False
+    return not question.scope.years or candidate.period_at(figure.start) == candidate.period_at(ended.start)
+
+
+def contradicts_order(question: Question, candidate: Candidate, figure: Figure) -> bool:
+    """Tell whether a place in an order goes by something else than is asked: 总量居第3位 for 增速居第几位."""
+    asked = question.wanted.ranked_by
+    if figure.kind is not FigureKind.RANK or not asked:
+        return False
+    clause = candidate.clauses[candidate.clause_of(figure.start)][0]
+    own = ranked_by(candidate.indexed.report.text[clause : figure.start])
+    return bool(own) and own != asked
+
+
+def contradicts_base(question: Question, candidate: Candidate, figure: Figure) -> bool:
+    """Tell whether a share of one place's whole is asked for and the figure is one of another's: 占全市…的21.4% for 占全省."""
+    asked = question.wanted.share_of
+    base = _WHOLE_OF.match(figure.share_of)
+    return bool(asked) and base is not None and base.group() != asked

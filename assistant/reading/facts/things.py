@@ -1,5 +1,7 @@
 """Facts of what is counted: another place, kind, house, row, part, age or fate than the question names."""
 
+import re
+
 from assistant.evidence import Candidate, matches, sums_up
 from assistant.question import asks_for_all, deaths_in, kinds_in, named_in, siblings_in
 from assistant.reading.signals.kinds import counted_jointly
@@ -9,6 +11,7 @@ from index.structure import looks_like_place, names_of
 from index.text import fold, group_of
 from index.types import Cell, Extent, Figure, FigureKind, Table
 
+_LEFT_OUT = re.compile("不(?:包括|包含|含|计)(?!税)([^，,。；;）)]+)")
 _LONG = 3  # characters of a place's name that may be said without its last
 
 
@@ -75,6 +78,24 @@ def contradicts_part(question: Question, candidate: Candidate, figure: Figure) -
         own = (any(f.owner_start <= match.start + offset < f.end for f in later) for match in found)
         if all(match.start + offset >= figure.end for match in found) and all(own):
             return True
+    return False
+
+
+def contradicts_excluded(question: Question, candidate: Candidate, figure: Figure) -> bool:
+    """Tell whether the sentence names what is asked about only to leave it out: 专任教师8350人（不含幼儿教师）."""
+    left_out = [match.span(1) for match in _LEFT_OUT.finditer(candidate.folded)]
+    if not left_out:
+        return False
+    for term in question.terms:
+        found = [] if term.soft or term.number is not None else matches(term, candidate.folded)
+        if found and all(any(start <= match.start < end for start, end in left_out) for match in found):
+            # 不含…的 is asked for itself, and what the bracket holds may have a value of its own
+            asked = _LEFT_OUT.search(fold(question.plain))
+            own = any(
+                start + candidate.sentence.start <= figure.start < end + candidate.sentence.start
+                for start, end in left_out
+            )
+            return asked is None and not own
     return False
 
 

@@ -18,11 +18,38 @@ class Asked(StrEnum):
     SECTION = "section"
     YESNO = "yesno"
     TOPIC = "topic"  # keywords without any question word
+    KEY_FIGURES = "key_figures"  # the figures of a topic, as a table
+    SUMMARY = "summary"  # what a section or report says, in short
+    DRAFT = "draft"  # a paragraph to be put into a document
+    TALK = "talk"  # nothing is asked of the reports
+
+
+# what is put together out of many sentences
+COMPOSED = frozenset({Asked.KEY_FIGURES, Asked.SUMMARY, Asked.DRAFT})
+
+
+class Talk(StrEnum):
+    """What is said beside questions."""
+
+    GREETING = "greeting"
+    THANKS = "thanks"
+    ABILITIES = "abilities"  # what the program can do
+    COMPLAINT = "complaint"
 
 
 class Status(StrEnum):
     ANSWERED = "answered"
     NOT_FOUND = "not_found"
+    TALK = "talk"  # nothing was asked of the reports
+
+
+class Form(StrEnum):
+    """How an answer is made up: one answer, or out of many sentences as a table, a summary or a paragraph."""
+
+    SINGLE = "single"
+    FIGURES = "figures"
+    SUMMARY = "summary"
+    DRAFT = "draft"
 
 
 class Confidence(StrEnum):
@@ -195,6 +222,7 @@ class Question:
     wanted: Wanted = Wanted()
     comparison: Comparison = Comparison()
     claim: Claim | None = None  # of a question for yes or no
+    talk: Talk | None = None  # of what asks nothing of the reports
 
     def __hash__(self) -> int:
         return hash(self.text)
@@ -255,9 +283,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`headline` is None exactly where the status is NOT_FOUND; `nearest` then holds the closest passages.
+    """`headline` is None exactly where the status is not ANSWERED; `nearest` holds the closest passages where nothing was
+    found, `examples` questions to go on with where nothing was asked.
 
-    `table` holds the values of a comparison, `others` what other reports say where the question named none;
+    `form` says how the answer is made up; in the text of one made of several sentences, [2] points to the second
+    citation. `table` holds the figures of a topic, the values of a comparison, `others` what other reports say where the question named none;
     `computed` is the formula of a figure that no report gives.
     """
 
@@ -279,3 +309,5 @@ class Answer:
     table: tuple[Row, ...] = ()
     others: tuple[Row, ...] = ()
     computed: str = ""
+    form: Form = Form.SINGLE
+    examples: tuple[str, ...] = ()

@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from assistant.types import Answer, Citation, Row
+from assistant.types import Answer, Citation, Form, Row
 
 
 def citation_fields(citation: Citation) -> dict[str, Any]:
@@ -50,6 +50,10 @@ def answer_fields(answer: Answer) -> dict[str, Any]:
         "unsupported": list(answer.unsupported),
         "elapsed_ms": answer.elapsed_ms,
     }
+    if answer.form is not Form.SINGLE:
+        fields["form"] = answer.form.value
+    if answer.examples:
+        fields["examples"] = list(answer.examples)
     if answer.table:
         fields["table"] = [row_fields(row) for row in answer.table]
     if answer.others:

@@ -7,18 +7,24 @@ from dataclasses import replace
 
 from assistant.answering.citations import is_verbatim
 from assistant.answering.compare import compare
+from assistant.answering.examples import example_questions
 from assistant.answering.figures import figure_of_years
+from assistant.answering.key_figures import answer_key_figures
 from assistant.answering.kinds import answer_one
 from assistant.answering.refusing import declined, refused
 from assistant.answering.several import answer_jointly, answer_parts, answer_row, answer_together
+from assistant.answering.summary import answer_summary
+from assistant.answering.talk import reply
+from assistant.answering.topics import sentences_about
 from assistant.evidence import Candidate, find_hits, gather
 from assistant.question import Owner, growth_itself, owners_of, parts_of, span_itself, understand, within
 from assistant.reading import Reader, shipped_reader
-from assistant.types import Answer, Asked, Citation, Question, Status
+from assistant.types import COMPOSED, Answer, Asked, Citation, Question, Status
 from index.search import Embedder, Finder, LocalFinder
 from index.snapshot import Snapshot
 
 REMEMBERED = 512  # answers of one snapshot
+OFFERED = 2  # example questions in a reply to small talk
 
 
 class Assistant:
@@ -33,6 +39,7 @@ class Assistant:
         self._reader = reader or shipped_reader()
         # a snapshot never changes, and colleagues ask the same
         self._given = functools.lru_cache(maxsize=REMEMBERED)(self._answered)
+        self.examples = functools.cache(lambda: tuple(example_questions(snapshot, self.ask)))
 
     @property
     def notices(self) -> tuple[str, ...]:
@@ -64,12 +71,23 @@ class Assistant:
         """The way of a question: understood, split by owners or by parts, each answered, every quote cut again."""
         entries = self.snapshot.entries
         question = within(understand(text, entries, turns), reports)
+        if question.talk is not None:
+            return replace(reply(question, len(entries), self.examples()[:OFFERED]), snapshot=self.snapshot.name)
         owners = owners_of(question, entries)
-        compared = len(owners) > 1
-        answer = self._compared(question, owners) if compared else self._several(question, parts_of(question, entries))
+        if question.asked in COMPOSED:
+            answer = self._composed(question)
+        elif len(owners) > 1:
+            answer = self._compared(question, owners)
+        else:
+            answer = self._several(question, parts_of(question, entries))
         for citation in answer.citations:
             self._check(citation)
         return replace(answer, snapshot=self.snapshot.name)
+
+    def _composed(self, question: Question) -> Answer:
+        """Put an answer together out of the sentences about a topic."""
+        sentences = sentences_about(self.snapshot, self.embedder, self._finder, question)
+        return (answer_key_figures if question.asked is Asked.KEY_FIGURES else answer_summary)(question, sentences)
 
     def _compared(self, question: Question, owners: Sequence[Owner]) -> Answer:
         """Answer for several years or places; what a report gives for all of them itself is worth more than values put together."""

@@ -9,7 +9,7 @@ from assistant.collection import Lost
 from assistant.data_files import Messages
 from assistant.evaluation import Change
 from assistant.messages import explain_warning, locale_language
-from assistant.types import Answer, Status
+from assistant.types import Answer, Form, Status
 from index.snapshot import Built, Entry, Progress
 
 _MESSAGES = Messages("assistant.command")
@@ -69,16 +69,20 @@ def print_answer(answer: Answer, with_question: bool = False) -> None:
     if answer.headline is not None:
         print(answer.headline)
     print(answer.text)
-    for citation in answer.citations if answer.status is Status.ANSWERED else answer.nearest:
+    for example in answer.examples:
+        print(f"  {example}")
+    numbered = answer.form is not Form.SINGLE
+    for number, citation in enumerate(answer.citations if answer.status is Status.ANSWERED else answer.nearest, 1):
         if citation is (answer.nearest[0] if answer.nearest else None):
             print(say("see_also"))
         section = "".join(f" > {heading}" for heading in citation.section)
         page = "" if citation.page is None else say("page", page=citation.page)
-        print(say("source", report=citation.report, section=section, page=page))
+        pointer = f"[{number}] " if numbered else ""
+        print(pointer + say("source", report=citation.report, section=section, page=page))
         print(f"  「{citation.quote}」")
     for row in answer.others:
         print(f"  {row.label}：{row.headline}")
-    if answer.status is Status.ANSWERED:
+    if answer.status is Status.ANSWERED and answer.form is Form.SINGLE:
         print(say("confidence", word=say(answer.confidence.value)))
 
 

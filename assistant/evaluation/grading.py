@@ -99,9 +99,9 @@ def _bare(text: str) -> str:
 def grade(case: Case, answer: Answer) -> Grade:
     """Grade one answer against its case."""
     if case.kind == "unanswerable":
-        refused = answer.status is Status.NOT_FOUND
+        refused = answer.status is not Status.ANSWERED
         return Grade(case, answer, "right" if refused else "wrong", None, not refused and bool(answer.figures))
-    if answer.status is Status.NOT_FOUND:
+    if answer.status is not Status.ANSWERED:
         return Grade(case, answer, "refused", False, False)
     headline = answer.headline or ""
     shown = headline if case.kind in FIGURE_KINDS else f"{headline}\n{answer.text}"

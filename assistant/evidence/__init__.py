@@ -19,6 +19,7 @@ from assistant.evidence.candidates import (
 )
 from assistant.evidence.matching import matches, quality_in
 from assistant.evidence.search import find_hits
+from assistant.evidence.topic import about, topic_from
 
 __all__ = [
     "CARRIED",
@@ -29,6 +30,7 @@ __all__ = [
     "SENTENCE",
     "TITLE",
     "Candidate",
+    "about",
     "coverage",
     "find_hits",
     "gather",
@@ -36,4 +38,5 @@ __all__ = [
     "quality_in",
     "singles_out",
     "sums_up",
+    "topic_from",
 ]

@@ -7,7 +7,7 @@ from assistant.question.lexicon import excluded_by
 from assistant.question.parse import UnusableQuestion, parse
 from assistant.question.patterns import patterns
 from assistant.question.scope import with_reports
-from assistant.types import Asked, Question, Scope, Term
+from assistant.types import COMPOSED, Asked, Question, Scope, Term
 from index.snapshot import Entry
 
 _PATTERNS = patterns("followup")
@@ -18,7 +18,7 @@ _FEW = 2  # a question of fewer full words than this leans on the turn before
 def understand(text: str, entries: Sequence[Entry], history: tuple[str, ...]) -> Question:
     """Read a question with the questions asked before it, the latest last."""
     question = parse(text, entries, history)
-    if not history:
+    if not history or question.asked is Asked.TALK:
         return question
     if not _leans(question):
         return question
@@ -26,12 +26,15 @@ def understand(text: str, entries: Sequence[Entry], history: tuple[str, ...]) ->
         earlier = understand(history[-1], entries, history[:-1])
     except UnusableQuestion:
         return question  # an earlier turn that asked nothing leaves nothing to take over
+    if earlier.asked is Asked.TALK:
+        return understand(text, entries, history[:-1])
     return _filled(question, earlier, entries)
 
 
 def _leans(question: Question) -> bool:
     full = [term for term in question.terms if term.weight >= 1.0]
-    return bool(_PATTERNS["leans"].search(question.text.strip())) or len(full) < _FEW
+    leans = bool(_PATTERNS["leans"].search(question.text.strip()))
+    return leans or (len(full) < _FEW and question.asked not in COMPOSED)
 
 
 def _filled(question: Question, earlier: Question, entries: Sequence[Entry]) -> Question:

@@ -9,13 +9,14 @@ from assistant.data_files import read_rows
 from assistant.question.claim import read_claim
 from assistant.question.comparison import read_comparison
 from assistant.question.english import in_pinyin, translate
-from assistant.question.kind import read_ask
+from assistant.question.kind import Ask, read_ask
 from assistant.question.language import language_of, simplified
 from assistant.question.lexicon import (
     SYNONYM,
     known_words,
 )
 from assistant.question.patterns import ROOM, patterns
+from assistant.question.request import read_request
 from assistant.question.scope import find_scope
 from assistant.question.terms import weighed_terms
 from assistant.question.wanted import read_wanted
@@ -51,13 +52,17 @@ def parse(text: str, entries: Sequence[Entry], history: tuple[str, ...] = ()) ->
         raise UnusableQuestion("too_long")
     _prepare_tokenizer()
     language = language_of(stripped)
+    typed = stripped if language == "en" else _without_courtesy(simplified(stripped))
+    request = read_request(typed)
+    if request is not None:
+        typed = request.topic
     if language == "en":
-        translated = translate(stripped, _names(entries))
+        translated = translate(typed, _names(entries))
         plain, unknown, alternatives = translated.plain, translated.unknown, translated.alternatives
     else:
-        plain, unknown, alternatives = _spelled_out(_without_courtesy(simplified(stripped))), (), {}
+        plain, unknown, alternatives = _spelled_out(typed), (), {}
     scope, rest = find_scope(_in_report_words(plain), entries)
-    ask = read_ask(rest)
+    ask = read_ask(rest) if request is None else Ask(request.asked)
     terms = tuple(_with_alternatives(term, alternatives) for term in weighed_terms(rest, ask)) + tuple(
         Term(word, 1.0, strict=True) for word in unknown
     )
@@ -76,6 +81,7 @@ def parse(text: str, entries: Sequence[Entry], history: tuple[str, ...] = ()) ->
         wanted=read_wanted(plain, rest, stripped.lower()),
         comparison=read_comparison(plain),
         claim=read_claim(plain) if ask.asked is Asked.YESNO else None,
+        talk=request.talk if request else None,
     )
 
 

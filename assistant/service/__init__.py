@@ -5,6 +5,7 @@
 
 from assistant.service.conversations import Conversation, Conversations, Feedback, Run, Turn, new_user
 from assistant.service.exporting import as_markdown, as_word, receipt, with_source
+from assistant.service.footnoted import as_footnoted_word
 from assistant.service.in_service import Service, data_folder, shared_service
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Run",
     "Service",
     "Turn",
+    "as_footnoted_word",
     "as_markdown",
     "as_word",
     "data_folder",

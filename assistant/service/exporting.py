@@ -8,7 +8,7 @@ from typing import Any
 from assistant.answering import answer_fields
 from assistant.data_files import Messages
 from assistant.service.conversations import Turn
-from assistant.types import Answer, Citation
+from assistant.types import Answer, Citation, Form
 
 _say = Messages("assistant.service").say
 
@@ -24,6 +24,9 @@ def with_source(answer: Answer, language: str) -> str:
     """Return an answer and where it stands, to paste into a document."""
     if answer.headline is None:
         return answer.text
+    if answer.form is not Form.SINGLE:
+        sources = "\n".join(f"[{number}] {cited(c, language)}" for number, c in enumerate(answer.citations, 1))
+        return f"{answer.text}\n\n{sources}"
     sources = "；".join(f"{cited(c, language)}：“{c.quote}”" for c in answer.citations[:3])
     return f"{answer.headline}（{sources}）"
 

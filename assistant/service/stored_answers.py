@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from assistant.types import Answer, AnswerFigure, Citation, Confidence, Row, Status
+from assistant.types import Answer, AnswerFigure, Citation, Confidence, Form, Row, Status
 
 
 def dump_answer(answer: Answer) -> str:
@@ -26,6 +26,8 @@ def load_answer(content: str) -> Answer:
             "history": tuple(fields["history"]),
             "table": tuple(map(_row, fields["table"])),
             "others": tuple(map(_row, fields["others"])),
+            "form": Form(fields.get("form", Form.SINGLE)),
+            "examples": tuple(fields.get("examples", ())),
         }
     )
 

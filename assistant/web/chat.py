@@ -9,7 +9,6 @@ from assistant.answering import Assistant
 from assistant.messages import explain, explain_warning
 from assistant.question import LONGEST_QUESTION, UnusableQuestion
 from assistant.service import Turn, shared_service
-from assistant.web.examples import example_questions
 from assistant.web.filters import chosen_reports, scope_filters
 from assistant.web.first_start import ensure_index
 from assistant.web.frame import LANGUAGE
@@ -99,16 +98,11 @@ def _welcome(assistant: Assistant, language: str) -> None:
         f'<h1 class="ra-welcome">{escape(text_of(language, "welcome"))}</h1>'
         f'<div class="ra-tagline">{escape(text_of(language, "tagline"))}</div>'
     )
-    examples = _examples(assistant.snapshot.name, assistant)
+    examples = assistant.examples()
     if examples:
         st.caption(text_of(language, "examples"))
     for example in examples:
         chip(example, f"example-{example}", ":material/help:")
-
-
-@st.cache_data(show_spinner=False)
-def _examples(snapshot: str, _assistant: Assistant) -> list[str]:
-    return example_questions(_assistant)
 
 
 def _ask(question: str, assistant: Assistant, language: str, turns: list[Turn]) -> Turn | Failed:

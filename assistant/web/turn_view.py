@@ -7,8 +7,9 @@ import streamlit as st
 from assistant.answering import Assistant, follow_ups, rephrased
 from assistant.messages import explain
 from assistant.service import Turn, receipt, with_source
-from assistant.types import Answer, Citation, Status
+from assistant.types import Answer, Citation, Form, Status
 from assistant.web.comparison import show_table
+from assistant.web.composed_view import show_composed
 from assistant.web.places import PENDING, open_report
 from assistant.web.quotes import escaped_label, paragraph_html, place_of
 from assistant.web.texts import text_of
@@ -30,11 +31,23 @@ def show_turn(turn: Turn, assistant: Assistant, language: str, last: bool) -> No
     said(turn.question)
     answer = turn.answer
     with st.chat_message("assistant", avatar=":material/article:"):
+        if answer.status is Status.TALK:
+            _show_reply(turn)
+            return
         if answer.status is Status.NOT_FOUND:
             _show_refusal(turn, assistant, language)
+        elif answer.form is not Form.SINGLE:
+            show_composed(turn, language)
+            _take_along(turn, language)
         else:
             _show_found(turn, assistant, language, last)
         _judge(turn, language)
+
+
+def _show_reply(turn: Turn) -> None:
+    st.html(f'<div class="ra-text">{escape(turn.answer.text)}</div>')
+    for position, example in enumerate(turn.answer.examples):
+        chip(example, f"example-{turn.id}-{position}", ":material/help:")
 
 
 def _show_found(turn: Turn, assistant: Assistant, language: str, last: bool) -> None:

@@ -135,6 +135,11 @@ def is_rate(name: str) -> bool:
     return bool(pattern_of("rate_words").search(name)) and not pattern_of("amount_words").search(name)
 
 
+def says_nothing(name: str) -> bool:
+    """Tell whether a column's name only says that a value stands there: 数值, 完成数."""
+    return bool(pattern_of("plain_columns").fullmatch(name))
+
+
 def is_share_unit(unit: str) -> bool:
     return fold(unit) in ("%", "‰", "个百分点", "百分点", "百分比")
 

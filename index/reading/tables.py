@@ -20,6 +20,7 @@ from index.reading.cells import (
     is_value,
     is_year,
     leading_year,
+    says_nothing,
     unit_of_name,
     without_marks,
 )
@@ -171,7 +172,7 @@ class _Lines:
             if column in self._numeric and is_value(cell):
                 value = without_marks(cell)
                 unit = self._unit(column, name, row_unit, own_unit) if is_bare(cell) else ""
-                lead = f"{head.year or year}{name}{head.name}"
+                lead = f"{head.year or year}{name}{'' if name and says_nothing(head.name) else head.name}"
                 lead += year if head.year and year != head.year else ""
                 joint = "为" if lead and not unit and is_bare(cell) else ""
                 clause = f"{lead}{joint}"

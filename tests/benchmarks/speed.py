@@ -15,7 +15,6 @@ from pathlib import Path
 
 from assistant.answering.assistant import Assistant
 from assistant.evaluation.tally import percentile
-from assistant.web.examples import example_questions
 from index.samples import sample_folder
 from index.search import LocalFinder, load_embedder
 from index.snapshot import Snapshot, Store, build
@@ -53,7 +52,7 @@ def warm(data: Path) -> dict[str, object]:
     assistant = Assistant(snapshot, embedder)
     opened = time.perf_counter() - started
     finder = LocalFinder(snapshot)
-    asks = ASKS + example_questions(assistant)
+    asks = ASKS + list(assistant.examples())
     times, bare = [], []
     for _ in range(6):
         assistant = Assistant(snapshot, embedder)

@@ -1,9 +1,10 @@
 """Questions to start with, made from the figures of the index in use and kept only where they are answered."""
 
 import re
+from collections.abc import Callable
 
-from assistant.answering import Assistant
-from assistant.types import Confidence, Status
+from assistant.types import Answer, Confidence, Status
+from index.snapshot import Snapshot
 from index.types import Figure, FigureKind, Role
 
 WANTED = 4
@@ -11,17 +12,17 @@ TRIED = 24
 _INDICATOR = re.compile(r"[\u4e00-\u9fff]{4,12}")
 
 
-def example_questions(assistant: Assistant) -> list[str]:
-    """Return up to four questions that the reports answer with high confidence."""
+def example_questions(snapshot: Snapshot, ask: Callable[[str], Answer]) -> list[str]:
+    """Return up to four questions that `ask` answers with high confidence and with that very figure."""
     questions: list[str] = []
-    indexed = assistant.snapshot.report(0)
+    indexed = snapshot.report(0)
     figures = [figure for row in indexed.figures for figure in row]
     step = max(1, len(figures) // TRIED)
     for figure in figures[::step]:
         question = _question(indexed.report.text, figure)
         if question is None or question in questions:
             continue
-        answer = assistant.ask(question)
+        answer = ask(question)
         right = answer.status is Status.ANSWERED and answer.headline == figure.text.strip()
         here = right and answer.citations[0].report_id == indexed.report.id
         if here and answer.confidence is Confidence.HIGH:

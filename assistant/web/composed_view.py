@@ -1,0 +1,117 @@
+"""An answer put together out of many sentences: a table of figures, points, or a paragraph, with numbered sources."""
+
+import re
+from html import escape
+
+import streamlit as st
+
+from assistant.answering import as_csv, as_xlsx
+from assistant.service import Turn, as_footnoted_word
+from assistant.types import Answer, Form
+from assistant.web.places import address_of
+from assistant.web.quotes import place_of
+from assistant.web.texts import text_of
+
+_POINTER = re.compile(r"\[([0-9]+)\]")
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_ROWS = 12  # rows of a table that are seen without scrolling
+
+
+def show_composed(turn: Turn, language: str) -> None:
+    """Show headline and body of a composed answer, and what can be taken along of it."""
+    answer = turn.answer
+    st.html(f'<h2 class="ra-headline long">{escape(answer.headline or "")}</h2>')
+    if answer.form is Form.FIGURES:
+        _show_figures(turn, language)
+    else:
+        st.html(f'<div class="ra-composed {answer.form.value}">{body_html(answer)}</div>')
+        st.html(sources_html(answer, language))
+        st.download_button(
+            text_of(language, "export_footnotes"),
+            lambda: as_footnoted_word(answer, language),
+            f"{_file_name(answer)}.docx",
+            _WORD,
+            key=f"word-{turn.id}",
+            icon=":material/description:",
+            on_click="ignore",
+        )
+
+
+def body_html(answer: Answer) -> str:
+    """Return the sentences, each with the number of its source as a link to its place in the report."""
+    lines = []
+    for line in answer.text.split("\n"):
+        pieces = _POINTER.split(line)
+        words = "".join(
+            escape(piece) if number % 2 == 0 else _pointer(answer, int(piece)) for number, piece in enumerate(pieces)
+        )
+        lines.append(f"<p>{words}</p>")
+    return "".join(lines)
+
+
+def _pointer(answer: Answer, number: int) -> str:
+    citation = answer.citations[number - 1]
+    return (
+        f'<sup><a href="{escape(address_of(citation))}" target="_blank" rel="noopener" '
+        f'title="{escape(place_of(citation))}">[{number}]</a></sup>'
+    )
+
+
+def sources_html(answer: Answer, language: str) -> str:
+    """Return the list of sources under a composed answer."""
+    places = []
+    for number, citation in enumerate(answer.citations, 1):
+        page = "" if citation.page is None else text_of(language, "page", page=citation.page)
+        places.append(f"<li>{_pointer(answer, number)} {escape(place_of(citation, page))}</li>")
+    return f'<ul class="ra-sources" aria-label="{escape(text_of(language, "source"))}">{"".join(places)}</ul>'
+
+
+def _show_figures(turn: Turn, language: str) -> None:
+    answer = turn.answer
+    names = ("column_indicator", "column_text", "column_year", "column_goal", "column_quote", "open_place")
+    indicator, value, year, goal, quote, place = (text_of(language, name) for name in names)
+    table = [
+        {
+            indicator: row.label,
+            value: row.headline,
+            year: str(row.year) if row.year else None,
+            goal: "✓" if row.figure is not None and row.figure.goal else None,
+            quote: row.citation.quote if row.citation else None,
+            place: address_of(row.citation) if row.citation else None,
+        }
+        for row in answer.table
+    ]
+    if not any(row[goal] for row in table):
+        table = [{name: cell for name, cell in row.items() if name != goal} for row in table]
+    st.html(f'<div class="ra-text">{escape(answer.text.split(chr(10))[0])}</div>')
+    link = st.column_config.LinkColumn(display_text=text_of(language, "open_short"), width="small")
+    st.dataframe(
+        table,
+        hide_index=True,
+        width="stretch",
+        height="content" if len(table) <= _ROWS else 35 * (_ROWS + 1),
+        placeholder="—",
+        column_config={place: link, indicator: st.column_config.TextColumn(width="medium")},
+    )
+    excel, comma = st.columns(2)
+    excel.download_button(
+        text_of(language, "export_xlsx"),
+        lambda: as_xlsx(table, text_of(language, "figures")),
+        f"{_file_name(answer)}.xlsx",
+        key=f"xlsx-{turn.id}",
+        width="stretch",
+        on_click="ignore",
+    )
+    comma.download_button(
+        text_of(language, "export_csv"),
+        lambda: as_csv(table),
+        f"{_file_name(answer)}.csv",
+        "text/csv",
+        key=f"csv-{turn.id}",
+        width="stretch",
+        on_click="ignore",
+    )
+
+
+def _file_name(answer: Answer) -> str:
+    return re.sub(r"[^\w\u4e00-\u9fff]+", "-", answer.question)[:30].strip("-") or "answer"

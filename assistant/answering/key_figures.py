@@ -8,7 +8,7 @@ from assistant.answering.citations import cite
 from assistant.answering.composing import found
 from assistant.answering.figures_table import indicator_of
 from assistant.answering.refusing import refused
-from assistant.evidence import Candidate, topic_from
+from assistant.evidence import Candidate, Told
 from assistant.types import Answer, Citation, Confidence, Form, Question, Row
 from index.types import Figure, FigureKind, Role, Tense
 
@@ -17,15 +17,15 @@ _SHORTEST = 2  # characters of an indicator that says something
 _NO_INDICATOR = (FigureKind.TIME,)
 
 
-def answer_key_figures(question: Question, sentences: Sequence[Candidate]) -> Answer:
+def answer_key_figures(question: Question, sentences: Sequence[Told]) -> Answer:
     """Return every figure of the sentences with what it counts, as a table; a refusal where they hold none."""
     rows = list(_rows(question, sentences))
     if not rows:
-        return refused(question, sentences)
+        return refused(question, [told.candidate for told in sentences])
     shown = rows[:MOST]
     citations = _quotes(shown)
     report = citations[0].report
-    topic = question.plain.strip() or report
+    topic = question.topic or report
     language = question.language
     answer = found(
         question,
@@ -46,21 +46,23 @@ def _number(row: Row, citations: Sequence[Citation]) -> int:
     return starts.index((row.citation.report_id, row.citation.start)) + 1
 
 
-def _rows(question: Question, sentences: Sequence[Candidate]) -> Iterator[Row]:
-    for candidate in sentences:
+def _rows(question: Question, sentences: Sequence[Told]) -> Iterator[Row]:
+    for candidate, begin in sentences:
         goal = candidate.tense is Tense.GOAL
-        begin = topic_from(question, candidate)
         for figure in candidate.figures:
             if figure.start < begin or figure.kind in _NO_INDICATOR or figure.role is Role.FROM:
+                continue
+            period = candidate.period_at(figure.start)
+            year = period.last if period else candidate.indexed.report.year
+            if question.scope.years and year not in question.scope.years:
                 continue
             label = indicator_of(candidate, figure)
             if len(label) < _SHORTEST:
                 continue
-            period = candidate.period_at(figure.start)
             yield Row(
                 label=label,
                 region=candidate.indexed.report.region,
-                year=period.last if period else candidate.indexed.report.year,
+                year=year,
                 headline=_value(candidate, figure),
                 figure=wording.figure_of(figure, goal),
                 citation=cite(candidate, [(figure.start, figure.end)]),

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from assistant.evidence import Candidate, about, find_hits
+from assistant.evidence import Told, about, find_hits
 from assistant.types import Question
 from index.search import Embedder, Finder
 from index.snapshot import Snapshot
@@ -10,12 +10,12 @@ from index.snapshot import Snapshot
 _TRIED = 3  # reports looked into, the likeliest first
 
 
-def sentences_about(snapshot: Snapshot, embedder: Embedder, finder: Finder, question: Question) -> Sequence[Candidate]:
+def sentences_about(snapshot: Snapshot, embedder: Embedder, finder: Finder, question: Question) -> Sequence[Told]:
     """Return the sentences of the one report that says most of the topic, in their order; none where no report does.
 
     Where nothing but the report itself is asked about, it is the newest of those that the question may mean.
     """
-    found: Sequence[Candidate] = ()
+    found: Sequence[Told] = ()
     for report in _likeliest(snapshot, embedder, finder, question):
         own = about(snapshot, report, question)
         if len(own) > len(found):

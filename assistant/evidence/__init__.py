@@ -19,7 +19,7 @@ from assistant.evidence.candidates import (
 )
 from assistant.evidence.matching import matches, quality_in
 from assistant.evidence.search import find_hits
-from assistant.evidence.topic import about, topic_from
+from assistant.evidence.topic import Told, about
 
 __all__ = [
     "CARRIED",
@@ -30,6 +30,7 @@ __all__ = [
     "SENTENCE",
     "TITLE",
     "Candidate",
+    "Told",
     "about",
     "coverage",
     "find_hits",
@@ -38,5 +39,4 @@ __all__ = [
     "quality_in",
     "singles_out",
     "sums_up",
-    "topic_from",
 ]

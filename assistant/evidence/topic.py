@@ -1,62 +1,104 @@
-"""The sentences of one report that are about a topic: those under its heading, and those that name it themselves."""
+"""The sentences of one report that are about a topic: those under its heading, and those that name it themselves.
 
-from collections.abc import Sequence
+A heading is one of the outline, or the sentence that opens an item of a row within a paragraph: 四是教师队伍持续优化。
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
 
 from assistant.evidence.candidates import Candidate
 from assistant.evidence.matching import quality_in
+from assistant.question import variants_of
 from assistant.types import Hit, Question, Term
 from index.snapshot import Snapshot
 from index.text import fold
 
 _FULL = 1.0  # weight of a word that names the topic
 _MET, _MET_HERE = 0.6, 0.8  # how well a word has to be met in a heading, in a sentence by itself
+_COMPOUND, _HALF = 4, 2  # characters of a word that may be said in two, and of its halves
+_ITEM = re.compile("(?:[一二三四五六七八九十]{1,2}是|[（(]?[一二三四五六七八九十0-9]{1,2}[）)、.．]|其[一二三四五六])")
+_LONGEST_OPENING = 30  # characters of a sentence that names what its item is about
+_JOINS = re.compile("[、和与及]")
 
 
-def about(snapshot: Snapshot, report: int, question: Question) -> list[Candidate]:
+class Told(NamedTuple):
+    """A sentence about a topic, and the offset from which it is: its start, or the first clause that names the topic."""
+
+    candidate: Candidate
+    start: int
+
+
+def about(snapshot: Snapshot, report: int, question: Question) -> list[Told]:
     """Return the sentences of a report that are about the question's topic, in their order; all where it names none.
 
-    A section whose heading has every word of the topic is about it as a whole. Without one, sentences are that have
-    every word in themselves or in their headings.
+    What stands under a heading with every word of the topic is about it; so is a sentence that has every word in itself
+    or in its headings. Of a topic of several (幼儿园和小学) each is looked for by itself.
     """
     indexed = snapshot.report(report)
     everything = [
         Candidate(Hit(number, report, position, 0.0, 0.0, 0.0), indexed, position)
         for position, number in enumerate(snapshot.sentences_of(report))
     ]
-    terms = _topic(question)
-    if not terms:
-        return everything
-    sections = [
-        all(quality_in(term, candidate.headings) >= _MET for term in terms) if candidate.headings else False
-        for candidate in everything
-    ]
-    return [
-        candidate
-        for candidate, below in zip(everything, sections, strict=True)
-        if below or all(_meets(term, candidate) for term in terms)
-    ]
+    groups = _groups(question)
+    if not groups:
+        return [Told(candidate, candidate.sentence.start) for candidate in everything]
+    headings = list(_headings(everything))
+    for topics in (groups, [_halved(group) for group in groups]):
+        told = (_told(topics, c, heading) for c, heading in zip(everything, headings, strict=True))
+        found = [each for each in told if each is not None]
+        if found:
+            return found
+    return []
 
 
-def topic_from(question: Question, candidate: Candidate) -> int:
-    """Return the offset from which a sentence is about the topic: its start, or the first clause that names it."""
-    terms = _topic(question)
-    if all(quality_in(term, candidate.headings) >= _MET for term in terms):
-        return candidate.sentence.start
+def _told(topics: Sequence[Sequence[Term]], candidate: Candidate, heading: str) -> Told | None:
+    """Return from where a sentence is about one of the topics; None where it is not."""
+    if any(all(quality_in(term, heading) >= _MET for term in terms) for terms in topics):
+        return Told(candidate, candidate.sentence.start)
+    for terms in topics:
+        here = [term for term in terms if quality_in(term, candidate.folded) >= _MET_HERE]
+        if len(here) == len(terms) or all(term in here or quality_in(term, heading) >= _MET for term in terms):
+            return Told(candidate, _first_named(here, candidate))
+    return None
+
+
+def _first_named(terms: Sequence[Term], candidate: Candidate) -> int:
     text = candidate.indexed.report.text
-    return next(
-        (
-            start
-            for start, end in candidate.clauses
-            if any(quality_in(term, fold(text[start:end])) >= _MET_HERE for term in terms)
-        ),
-        candidate.sentence.start,
+    clauses = (
+        start
+        for start, end in candidate.clauses
+        if any(quality_in(term, fold(text[start:end])) >= _MET_HERE for term in terms)
     )
+    return next(clauses, candidate.sentence.start)
 
 
-def _topic(question: Question) -> Sequence[Term]:
+def _groups(question: Question) -> list[Sequence[Term]]:
+    """Return the words that name each of the topics."""
     own = [term for term in question.terms if not term.soft and term.number is None]
-    return [term for term in own if term.weight >= _FULL] or own
+    full = [term for term in own if term.weight >= _FULL] or own
+    parts = [[term for term in full if term.text in part] for part in _JOINS.split(question.topic)]
+    groups: list[Sequence[Term]] = [part for part in parts if part]
+    return groups if len(groups) > 1 else [full] if full else []
 
 
-def _meets(term: Term, candidate: Candidate) -> bool:
-    return quality_in(term, candidate.folded) >= _MET_HERE or quality_in(term, candidate.headings) >= _MET
+def _halved(terms: Sequence[Term]) -> list[Term]:
+    """Return the words with compounds taken apart: 教师队伍 is met by 队伍 and 教师 as well."""
+    halved: list[Term] = []
+    for term in terms:
+        halves = [term.text[:_HALF], term.text[_HALF:]] if len(term.text) == _COMPOUND else [term.text]
+        halved += [term] if len(halves) == 1 else [replace(term, text=h, variants=variants_of(h)) for h in halves]
+    return halved
+
+
+def _headings(sentences: Iterable[Candidate]) -> Iterator[str]:
+    """Yield what stands above each sentence: its headings, and the sentence that opened its item."""
+    section: tuple[str, ...] = ()
+    opening = ""
+    for candidate in sentences:
+        if candidate.passage.section != section:
+            section, opening = candidate.passage.section, ""
+        if _ITEM.match(candidate.folded):
+            opening = candidate.folded if len(candidate.folded) <= _LONGEST_OPENING and not candidate.figures else ""
+        yield f"{candidate.headings} {opening}"

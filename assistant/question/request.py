@@ -50,5 +50,5 @@ def _topic(words: str, name: str) -> str | None:
     if not first and name == "draft":
         return None  # 安全材料 alone is a keyword
     topic = _PATTERNS["topic_start"].sub("", re.sub(r"^\W+|\W+$", "", topic))
-    topic = _PATTERNS["topic_end"].sub("", topic)
+    topic = _PATTERNS["topic_end"].sub("", topic) or topic
     return "" if _PATTERNS["no_topic"].search(topic) else topic

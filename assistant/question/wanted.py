@@ -13,6 +13,7 @@ _SAID = (
     "compares",
     "how_much_more",
     "before",
+    "leaves_out",
     "part",
     "added",
     "whole",

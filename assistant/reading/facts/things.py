@@ -84,18 +84,14 @@ def contradicts_part(question: Question, candidate: Candidate, figure: Figure) -
 def contradicts_excluded(question: Question, candidate: Candidate, figure: Figure) -> bool:
     """Tell whether the sentence names what is asked about only to leave it out: 专任教师8350人（不含幼儿教师）."""
     left_out = [match.span(1) for match in _LEFT_OUT.finditer(candidate.folded)]
-    if not left_out:
+    if not left_out or question.wanted.leaves_out:
         return False
     for term in question.terms:
         found = [] if term.soft or term.number is not None else matches(term, candidate.folded)
         if found and all(any(start <= match.start < end for start, end in left_out) for match in found):
-            # 不含…的 is asked for itself, and what the bracket holds may have a value of its own
-            asked = _LEFT_OUT.search(fold(question.plain))
-            own = any(
-                start + candidate.sentence.start <= figure.start < end + candidate.sentence.start
-                for start, end in left_out
-            )
-            return asked is None and not own
+            # what the bracket holds may have a value of its own
+            offset = candidate.sentence.start
+            return not any(start + offset <= figure.start < end + offset for start, end in left_out)
     return False
 
 

@@ -112,3 +112,32 @@ def test_markup_in_a_report_never_renders() -> None:
     assert "<strong>30名</strong>" in html
     assert "后文" in html
     assert "前文" not in html
+
+
+def test_the_figures_of_a_topic_are_a_table_to_take_along(page: AppTest) -> None:
+    page.run()
+    page.chat_input[0].set_value("教师队伍有哪些数据？").run()
+    assert not page.exception
+    table = page.dataframe[0].value
+    row = table[table["数字"] == "365人"].iloc[0]
+    assert row["指标"] == "交流教师"
+    assert "交流教师365人" in row["原句"]
+
+
+def test_points_carry_numbers_that_lead_to_their_sources(page: AppTest) -> None:
+    page.run()
+    page.chat_input[0].set_value("总结一下教师队伍").run()
+    assert not page.exception
+    assert '">[1]</a></sup>' in shown(page)
+    assert "/read?report=" in shown(page)
+
+
+def test_a_greeting_is_returned_with_questions_to_click(page: AppTest) -> None:
+    page.run()
+    page.chat_input[0].set_value("你好").run()
+    assert "报告没有说明" not in shown(page)
+    offered = [button for button in page.button if str(button.key or "").startswith("example-")]
+    assert len(offered) == 2
+    offered[0].click().run()
+    assert "ra-headline" in shown(page)
+    assert not page.exception

@@ -1,6 +1,6 @@
-"""The nouns of answering. Question → question, Hit → hit, Citation → citation, Answer → answer."""
+"""The nouns of a question: what is asked, when and where about, which of several figures, and the words to be met."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
@@ -35,27 +35,6 @@ class Talk(StrEnum):
     THANKS = "thanks"
     ABILITIES = "abilities"  # what the program can do
     COMPLAINT = "complaint"
-
-
-class Status(StrEnum):
-    ANSWERED = "answered"
-    NOT_FOUND = "not_found"
-    TALK = "talk"  # nothing was asked of the reports
-
-
-class Form(StrEnum):
-    """How an answer is made up: one answer, or out of many sentences as a table, a summary or a paragraph."""
-
-    SINGLE = "single"
-    FIGURES = "figures"
-    SUMMARY = "summary"
-    DRAFT = "draft"
-
-
-class Confidence(StrEnum):
-    HIGH = "high"
-    MEDIUM = "medium"
-    LOW = "low"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +85,7 @@ class Wanted:
     compares: bool = False  # how much more than something else: 比上年多多少
     how_much_more: bool = False  # by how much it rose or fell
     before: bool = False  # what there was before a change
+    leaves_out: bool = False  # without something that is named
     part: bool = False  # a part of a whole
     added: bool = False  # what was added
     whole: bool = False  # what there is in all
@@ -223,6 +203,7 @@ class Question:
     comparison: Comparison = Comparison()
     claim: Claim | None = None  # of a question for yes or no
     talk: Talk | None = None  # of what asks nothing of the reports
+    topic: str = ""  # of what is put together, in its own words; "" for a whole report
 
     def __hash__(self) -> int:
         return hash(self.text)
@@ -230,84 +211,3 @@ class Question:
     def says(self, name: str) -> bool:
         """Tell whether the question has a name that evidence gives, such as that of a table's row."""
         return name in self.plain
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A sentence of the snapshot with its scores; `score` is the fused one."""
-
-    sentence: int
-    report: int
-    position: int
-    lexical: float
-    dense: float
-    score: float
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """An exact quote: `text_of_report[start:end] == quote`; `marks` are the spans within the quote to point out."""
-
-    report: str
-    report_id: str
-    file: str
-    section: tuple[str, ...]
-    page: int | None
-    quote: str
-    start: int
-    end: int
-    marks: tuple[tuple[int, int], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerFigure:
-    value: str
-    unit: str
-    text: str
-    label: str = ""
-    goal: bool = False  # what is aimed at, where the report tells that from what was done
-    change: bool = False  # by how much something rose or fell
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One owner's value in a comparison, or another report's: None where its reports do not give it."""
-
-    label: str
-    region: str | None
-    year: int | None
-    headline: str | None
-    figure: AnswerFigure | None
-    citation: Citation | None
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """`headline` is None exactly where the status is not ANSWERED; `nearest` holds the closest passages where nothing was
-    found, `examples` questions to go on with where nothing was asked.
-
-    `form` says how the answer is made up; in the text of one made of several sentences, [2] points to the second
-    citation. `table` holds the figures of a topic, the values of a comparison, `others` what other reports say where the question named none;
-    `computed` is the formula of a figure that no report gives.
-    """
-
-    question: str
-    status: Status
-    headline: str | None
-    text: str
-    citations: tuple[Citation, ...]
-    figures: tuple[AnswerFigure, ...]
-    reader: str
-    snapshot: str
-    elapsed_ms: float = 0.0
-    confidence: Confidence = Confidence.LOW
-    nearest: tuple[Citation, ...] = ()
-    unsupported: tuple[str, ...] = ()
-    language: str = "zh"
-    id: str | None = None
-    history: tuple[str, ...] = field(default=())
-    table: tuple[Row, ...] = ()
-    others: tuple[Row, ...] = ()
-    computed: str = ""
-    form: Form = Form.SINGLE
-    examples: tuple[str, ...] = ()

@@ -1,0 +1,152 @@
+"""Answers put together out of many sentences: every value and sentence is in a quote, and belongs to the topic."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from assistant.answering import Assistant, is_verbatim
+from assistant.answering.as_json import answer_fields
+from assistant.types import Answer, Form, Status
+from index.search import StaticEmbedder
+from index.snapshot import Snapshot, Store, build
+
+CASES = Path(__file__).resolve().parents[2] / "cases"
+
+
+def numbered(answer: Answer) -> list[tuple[str, int]]:
+    """Return the pieces of the text, each with the number of its source."""
+    return [(words.strip(), int(number)) for words, number in re.findall(r"([^\[\]]+)\[([0-9]+)\]", answer.text)]
+
+
+def test_the_figures_of_a_topic(assistant: Assistant) -> None:
+    answer = assistant.ask("教师队伍有哪些数据？")
+    assert answer.form is Form.FIGURES
+    values = {row.headline: row for row in answer.table}
+    assert "365人" in values
+    row = values["365人"]
+    assert row.label == "交流教师"
+    assert row.citation is not None
+    start, end = row.citation.marks[0]
+    assert row.citation.quote[start:end] == "365人"
+    assert "107块" not in values  # medals are no matter of teachers
+
+
+def test_a_line_of_the_table_points_to_the_sentence_it_stands_in(assistant: Assistant) -> None:
+    answer = assistant.ask("教师队伍有哪些数据？")
+    lines = answer.text.split("\n")[1:]
+    assert len(lines) == len(answer.table)
+    for line, row in zip(lines, answer.table, strict=True):
+        found = re.fullmatch(r"(.+)：(.+)\[([0-9]+)\]", line)
+        assert found is not None
+        assert found[2] == row.headline
+        assert found[2] in answer.citations[int(found[3]) - 1].quote
+
+
+@pytest.mark.parametrize("question", ["总结一下教师队伍", "写一段关于教师队伍的材料"])
+def test_points_and_paragraphs_are_sentences_of_the_report(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    pieces = numbered(answer)
+    assert [number for _, number in pieces] == list(range(1, len(answer.citations) + 1))
+    for words, number in pieces:
+        assert words == answer.citations[number - 1].quote.strip()
+    starts = [citation.start for citation in answer.citations]
+    assert starts == sorted(starts)
+    assert any("交流教师365人" in citation.quote for citation in answer.citations)
+
+
+def test_a_paragraph_has_no_breaks_and_points_have(assistant: Assistant) -> None:
+    assert "\n" not in assistant.ask("写一段关于教师队伍的材料").text
+    summary = assistant.ask("总结一下教师队伍")
+    assert summary.text.count("\n") == len(summary.citations) - 1
+
+
+def test_a_whole_report_is_summed_up_out_of_several_sections(assistant: Assistant) -> None:
+    answer = assistant.ask("这份报告主要讲了什么？")
+    assert answer.form is Form.SUMMARY
+    assert len({citation.section[:1] for citation in answer.citations}) >= 4
+
+
+@pytest.mark.parametrize("question", ["深海探测有哪些数据？", "总结一下深海探测", "写一段关于深海探测的材料"])
+def test_what_no_report_speaks_of_is_refused(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.status is Status.NOT_FOUND
+    assert not answer.citations
+
+
+def test_plans_are_no_points_of_what_was_done(tmp_path: Path, embedder: StaticEmbedder) -> None:
+    report = tmp_path / "2023年石滩区教育工作总结及2024年计划.txt"
+    report.write_text(
+        "2023年石滩区教育工作总结及2024年计划\n\n一、2023年校园安全\n\n开展安全检查46次，整改隐患118处。"
+        "配备保安213名，配备率100%。举办安全演练90场，参加学生2.1万人次。\n\n"
+        "二、2024年计划\n\n（一）校园安全\n\n2024年计划新建安全体验馆3个，开展校园安全检查60次。\n",
+        "utf-8",
+    )
+    build([report], Store(tmp_path / "data"), embedder)
+    small = Assistant(Snapshot.open(Store(tmp_path / "data").current()), embedder)
+    assert "计划新建" not in small.ask("总结一下校园安全").text
+    table = small.ask("校园安全有哪些数据？").table
+    goals = {row.headline for row in table if row.figure is not None and row.figure.goal}
+    assert goals == {"3个", "60次"}
+
+
+@pytest.mark.parametrize("typed", ["你好", "谢谢", "你能做什么？", "这个回答不对", "hello"])
+def test_small_talk_gets_a_reply_with_questions_that_are_answered(assistant: Assistant, typed: str) -> None:
+    answer = assistant.ask(typed)
+    assert answer.status is Status.TALK
+    assert answer.headline is None
+    assert not answer.citations
+    assert "报告没有" not in answer.text.replace("报告里没有的", "")
+    assert len(answer.examples) == 2
+    assert all(assistant.ask(example).status is Status.ANSWERED for example in answer.examples)
+
+
+def test_the_json_names_the_form(assistant: Assistant) -> None:
+    fields = answer_fields(assistant.ask("总结一下教师队伍"))
+    assert (fields["status"], fields["form"]) == ("answered", "summary")
+    assert answer_fields(assistant.ask("你好"))["status"] == "talk"
+    assert "form" not in answer_fields(assistant.ask("交流轮岗的教师有多少人？"))
+
+
+def rows() -> list[dict[str, object]]:
+    return [json.loads(line) for line in (CASES / "composed.jsonl").read_text("utf-8").splitlines()]
+
+
+def faults(case: dict[str, object], answer: Answer) -> list[str]:
+    """Return what a written request misses, or shows though it is of another topic."""
+    found = []
+    if answer.form.value != case["form"]:
+        return [f"{answer.form.value} instead of {case['form']}"]
+    quotes = "".join(citation.quote for citation in answer.citations).replace("\n", "")
+    if case["form"] == "figures":
+        for words, value in case["holds"]:  # type: ignore[attr-defined]
+            rows = [row for row in answer.table if row.headline and value in row.headline]
+            named = (row.label + (row.citation.quote if row.citation else "") for row in rows)
+            if not any(words in name.replace("\n", "") for name in named):
+                found.append(f"lacks {words} {value}")
+        shown = {row.headline for row in answer.table}
+        found += [f"shows {value}" for value in case["lacks"] if value in shown]  # type: ignore[attr-defined]
+        return found
+    if not any(words in quotes for words in case["holds"]):  # type: ignore[attr-defined]
+        found.append(f"lacks {case['holds']}")
+    return found + [f"shows {words}" for words in case["lacks"] if words in quotes]  # type: ignore[attr-defined]
+
+
+def test_sixty_requests_over_five_reports(tmp_path: Path, embedder: StaticEmbedder) -> None:
+    """Every part is asked for with its value and quote; nothing is stated without one."""
+    missed: list[str] = []
+    parts = 0
+    for name in sorted({str(case["report"]) for case in rows()}):
+        build([CASES / "reports" / name], Store(tmp_path / name), embedder)
+        assistant = Assistant(Snapshot.open(Store(tmp_path / name).current()), embedder)
+        text = assistant.snapshot.report(0).report.text
+        for case in (row for row in rows() if row["report"] == name):
+            answer = assistant.ask(str(case["question"]))
+            assert all(is_verbatim(citation, text) for citation in answer.citations)
+            for row in answer.table:
+                assert row.citation is not None
+                assert (row.headline or "") in row.citation.quote
+            parts += len(case["holds"]) if case["form"] == "figures" else 1  # type: ignore[arg-type]
+            missed += [f"{name} {case['question']}: {fault}" for fault in faults(case, answer)]
+    assert len(missed) <= 0.05 * parts, "\n".join(missed)

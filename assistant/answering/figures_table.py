@@ -108,7 +108,8 @@ def indicator_of(candidate: Candidate, figure: Figure) -> str:
             own = f"{subject}{'·' if own else ''}{own}"
     if not own and candidate.passage.section:
         own = re.sub(r"^[（(]?[一二三四五六七八九十0-9]+[）)、.．]\s*", "", candidate.passage.section[-1])
-    return own if len(own) <= _LONGEST else f"…{own[-_LONGEST:]}"
+    own = own if len(own) <= _LONGEST else f"…{own[-_LONGEST:]}"
+    return own if own.count("“") == own.count("”") else own.replace("“", "").replace("”", "")
 
 
 def _subject(candidate: Candidate, figure: Figure, home: int) -> str:

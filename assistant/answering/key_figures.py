@@ -1,5 +1,6 @@
 """The figures of a topic as a table: what each counts, its value, and the sentence it stands in."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -14,6 +15,7 @@ from index.types import Figure, FigureKind, Role, Tense
 
 MOST = 60  # rows
 _SHORTEST = 2  # characters of an indicator that says something
+_ONLY_TIME = re.compile(r"(?:[0-9]{4}年|[今去上本当全]年|[0-9]{1,2}月)+[底末初]?")
 _NO_INDICATOR = (FigureKind.TIME,)
 
 
@@ -47,7 +49,7 @@ def _number(row: Row, citations: Sequence[Citation]) -> int:
 
 
 def _rows(question: Question, sentences: Sequence[Told]) -> Iterator[Row]:
-    for candidate, begin in sentences:
+    for candidate, begin, _ in sentences:
         goal = candidate.tense is Tense.GOAL
         for figure in candidate.figures:
             if figure.start < begin or figure.kind in _NO_INDICATOR or figure.role is Role.FROM:
@@ -57,7 +59,7 @@ def _rows(question: Question, sentences: Sequence[Told]) -> Iterator[Row]:
             if question.scope.years and year not in question.scope.years:
                 continue
             label = indicator_of(candidate, figure)
-            if len(label) < _SHORTEST:
+            if len(label) < _SHORTEST or _ONLY_TIME.fullmatch(label):
                 continue
             yield Row(
                 label=label,

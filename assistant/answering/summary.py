@@ -18,7 +18,7 @@ from index.types import FigureKind, Tense
 
 POINTS = 6
 _SHORTEST, _LONGEST = 12, 160  # characters of a sentence that says something and can be read at once
-_FEWEST, _TELLING = 3, 1.6  # with so many sentences of this weight no others are taken
+_FEWEST, _TELLING = 3, 2.2  # with so many sentences of this weight no others are taken
 _MOST_FIGURES = 3  # beyond which more figures tell no more
 
 
@@ -71,12 +71,12 @@ def _is_whole(candidate: Candidate) -> bool:
 
 
 def _weight(question: Question, told: Told) -> float:
-    """Weigh a sentence: figures tell most, then standing first in its passage and naming the topic at once; plans only
-    where plans are asked for.
+    """Weigh a sentence: figures tell most, then standing under the topic's heading, first in its passage, naming the
+    topic at once; plans only where plans are asked for.
     """
     candidate = told.candidate
     figures = sum(figure.kind is not FigureKind.TIME for figure in candidate.figures)
     first = candidate.sentence is candidate.passage.sentences[0]
     opens = told.start == candidate.sentence.start
     planned = candidate.tense is Tense.GOAL and question.scope.tense is None
-    return min(figures, _MOST_FIGURES) + 0.8 * first + 0.8 * opens - (3.0 if planned else 0.0)
+    return min(figures, _MOST_FIGURES) + 0.8 * first + 0.8 * opens + 1.2 * told.under - (3.0 if planned else 0.0)

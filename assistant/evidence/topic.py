@@ -24,10 +24,14 @@ _JOINS = re.compile("[、和与及]")
 
 
 class Told(NamedTuple):
-    """A sentence about a topic, and the offset from which it is: its start, or the first clause that names the topic."""
+    """A sentence about a topic, and the offset from which it is: its start, or the first clause that names the topic.
+
+    `under` tells that it stands under a heading of the topic.
+    """
 
     candidate: Candidate
     start: int
+    under: bool
 
 
 def about(snapshot: Snapshot, report: int, question: Question) -> list[Told]:
@@ -43,7 +47,7 @@ def about(snapshot: Snapshot, report: int, question: Question) -> list[Told]:
     ]
     groups = _groups(question)
     if not groups:
-        return [Told(candidate, candidate.sentence.start) for candidate in everything]
+        return [Told(candidate, candidate.sentence.start, True) for candidate in everything]
     headings = list(_headings(everything))
     for topics in (groups, [_halved(group) for group in groups]):
         told = (_told(topics, c, heading) for c, heading in zip(everything, headings, strict=True))
@@ -56,11 +60,11 @@ def about(snapshot: Snapshot, report: int, question: Question) -> list[Told]:
 def _told(topics: Sequence[Sequence[Term]], candidate: Candidate, heading: str) -> Told | None:
     """Return from where a sentence is about one of the topics; None where it is not."""
     if any(all(quality_in(term, heading) >= _MET for term in terms) for terms in topics):
-        return Told(candidate, candidate.sentence.start)
+        return Told(candidate, candidate.sentence.start, True)
     for terms in topics:
         here = [term for term in terms if quality_in(term, candidate.folded) >= _MET_HERE]
         if len(here) == len(terms) or all(term in here or quality_in(term, heading) >= _MET for term in terms):
-            return Told(candidate, _first_named(here, candidate))
+            return Told(candidate, _first_named(here, candidate), False)
     return None
 
 

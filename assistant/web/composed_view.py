@@ -76,8 +76,8 @@ def _show_figures(turn: Turn, language: str) -> None:
             value: row.headline,
             year: str(row.year) if row.year else None,
             goal: "✓" if row.figure is not None and row.figure.goal else None,
-            quote: row.citation.quote if row.citation else None,
             place: address_of(row.citation) if row.citation else None,
+            quote: row.citation.quote if row.citation else None,
         }
         for row in answer.table
     ]

@@ -24,7 +24,7 @@ ONLY_IN = {
     "pymilvus": ("index/search/milvus.py",),
     "pypdfium2": ("index/reading/pdf.py", "index/reading/pdf_lines.py", "index/reading/pdf_forms.py"),
     "pdfplumber": ("index/reading/pdf_tables.py",),
-    "openpyxl": ("assistant/answering/figures_table.py",),
+    "openpyxl": ("assistant/answering/figures_table.py", "assistant/evaluation/case_table.py"),
     "onnxruntime": ("assistant/reading/encoder.py", "assistant/reading/judge.py", "assistant/reading/training/"),
     "rapidocr_onnxruntime": ("index/reading/ocr.py",),
     "opencc": ("assistant/question/language.py",),

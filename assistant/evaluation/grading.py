@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Any
 
+from assistant.evaluation.case_table import SUFFIXES, NotATable, read_case_rows
 from assistant.types import Answer, Status
 from index.text import fold
 
@@ -50,7 +51,12 @@ class Grade:
 
 
 def read_cases(path: Path) -> list[Case]:
-    """Read a question set; raises BadCases for a file or line that is none."""
+    """Read a question set, JSON lines or a table of two columns; raises BadCases for a file or line that is none."""
+    if path.suffix.lower() in SUFFIXES:
+        try:
+            return [_case(fields) for fields in read_case_rows(path)]
+        except NotATable as error:
+            raise BadCases(path, error.line, error.detail) from error
     try:
         lines = path.read_text("utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:

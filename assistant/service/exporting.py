@@ -3,6 +3,7 @@
 import io
 import json
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from assistant.answering import answer_fields
@@ -34,7 +35,9 @@ def with_source(answer: Answer, language: str) -> str:
 def receipt(turn: Turn) -> bytes:
     """Return all that proves an answer: question, answer, exact quotes with their places, file hashes, snapshot, time."""
     fields: dict[str, Any] = answer_fields(turn.answer)
-    fields["asked_at"] = turn.asked
+    fields["asked_at"] = (
+        datetime.fromisoformat(turn.asked).astimezone().isoformat(timespec="seconds")
+    )  # the office's time
     fields["files"] = sorted({f"{c.file} sha256:{c.report_id}" for c in turn.answer.citations})
     return json.dumps(fields, ensure_ascii=False, indent=2).encode("utf-8")
 

@@ -14,7 +14,9 @@ from assistant.messages import explain
 from assistant.question import UnusableQuestion
 from assistant.service import Feedback, Run, shared_service
 from assistant.web.frame import LANGUAGE
+from assistant.web.places import open_report
 from assistant.web.texts import text_of
+from assistant.web.times import shown_time
 from assistant.web.visitor import conversations
 from index.errors import IndexingError
 
@@ -71,7 +73,9 @@ def _sets(language: str) -> None:
     st.subheader(text_of(language, "question_sets"))
     folder = shared_service().store.folder
     own = folder / GOLDEN
-    uploaded = st.file_uploader(text_of(language, "other_set"), type=["jsonl"])
+    uploaded = st.file_uploader(
+        text_of(language, "other_set"), type=["xlsx", "csv", "jsonl"], help=text_of(language, "set_help")
+    )
     path: Path | None = own if own.is_file() else None
     name = text_of(language, "own_set")
     if uploaded is not None:
@@ -140,7 +144,7 @@ def _show(grades: list[Grade], name: str, language: str) -> None:
     )
     if len(runs) > 1:
         data: Any = alt.InlineData(
-            values=[{"run": run.ran[:16].replace("T", " "), "right": run.right / run.questions} for run in runs]
+            values=[{"run": shown_time(run.ran), "right": run.right / run.questions} for run in runs]
         )
         lines = alt.Chart(data).encode(
             x=alt.X("run:O", title=None),
@@ -149,7 +153,7 @@ def _show(grades: list[Grade], name: str, language: str) -> None:
         st.altair_chart(lines.mark_line(point=True))
     failures = [one for one in grades if one.outcome != "right" or one.source is False]
     st.subheader(text_of(language, "failures", count=len(failures)))
-    for one in failures[:50]:
+    for number, one in enumerate(failures[:50]):
         shown = one.answer.headline or text_of(language, "no_answer")
         wanted = "；".join("/".join(group) for group in one.case.gold) or text_of(language, "no_answer")
         quotes = "".join(f'<div class="ra-paragraph">{escape(c.quote)}</div>' for c in one.answer.citations[:2])
@@ -158,3 +162,8 @@ def _show(grades: list[Grade], name: str, language: str) -> None:
             f'<div class="ra-text">{escape(text_of(language, "answered"))}：{escape(shown)} · '
             f"{escape(text_of(language, 'right_answer'))}：{escape(wanted)}</div>{quotes}"
         )
+        if one.answer.citations and st.button(
+            text_of(language, "open_place"), key=f"failed-{number}", icon=":material/menu_book:"
+        ):
+            citation = one.answer.citations[0]
+            open_report(citation.report_id, (citation.start, citation.end))

@@ -1,12 +1,13 @@
 """The conversations in the sidebar: open, search, rename, delete, export."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 import streamlit as st
 
 from assistant.service import Conversation, Turn, as_markdown, as_word
 from assistant.web.quotes import escaped_label
 from assistant.web.texts import text_of
+from assistant.web.times import local
 from assistant.web.visitor import conversations, current_user
 
 CURRENT = "conversation"  # the id of the conversation on the page
@@ -51,8 +52,8 @@ def history_list(language: str) -> None:
 
 
 def _when(conversation: Conversation) -> str:
-    moment = datetime.fromisoformat(conversation.updated)
-    today = datetime.now(UTC).date()
+    moment = local(conversation.updated)
+    today = datetime.now(moment.tzinfo).date()
     return moment.strftime("%H:%M") if moment.date() == today else moment.strftime("%Y-%m-%d")
 
 

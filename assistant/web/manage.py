@@ -13,11 +13,13 @@ from assistant.web.build_progress import job_box, start
 from assistant.web.frame import LANGUAGE
 from assistant.web.places import open_report
 from assistant.web.texts import text_of
+from assistant.web.times import shown_time
 from index.errors import IndexingError, NoSnapshot
 from index.reading import ARCHIVES, SUFFIXES
 from index.snapshot import Correction, Entry, load_corrections, read_manifest, usable_date
 
-ADDED, CONFIRM = "uploads", "confirm_removal"
+ADDED, CONFIRM = "uploads", "confirm"
+_ROLLBACK = "rollback"  # what is to be confirmed, where it is no report's removal
 
 
 def manage_page() -> None:
@@ -90,7 +92,7 @@ def _overview(entries: Sequence[Entry], language: str) -> None:
             text_of(language, "figures"): entry.figures,
             text_of(language, "tables"): entry.tables,
             text_of(language, "issued"): entry.issued,
-            text_of(language, "read_at"): entry.read_at[:16].replace("T", " "),
+            text_of(language, "read_at"): shown_time(entry.read_at),
             text_of(language, "format"): entry.reader.removeprefix("."),
             text_of(language, "warnings"): "；".join(explain_warning(code, language) for code in entry.warnings),
         }
@@ -193,9 +195,23 @@ def _whole(language: str) -> None:
     if rebuild.button(text_of(language, "rebuild"), icon=":material/refresh:", width="stretch"):
         start(text_of(language, "rebuild"), work, language)
     if back.button(text_of(language, "rollback"), icon=":material/undo:", width="stretch"):
-        try:
-            service.store.rollback()
-        except IndexingError as error:
-            st.warning(explain(error, language))
-        else:
+        st.session_state[CONFIRM] = _ROLLBACK
+    if st.session_state.get(CONFIRM) == _ROLLBACK:
+        _confirm_rollback(language)
+
+
+def _confirm_rollback(language: str) -> None:
+    with st.container(border=True):
+        st.text(text_of(language, "confirm_rollback"))
+        yes, no = st.columns(2)
+        if yes.button(text_of(language, "yes_rollback"), type="primary", width="stretch"):
+            del st.session_state[CONFIRM]
+            try:
+                shared_service().store.rollback()
+            except IndexingError as error:
+                st.warning(explain(error, language))
+            else:
+                st.rerun()
+        if no.button(text_of(language, "cancel"), key="no-rollback", width="stretch"):
+            del st.session_state[CONFIRM]
             st.rerun()

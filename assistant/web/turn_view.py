@@ -27,8 +27,22 @@ def said(question: str) -> None:
         st.text(question)
 
 
+def _asked(turn: Turn, language: str) -> None:
+    """Show the question, with a way to change it and ask again."""
+    with st.chat_message("user", avatar=":material/person:"):
+        words, change = st.columns([0.88, 0.12], vertical_alignment="center")
+        words.text(turn.question)
+        with change.popover(
+            text_of(language, "edit_question"), icon=":material/edit:", type="tertiary", help=text_of(language, "edit")
+        ):
+            new = st.text_area(text_of(language, "edit"), turn.question, key=f"edit-{turn.id}")
+            if st.button(text_of(language, "ask_again"), key=f"again-{turn.id}", type="primary") and new.strip():
+                st.session_state[PENDING] = new.strip()
+                st.rerun()
+
+
 def show_turn(turn: Turn, assistant: Assistant, language: str, last: bool) -> None:
-    said(turn.question)
+    _asked(turn, language)
     answer = turn.answer
     with st.chat_message("assistant", avatar=":material/article:"):
         if answer.status is Status.TALK:
@@ -156,7 +170,7 @@ def _paragraph(citation: Citation, assistant: Assistant, language: str, key: str
     else:
         body += f'<div class="ra-paragraph">{escape(citation.quote)}</div>'
         body += f'<div class="ra-meta">{escape(text_of(language, "report_gone"))}</div>'
-    st.html(body + f'<div class="ra-meta">{escape(citation.file)} · {citation.start}–{citation.end}</div>')
+    st.html(body + f'<div class="ra-meta">{escape(citation.file)}</div>')
     if indexed is not None and st.button(
         text_of(language, "open_place"), key=f"place-{key}", icon=":material/menu_book:"
     ):

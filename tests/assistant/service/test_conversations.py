@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import datetime
 from pathlib import Path
 
 import docx
@@ -166,7 +167,8 @@ def test_exports_hold_answers_and_sources(kept: Conversations, assistant: Assist
     proof = json.loads(receipt(turns[0]))
     citation = proof["citations"][0]
     assert proof["files"] == [f"{citation['file']} sha256:{citation['report_id']}"]
-    assert proof["asked_at"] == turns[0].asked
+    kept_at = datetime.fromisoformat(turns[0].asked).replace(microsecond=0)
+    assert datetime.fromisoformat(proof["asked_at"]) == kept_at
     assert citation["end"] - citation["start"] == len(citation["quote"])
 
 

@@ -141,3 +141,13 @@ def test_a_greeting_is_returned_with_questions_to_click(page: AppTest) -> None:
     offered[0].click().run()
     assert "ra-headline" in shown(page)
     assert not page.exception
+
+
+def test_a_question_is_changed_and_asked_again(page: AppTest) -> None:
+    page.run()
+    page.chat_input[0].set_value("银牌多少块？").run()
+    assert "58块" in shown(page)
+    page.text_area[0].set_value("金牌多少块？")
+    next(button for button in page.button if button.label == "再问一次").click().run()
+    assert not page.exception
+    assert "107块" in shown(page)

@@ -190,3 +190,29 @@ def test_a_snapshot_in_use_goes_on_while_another_is_built(service: Service, tmp_
     build([path], Store(service.store.folder), service.embedder)
     assert before.ask("交流轮岗的教师有多少人？").headline == "365人"
     assert service.assistant().ask("柳溪区招聘教师多少名？").headline == "126名"
+
+
+def test_going_back_is_asked_about_first(service: Service, embedder: StaticEmbedder, tmp_path: Path) -> None:
+    before = titles(service)
+    build([corpus.saved(tmp_path, "b.docx", corpus.word())], service.store, embedder)
+    added = titles(service)
+    page = open_page("manage").run()
+    button(page, "退回上一个索引").click().run()  # type: ignore[attr-defined]
+    assert "确定退回上一个索引吗" in shown(page)
+    button(page, "取消").click().run()  # type: ignore[attr-defined]
+    assert titles(service) == added
+    button(page, "退回上一个索引").click().run()  # type: ignore[attr-defined]
+    button(page, "确定退回").click().run()  # type: ignore[attr-defined]
+    assert titles(service) == before
+    assert not page.exception
+
+
+def test_a_table_of_questions_is_run(service: Service) -> None:
+    page = open_page("assess").run()
+    rows = "问题,答案\n交流轮岗的教师有多少人？,365人\n2021年交流教师有多少人？,\n金牌多少块？,9块\n"
+    page.file_uploader[0].upload("题集.csv", rows.encode("gb18030"), "").run()
+    button(page, "运行：题集.csv").click().run()  # type: ignore[attr-defined]
+    assert not page.exception
+    assert [metric.value for metric in page.metric] == ["66.7%", "1", "0"]
+    assert "金牌多少块？" in shown(page)
+    assert "9块" in shown(page)

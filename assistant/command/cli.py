@@ -21,7 +21,7 @@ class _Parser(argparse.ArgumentParser):
         raise SystemExit(2)
 
 
-def _parser() -> argparse.ArgumentParser:
+def build_parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="assistant", description=say("about"))
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=_Parser)
 
@@ -32,11 +32,11 @@ def _parser() -> argparse.ArgumentParser:
 
     maintenance.add_commands(command)
     ask = command("ask")
-    ask.add_argument("question", nargs="?", metavar="QUESTION")
+    ask.add_argument("question", nargs="?", metavar="QUESTION", help=say("help_question"))
     ask.add_argument("--batch", type=Path, metavar="FILE.jsonl", help=say("help_batch"))
     ask.add_argument("--reports", metavar="FILTER", help=say("help_filter"))
     evaluate = command("evaluate")
-    evaluate.add_argument("cases", type=Path, metavar="CASES.jsonl")
+    evaluate.add_argument("cases", type=Path, metavar="CASES", help=say("help_cases"))
     evaluate.add_argument("--compare", type=Path, metavar="BASELINE.json", help=say("help_compare"))
     evaluate.add_argument("--report", type=Path, metavar="FILE.html", help=say("help_report"))
     evaluate.add_argument("--min", type=float, default=0.0, dest="minimum", metavar="SHARE", help=say("help_min"))
@@ -48,7 +48,7 @@ def _parser() -> argparse.ArgumentParser:
     figures.add_argument("--unit", action="append", default=[], help=say("help_unit"))
     figures.add_argument("--export", type=Path, metavar="FILE.xlsx|FILE.csv", help=say("help_export"))
     serve = command("serve")
-    serve.add_argument("--port", type=int, default=8501)
+    serve.add_argument("--port", type=int, default=8501, help=say("help_port"))
     serve.add_argument("--host", default="127.0.0.1", help=say("help_host"))
     for sub in (ask, evaluate, serve):
         sub.add_argument("--embedder", metavar="NAME", help=say("help_embedder"))
@@ -59,7 +59,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit status."""
-    options = _parser().parse_args(arguments)
+    options = build_parser().parse_args(arguments)
     own = {"ask": _ask, "evaluate": _evaluate, "reports": _reports, "figures": _figures, "serve": _serve}
     run = own.get(options.command, maintenance.run)
     from assistant.evaluation import BadBaseline, BadCases

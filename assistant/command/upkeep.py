@@ -15,7 +15,7 @@ from assistant.messages import explain, last_report, locale_language
 def add_commands(command: Any) -> None:
     """Define the commands; `command(name)` gives the parser of one."""
     index = command("index")
-    index.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    index.add_argument("paths", nargs="+", type=Path, metavar="PATH", help=say("help_paths"))
     index.add_argument("--fresh", action="store_true", help=say("help_fresh"))
     index.add_argument("--keep-versions", action="store_true", help=say("help_keep_versions"))
     rebuild = command("rebuild")

@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parents[1]
 MODULES = [*ROOT.glob("assistant/**/*.py"), *ROOT.glob("index/**/*.py"), ROOT / "app.py"]
 ONLY_IN = {
     "streamlit": ("assistant/web/", "app.py"),
-    "jieba": ("index/text/terms.py", "index/training/"),
+    "jieba": ("index/text/terms.py", "index/text/speech.py", "index/training/"),
     "faiss": ("index/search/dense.py",),
     "tantivy": ("index/search/lexical.py",),
     "sentence_transformers": ("index/search/embedding.py", "index/training/"),

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from assistant.types import Answer, Confidence, Status
 from index.snapshot import Snapshot
+from index.text import reads_as_name
 from index.types import Figure, FigureKind, Role
 
 WANTED = 4
@@ -35,7 +36,7 @@ def example_questions(snapshot: Snapshot, ask: Callable[[str], Answer]) -> list[
 def _question(text: str, figure: Figure) -> str | None:
     before = text[figure.owner_start : figure.start]
     indicator = re.sub(r"(?:达到?|为|是|有|至|共计?|累计|约|近|超过?)$", "", before.strip())
-    if figure.role is not Role.LEVEL or not _INDICATOR.fullmatch(indicator):
+    if figure.role is not Role.LEVEL or not _INDICATOR.fullmatch(indicator) or not reads_as_name(indicator):
         return None
     if figure.kind is FigureKind.PERCENT:
         return f"{indicator}是多少？"

@@ -7,6 +7,7 @@ from assistant.answering.figures_table import indicator_of
 from assistant.evidence import Candidate
 from assistant.question import UnusableQuestion
 from assistant.types import Answer, Citation, Hit, Status
+from index.text import reads_as_name
 from index.types import FigureKind, Role
 
 WANTED = 3
@@ -47,7 +48,7 @@ def _beside(assistant: Assistant, citation: Citation) -> list[tuple[str, str]]:
         for figure in indexed.figures[position]:
             indicator = indicator_of(candidate, figure)
             plain = re.fullmatch(r"(?!.*[了等])[\u4e00-\u9fff]{4,14}", indicator)
-            if figure.start in marked or plain is None or figure.role is not Role.LEVEL:
+            if figure.start in marked or plain is None or figure.role is not Role.LEVEL or not reads_as_name(indicator):
                 continue
             ending = f"有多少{figure.unit}？" if figure.kind is FigureKind.COUNT else "是多少？"
             asked.append((indicator + ending, figure.text.strip()))
@@ -62,6 +63,8 @@ def rephrased(assistant: Assistant, answer: Answer) -> str | None:
     text = re.sub(r"^[的在和、，\s]+", "", text)
     if text == answer.question or len(re.findall(r"[\u4e00-\u9fff]", text)) < 5:
         return None
+    if not reads_as_name(re.split("有?多少|是|有几|几", text)[0] or text):
+        return None  # 类社团有多少个: what is left is no question that anybody would ask
     try:
         given = assistant.ask(text, answer.history)
     except UnusableQuestion:

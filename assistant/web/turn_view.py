@@ -147,7 +147,7 @@ def _show_refusal(turn: Turn, assistant: Assistant, language: str) -> None:
     )
     other = _rephrased(turn.id, assistant.snapshot.name, assistant, answer)
     if other:
-        st.caption(text_of(language, "try_instead"))
+        st.caption(text_of(language, "try_instead", words="、".join(answer.unsupported)))
         chip(other, f"instead-{turn.id}", ":material/edit_note:")
     if answer.nearest:
         with st.expander(text_of(language, "see_also")):

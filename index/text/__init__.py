@@ -8,6 +8,7 @@ from index.text.figures import find_figures
 from index.text.folding import fold, readable
 from index.text.numerals import scales, value_of
 from index.text.sentences import Span, clause_spans, sentence_spans, trim
+from index.text.speech import reads_as_name
 from index.text.terms import SETTINGS, add_words, frequency, is_word, terms, warm_up, words
 from index.text.units import asked_units, group_of, known_units, unit_at
 
@@ -24,6 +25,7 @@ __all__ = [
     "is_word",
     "known_units",
     "readable",
+    "reads_as_name",
     "scales",
     "sentence_spans",
     "terms",

@@ -26,6 +26,7 @@ from assistant.reading.facts.things import (
     contradicts_kind,
     contradicts_name,
     contradicts_number,
+    contradicts_owner,
     contradicts_part,
     contradicts_place,
     contradicts_row,
@@ -68,7 +69,7 @@ VETOES: tuple[Veto, ...] = (
 
 
 # What rules out so many figures that a judge would miss them: probabilities were learned with them among the others
-LATE: tuple[Veto, ...] = (contradicts_unit, contradicts_part, contradicts_order)
+LATE: tuple[Veto, ...] = (contradicts_unit, contradicts_part, contradicts_order, contradicts_owner)
 
 
 def ruled_out(question: Question, candidate: Candidate, figure: Figure) -> bool:

@@ -81,6 +81,24 @@ def contradicts_part(question: Question, candidate: Candidate, figure: Figure) -
     return False
 
 
+def contradicts_owner(question: Question, candidate: Candidate, figure: Figure) -> bool:
+    """Tell whether what is asked about has a value of its own behind the figure: 整改率提高到99.2%，持证上岗率提高2.6个百分点."""
+    offset = candidate.sentence.start
+    later = [other for other in candidate.figures if other.start >= figure.end and not other.bracketed]
+    if not later or figure.bracketed:
+        return False
+    heads = [term for term in question.terms if term.head and not term.soft and term.number is None]
+    for term in heads:
+        found = matches(term, candidate.folded)
+        if not found or matches(term, candidate.headings):
+            return False
+        behind = all(match.start + offset >= max(figure.end, figure.owner_end) for match in found)
+        owned = all(any(f.owner_start <= match.start + offset < f.start for f in later) for match in found)
+        if not (behind and owned):
+            return False
+    return bool(heads)
+
+
 def contradicts_excluded(question: Question, candidate: Candidate, figure: Figure) -> bool:
     """Tell whether the sentence names what is asked about only to leave it out: 专任教师8350人（不含幼儿教师）."""
     left_out = [match.span(1) for match in _LEFT_OUT.finditer(candidate.folded)]

@@ -3,6 +3,17 @@
 import os
 import re
 
+from assistant.access import (
+    SHORTEST_PASSWORD,
+    LastManager,
+    LockedOut,
+    NameTaken,
+    NoSuchAccount,
+    NotAllowed,
+    UnusableName,
+    WeakPassword,
+    WrongPassword,
+)
 from assistant.data_files import Messages
 from assistant.evaluation import BadBaseline, BadCases
 from assistant.question import LONGEST_QUESTION, UnusableQuestion
@@ -13,6 +24,7 @@ from index.errors import (
     DamagedSnapshot,
     EmbedderMismatch,
     EmbedderUnavailable,
+    IndexingError,
     NoSnapshot,
     NothingBefore,
     NothingToIndex,
@@ -23,6 +35,19 @@ from index.errors import (
 from index.reading import ARCHIVES, SUFFIXES
 
 _MESSAGES = Messages("assistant")
+# what people can do something about: one line, never a traceback
+EXPLAINED = (
+    IndexingError,
+    UnusableQuestion,
+    BadCases,
+    BadBaseline,
+    NotAllowed,
+    UnusableName,
+    WeakPassword,
+    WrongPassword,
+    LockedOut,
+    LastManager,
+)
 _WITH_SUFFIX = (Reason.FORMAT, Reason.NEEDS_LIBREOFFICE)
 
 
@@ -76,6 +101,22 @@ def explain(error: Exception, language: str) -> str:
         case BadCases():
             key = "bad_cases" if error.line else "no_cases"
             return say(key, path=error.path, line=error.line, detail=error.detail)
+        case NotAllowed():
+            return say("not_allowed")
+        case NameTaken():
+            return say("name_taken", name=error.name)
+        case NoSuchAccount():
+            return say("no_such_account", name=error.name)
+        case UnusableName():
+            return say("unusable_name", name=error.name)
+        case WeakPassword():
+            return say("weak_password", shortest=SHORTEST_PASSWORD)
+        case WrongPassword():
+            return say("wrong_password")
+        case LockedOut():
+            return say("locked_out", minutes=error.minutes)
+        case LastManager():
+            return say("last_manager")
         case BadBaseline():
             return say("bad_baseline", path=error.path, detail=error.detail)
     raise error

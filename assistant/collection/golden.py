@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from assistant.access import LOCAL, Account, Action, require
 from assistant.collection.guard import GOLDEN
 from assistant.evaluation import read_cases
 from assistant.service import Turn
@@ -30,8 +31,12 @@ def case_of(turn: Turn, right_answer: str) -> dict[str, Any]:
     }
 
 
-def add_case(folder: Path, turn: Turn, right_answer: str) -> None:
-    """Add a confirmed answer to the golden set, in one step; raises CannotWrite or BadCases, which leave it as it was."""
+def add_case(folder: Path, turn: Turn, right_answer: str, actor: Account = LOCAL) -> None:
+    """Add a confirmed answer to the golden set, in one step.
+
+    Raises NotAllowed, CannotWrite or BadCases, which leave it as it was.
+    """
+    require(actor, Action.KEEP_QUESTIONS)
     path = folder / GOLDEN
     before = path.read_text("utf-8") if path.is_file() else ""
     if before.strip():

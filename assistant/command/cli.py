@@ -9,8 +9,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, NoReturn
 
+from assistant.command import accounts, listing
 from assistant.command import upkeep as maintenance
-from assistant.command.console import print_answer, print_evaluation, print_notices, print_reports, say, show_asking
+from assistant.command.console import print_answer, print_evaluation, print_notices, say, show_asking
 
 
 class _Parser(argparse.ArgumentParser):
@@ -50,6 +51,8 @@ def build_parser() -> argparse.ArgumentParser:
     serve = command("serve")
     serve.add_argument("--port", type=int, default=8501, help=say("help_port"))
     serve.add_argument("--host", default="127.0.0.1", help=say("help_host"))
+    serve.add_argument("--without-login", action="store_true", help=say("help_without_login"))
+    accounts.add_command(command)
     for sub in (ask, evaluate, serve):
         sub.add_argument("--embedder", metavar="NAME", help=say("help_embedder"))
     for sub in (ask, evaluate, reports, figures):
@@ -60,16 +63,14 @@ def build_parser() -> argparse.ArgumentParser:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit status."""
     options = build_parser().parse_args(arguments)
-    own = {"ask": _ask, "evaluate": _evaluate, "reports": _reports, "figures": _figures, "serve": _serve}
+    own = {"ask": _ask, "evaluate": _evaluate, "reports": listing.reports, "figures": listing.figures, "serve": _serve}
+    own["accounts"] = accounts.run
     run = own.get(options.command, maintenance.run)
-    from assistant.evaluation import BadBaseline, BadCases
-    from assistant.messages import explain, locale_language
-    from assistant.question import UnusableQuestion
-    from index.errors import IndexingError
+    from assistant.messages import EXPLAINED, explain, locale_language
 
     try:
         return run(options)
-    except (IndexingError, UnusableQuestion, BadCases, BadBaseline) as error:
+    except EXPLAINED as error:
         print(explain(error, locale_language()), file=sys.stderr)
         return 1
     except BrokenPipeError:
@@ -91,10 +92,6 @@ def _service(options: argparse.Namespace) -> Any:
     return Service(data_folder(options.data), options.embedder)
 
 
-def _print_json(fields: Any, indent: int | None = 1) -> None:
-    print(json.dumps(fields, ensure_ascii=False, indent=indent))
-
-
 def _ask(options: argparse.Namespace) -> int:
     from assistant.answering import answer_fields
 
@@ -104,14 +101,14 @@ def _ask(options: argparse.Namespace) -> int:
     if options.batch is not None:
         return _ask_batch(options)
     assistant = _service(options).assistant()
-    chosen = _chosen(assistant.snapshot.entries, options.reports)
+    chosen = listing.chosen(assistant.snapshot.entries, options.reports)
     if chosen == []:
         print(say("no_match", filter=options.reports), file=sys.stderr)
         return 1
     print_notices(assistant)
     answer = assistant.ask(options.question, reports=chosen)
     if options.json:
-        _print_json(answer_fields(answer))
+        listing.print_json(answer_fields(answer))
     else:
         print_answer(answer)
     return 0
@@ -122,7 +119,7 @@ def _ask_batch(options: argparse.Namespace) -> int:
 
     questions = list(_batch(options.batch))
     assistant = _service(options).assistant()
-    chosen = _chosen(assistant.snapshot.entries, options.reports)
+    chosen = listing.chosen(assistant.snapshot.entries, options.reports)
     if chosen == []:
         print(say("no_match", filter=options.reports), file=sys.stderr)
         return 1
@@ -181,21 +178,6 @@ def _batch(path: Path) -> Iterator[dict[str, Any]]:
         yield fields
 
 
-def _chosen(entries: Sequence[Any], wanted: str | None) -> list[int] | None:
-    """Return the numbers of the reports whose title, file, year or region holds every word of the filter."""
-    if not wanted:
-        return None
-    words = wanted.lower().split()
-    return [
-        number
-        for number, entry in enumerate(entries)
-        if all(
-            any(word in str(field).lower() for field in (entry.title, entry.file, entry.year, entry.region))
-            for word in words
-        )
-    ]
-
-
 def _evaluate(options: argparse.Namespace) -> int:
     from assistant.answering import is_verbatim
     from assistant.evaluation import (
@@ -227,7 +209,7 @@ def _evaluate(options: argparse.Namespace) -> int:
     fields = summary(grades, verbatim, len(citations), ranks)
     changed = None if baseline is None else changed_since(baseline, fields)
     if options.json:
-        _print_json(fields if changed is None else fields | {"changes": [asdict(change) for change in changed]})
+        listing.print_json(fields if changed is None else fields | {"changes": [asdict(change) for change in changed]})
     else:
         print_evaluation(fields, changed)
     if options.report:
@@ -239,57 +221,16 @@ def _evaluate(options: argparse.Namespace) -> int:
     return 0
 
 
-def _reports(options: argparse.Namespace) -> int:
-    from dataclasses import asdict
-
-    from assistant.messages import explain_warning, locale_language
-    from assistant.service import data_folder
-    from index.snapshot import Store, read_manifest
-
-    manifest = read_manifest(Store(data_folder(options.data)).current())
-    if options.json:
-        language = locale_language()
-        notes = [[explain_warning(code, language) for code in entry.warnings] for entry in manifest.reports]
-        _print_json([{**asdict(e), "notes": said} for e, said in zip(manifest.reports, notes, strict=True)])
-    else:
-        print_reports(manifest.reports)
-    return 0
-
-
-def _figures(options: argparse.Namespace) -> int:
-    from assistant.answering import COLUMNS, as_csv, as_table, as_xlsx, figure_rows, matching
-    from assistant.service import data_folder
-    from index.snapshot import Snapshot, Store
-
-    snapshot = Snapshot.open(Store(data_folder(options.data)).current())
-    chosen = _chosen(snapshot.entries, options.reports)
-    if chosen == []:
-        print(say("no_match", filter=options.reports), file=sys.stderr)
-        return 1
-    rows = matching(figure_rows(snapshot, chosen), " ".join(options.words), (), options.year, options.unit)
-    if options.export:
-        table = as_table(rows, COLUMNS)
-        content = as_csv(table) if options.export.suffix.lower() == ".csv" else as_xlsx(table, "figures")
-        try:
-            options.export.write_bytes(content)
-        except OSError as error:
-            print(say("not_written", path=options.export, detail=error.strerror), file=sys.stderr)
-            return 1
-        print(say("exported", count=len(rows), path=options.export))
-    elif options.json:
-        _print_json([asdict(row) for row in rows])
-    else:
-        for row in rows:
-            year = f"{row.year}" if row.year else "    "
-            print(f"{row.text}\t{row.indicator}\t{row.region or ''}\t{year}\t{row.report}")
-    return 0
-
-
 def _serve(options: argparse.Namespace) -> int:
-    from assistant.command.serve import serve
+    from assistant.access import Accounts
+    from assistant.command.serve import is_loopback, serve
     from assistant.service import data_folder
 
-    return serve(data_folder(options.data), options.host, options.port, options.embedder)
+    folder = data_folder(options.data)
+    if not (is_loopback(options.host) or options.without_login or Accounts(folder).any()):
+        print(say("no_accounts", host=options.host), file=sys.stderr)
+        return 1
+    return serve(folder, options.host, options.port, options.embedder)
 
 
 if __name__ == "__main__":

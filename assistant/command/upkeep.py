@@ -148,12 +148,13 @@ def _correct(options: argparse.Namespace) -> int:
 
 
 def _rollback(options: argparse.Namespace) -> int:
-    from assistant.service import data_folder
-    from index.snapshot import Snapshot, Store
+    from assistant.collection import Collection
+    from assistant.service import Service, data_folder
+    from index.snapshot import Snapshot
 
-    store = Store(data_folder(options.data))
-    name = store.rollback()
-    reports = len(Snapshot.open(store.current()).entries)
+    service = Service(data_folder(options.data))
+    name = Collection(service).rollback()
+    reports = len(Snapshot.open(service.store.current()).entries)
     if options.json:
         _print_json({"snapshot": name, "reports": reports})
     else:

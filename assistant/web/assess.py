@@ -13,9 +13,9 @@ from assistant.evaluation import BadCases, Grade, by, grade, read_cases, tally_o
 from assistant.messages import explain
 from assistant.question import UnusableQuestion
 from assistant.service import Feedback, Run, shared_service
-from assistant.web.frame import LANGUAGE
 from assistant.web.places import open_report
-from assistant.web.texts import text_of
+from assistant.web.signed_in import actor
+from assistant.web.texts import LANGUAGE, text_of
 from assistant.web.times import shown_time
 from assistant.web.visitor import conversations
 from index.errors import IndexingError
@@ -58,7 +58,7 @@ def _one(feedback: Feedback, language: str) -> None:
             text_of(language, "confirm"), key=f"confirm-{turn.id}", icon=":material/check:", width="stretch"
         ):
             try:
-                add_case(shared_service().store.folder, turn, gold)
+                add_case(shared_service().store.folder, turn, gold, actor())
             except (IndexingError, BadCases) as error:
                 st.error(explain(error, language))
                 return

@@ -11,10 +11,9 @@ from assistant.question import LONGEST_QUESTION, UnusableQuestion
 from assistant.service import Turn, shared_service
 from assistant.web.filters import chosen_reports, scope_filters
 from assistant.web.first_start import ensure_index
-from assistant.web.frame import LANGUAGE
 from assistant.web.history import CURRENT, PARAMETER, begin_anew, conversation_tools, history_list, open_turns
 from assistant.web.places import PENDING
-from assistant.web.texts import text_of
+from assistant.web.texts import LANGUAGE, text_of
 from assistant.web.turn_view import WITHIN, chip, said, show_turn
 from assistant.web.visitor import conversations, current_user
 from index.errors import IndexingError

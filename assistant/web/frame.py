@@ -5,10 +5,10 @@ from importlib import resources
 
 import streamlit as st
 
-from assistant.web.texts import LANGUAGES, text_of
+from assistant.web.signed_in import account_box
+from assistant.web.texts import LANGUAGE, LANGUAGES, text_of
 from assistant.web.visitor import keep_in_browser
 
-LANGUAGE = "language"
 # Streamlit's own words on its upload button cannot be set; they are covered
 _CHINESE = """
 [data-testid="stFileUploaderDropzone"] button p { display: none; }
@@ -51,6 +51,7 @@ def close_frame(language: str) -> None:
             f'<div class="ra-brand">{escape(text_of(language, "product"))}</div>'
             f'<div class="ra-tagline">{escape(text_of(language, "tagline"))}</div>'
         )
+        account_box(language)
         language_choice(language, key="language_choice")
     keep_in_browser()
 

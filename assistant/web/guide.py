@@ -4,7 +4,7 @@ from importlib import resources
 
 import streamlit as st
 
-from assistant.web.frame import LANGUAGE
+from assistant.web.texts import LANGUAGE
 
 
 def help_page() -> None:

@@ -6,13 +6,13 @@ from typing import Any
 
 import streamlit as st
 
-from assistant.collection import Collection, keep_upload
+from assistant.collection import Collection
 from assistant.messages import explain, explain_warning
 from assistant.service import shared_service
 from assistant.web.build_progress import job_box, start
-from assistant.web.frame import LANGUAGE
 from assistant.web.places import open_report
-from assistant.web.texts import text_of
+from assistant.web.signed_in import actor
+from assistant.web.texts import LANGUAGE, text_of
 from assistant.web.times import shown_time
 from index.errors import IndexingError, NoSnapshot
 from index.reading import ARCHIVES, SUFFIXES
@@ -59,15 +59,18 @@ def _upload(language: str) -> None:
 
 def _add(files: Sequence[Any], language: str, keep_versions: bool) -> None:
     service = shared_service()
+    collection = Collection(service, actor=actor())
     try:
-        paths = [keep_upload(service.store.folder, file.name, file.getvalue()) for file in files]
+        paths = [collection.keep_upload(file.name, file.getvalue()) for file in files]
     except IndexingError as error:
         st.error(explain(error, language))
         return
     label = text_of(language, "job_add", count=len(paths))
 
+    who = actor()  # a job runs beside the page, where nobody has signed in
+
     def work(force: bool) -> Any:
-        collection = Collection(service, force=force)
+        collection = Collection(service, force=force, actor=who)
         return lambda listen, cancelled: collection.add(paths, listen, keep_versions=keep_versions, cancelled=cancelled)
 
     st.session_state[ADDED] += 1
@@ -127,7 +130,7 @@ def _confirm_removal(entry: Entry, language: str) -> None:
         yes, no = st.columns(2)
         if yes.button(text_of(language, "yes_remove"), type="primary", width="stretch"):
             del st.session_state[CONFIRM]
-            collection = Collection(shared_service())
+            collection = Collection(shared_service(), actor=actor())
             start(
                 text_of(language, "job_remove", title=entry.title),
                 lambda force: lambda listen, _: collection.remove([entry.id], listen),
@@ -159,7 +162,7 @@ def _correct(entry: Entry, language: str) -> None:
     merged = Correction(
         change.title, change.year or standing.year, change.region or standing.region, change.issued or standing.issued
     )
-    collection = Collection(shared_service())
+    collection = Collection(shared_service(), actor=actor())
     label = text_of(language, "job_correct", title=entry.title)
     start(label, lambda force: lambda listen, _: collection.correct({entry.id: merged}, listen), language)
 
@@ -170,14 +173,16 @@ def _replace(entry: Entry, language: str) -> None:
         return
     service = shared_service()
     try:
-        path = keep_upload(service.store.folder, file.name, file.getvalue())
+        path = Collection(service, actor=actor()).keep_upload(file.name, file.getvalue())
     except IndexingError as error:
         st.error(explain(error, language))
         return
     st.session_state[ADDED] += 1
 
+    who = actor()  # a job runs beside the page, where nobody has signed in
+
     def work(force: bool) -> Any:
-        collection = Collection(service, force=force)
+        collection = Collection(service, force=force, actor=who)
         return lambda listen, cancelled: collection.replace(entry.id, path, listen, cancelled=cancelled)
 
     start(text_of(language, "job_replace", title=entry.title), work, language)
@@ -188,8 +193,10 @@ def _whole(language: str) -> None:
     rebuild, back = st.columns(2)
     service = shared_service()
 
+    who = actor()  # a job runs beside the page, where nobody has signed in
+
     def work(force: bool) -> Any:
-        collection = Collection(service, force=force)
+        collection = Collection(service, force=force, actor=who)
         return lambda listen, cancelled: collection.rebuild(listen, cancelled=cancelled)
 
     if rebuild.button(text_of(language, "rebuild"), icon=":material/refresh:", width="stretch"):
@@ -207,7 +214,7 @@ def _confirm_rollback(language: str) -> None:
         if yes.button(text_of(language, "yes_rollback"), type="primary", width="stretch"):
             del st.session_state[CONFIRM]
             try:
-                shared_service().store.rollback()
+                Collection(shared_service(), actor=actor()).rollback()
             except IndexingError as error:
                 st.warning(explain(error, language))
             else:

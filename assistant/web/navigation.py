@@ -4,6 +4,7 @@ from typing import Any
 
 import streamlit as st
 
+from assistant.access import Action
 from assistant.web.assess import assess_page
 from assistant.web.chat import chat_page
 from assistant.web.guide import help_page
@@ -12,17 +13,28 @@ from assistant.web.overview import overview_page
 from assistant.web.places import READ, announce
 from assistant.web.read import read_page
 from assistant.web.settings import settings_page
+from assistant.web.signed_in import current_account, may, sign_in_page
 from assistant.web.texts import text_of
 
 
 def pages(language: str) -> list[Any]:
-    """Return the pages in the order of the sidebar."""
+    """Return the pages that the account may use, in the order of the sidebar; one to sign in for who has to."""
+    if current_account() is None:
+        return [st.Page(sign_in_page, title=text_of(language, "sign_in"), icon=":material/login:", default=True)]
     found = [
         st.Page(chat_page, title=text_of(language, "chat"), icon=":material/forum:", default=True),
         st.Page(overview_page, title=text_of(language, "overview"), icon=":material/table_chart:", url_path="figures"),
         st.Page(read_page, title=text_of(language, "read"), icon=":material/menu_book:", url_path=READ),
-        st.Page(assess_page, title=text_of(language, "assess"), icon=":material/fact_check:", url_path="assess"),
-        st.Page(manage_page, title=text_of(language, "manage"), icon=":material/folder_open:", url_path="manage"),
+    ]
+    if may(Action.KEEP_QUESTIONS):
+        found.append(
+            st.Page(assess_page, title=text_of(language, "assess"), icon=":material/fact_check:", url_path="assess")
+        )
+    if may(Action.CHANGE_REPORTS):
+        found.append(
+            st.Page(manage_page, title=text_of(language, "manage"), icon=":material/folder_open:", url_path="manage")
+        )
+    found += [
         st.Page(settings_page, title=text_of(language, "settings"), icon=":material/settings:", url_path="settings"),
         st.Page(help_page, title=text_of(language, "help"), icon=":material/help:", url_path="help"),
     ]

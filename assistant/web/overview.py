@@ -9,9 +9,8 @@ from assistant.answering import COLUMNS, FigureRow, as_csv, as_table, as_xlsx, f
 from assistant.messages import explain
 from assistant.service import shared_service
 from assistant.web.charts import chart
-from assistant.web.frame import LANGUAGE
 from assistant.web.places import ask_in_chat, open_report
-from assistant.web.texts import text_of
+from assistant.web.texts import LANGUAGE, text_of
 from index.errors import IndexingError
 from index.snapshot import Snapshot
 

@@ -6,10 +6,9 @@ import streamlit as st
 
 from assistant.messages import explain
 from assistant.service import shared_service
-from assistant.web.frame import LANGUAGE
 from assistant.web.places import END, REPORT, START
 from assistant.web.reading_view import QUOTE, outline_html, report_html
-from assistant.web.texts import text_of
+from assistant.web.texts import LANGUAGE, text_of
 from index.errors import IndexingError
 
 _SCROLL = f"""<script>

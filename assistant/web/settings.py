@@ -8,10 +8,12 @@ from importlib.metadata import version
 
 import streamlit as st
 
+from assistant.access import LOCAL
 from assistant.messages import explain
 from assistant.service import shared_service
-from assistant.web.frame import LANGUAGE, language_choice
-from assistant.web.texts import text_of
+from assistant.web.frame import language_choice
+from assistant.web.signed_in import current_account
+from assistant.web.texts import LANGUAGE, text_of
 from assistant.web.visitor import become, conversations, current_user
 from index.errors import IndexingError
 from index.reading import libreoffice
@@ -26,7 +28,8 @@ def settings_page() -> None:
     st.html(f'<h1 class="ra-title">{escape(text_of(language, "settings"))}</h1>')
     language_choice(language, key="language_setting")
     _theme(language)
-    _code(language)
+    if current_account() is LOCAL:
+        _code(language)  # who has signed in has the conversations of the account
     st.subheader(text_of(language, "health"))
     for good, words in _health(language):
         mark = "✓" if good else "⚠"

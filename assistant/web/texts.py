@@ -2,6 +2,7 @@
 
 from assistant.data_files import Messages
 
+LANGUAGE = "language"  # where a session keeps it
 LANGUAGES = {"zh": "中文", "en": "English"}
 _MESSAGES = Messages("assistant.web")
 

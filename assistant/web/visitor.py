@@ -6,7 +6,9 @@ from pathlib import Path
 
 import streamlit as st
 
+from assistant.access import LOCAL
 from assistant.service import Conversations, new_user, shared_service
+from assistant.web.signed_in import current_account
 
 COOKIE = "report_assistant_user"
 _USER = "user"
@@ -15,7 +17,10 @@ _YEAR = 31_536_000  # seconds
 
 
 def current_user() -> str:
-    """Return the visitor's code: of the session, else of the cookie, else a new one that the browser is told to keep."""
+    """Return the account that has signed in, else the visitor's code: of the session, else of the cookie, else a new one that the browser is told to keep."""
+    account = current_account()
+    if account is not None and account is not LOCAL:
+        return f"account:{account.name}"
     known = st.session_state.get(_USER)
     if known:
         return str(known)
@@ -31,6 +36,8 @@ def current_user() -> str:
 def keep_in_browser() -> None:
     """Tell the browser to keep the code; without scripts it is forgotten with the window."""
     user = current_user()
+    if not _CODE.fullmatch(user):
+        return
     if st.context.cookies.get(COOKIE) != user:
         st.html(
             f'<script>document.cookie="{COOKIE}={user};path=/;max-age={_YEAR};samesite=strict"</script>',

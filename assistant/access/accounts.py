@@ -1,0 +1,209 @@
+"""Local accounts in the data folder: passwords hashed by Argon2id (RFC 9106), lockout, sessions that expire.
+
+Of a session only the SHA-256 of its token is kept, so that who reads the file can sign in as nobody.
+"""
+
+import hashlib
+import re
+import secrets
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from assistant.access.roles import Account, Role
+from index.errors import CannotWrite
+
+FILE = "access.sqlite"
+SHORTEST_PASSWORD = 10  # characters
+_TRIES = 5  # wrong passwords before an account is locked
+_LOCKED = 15 * 60.0  # seconds
+_IDLE = 12 * 3600.0  # seconds after which a session that nobody used is over
+_NAME = re.compile(r"[\w.@\u4e00-\u9fff-]{1,40}")
+_SCHEMA = """
+create table if not exists account (name text primary key, role text not null, password text not null,
+  failed integer not null default 0, locked_until real not null default 0);
+create table if not exists session (token text primary key, name text not null references account on delete cascade,
+  used real not null);
+"""
+
+
+class UnusableName(ValueError):
+    """A name that no account can have: `name`."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+class NameTaken(UnusableName):
+    """There is an account of this name already."""
+
+
+class NoSuchAccount(UnusableName):
+    """There is no account of this name."""
+
+
+class WeakPassword(ValueError):
+    """A password shorter than SHORTEST_PASSWORD, or one that holds the account's name."""
+
+
+class WrongPassword(Exception):
+    """Name and password do not belong together; which of them is wrong is not told."""
+
+
+class LockedOut(Exception):
+    """Too many wrong passwords: `minutes` until the account can be tried again."""
+
+    def __init__(self, minutes: int) -> None:
+        super().__init__(str(minutes))
+        self.minutes = minutes
+
+
+class LastManager(ValueError):
+    """Without this account nobody could manage accounts."""
+
+
+class Accounts:
+    """The accounts of one data folder. Safe to share between threads; raises CannotWrite where it cannot be written."""
+
+    def __init__(
+        self, folder: Path, clock: Callable[[], float] = time.time, hasher: PasswordHasher | None = None
+    ) -> None:
+        self._path, self._clock = folder / FILE, clock
+        self._hasher = hasher or PasswordHasher()
+        # what an unknown name is checked against, so that it takes as long as a known one
+        self._nobody = self._hasher.hash(secrets.token_hex())
+
+    @contextmanager
+    def _open(self) -> Iterator[sqlite3.Connection]:
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            if not self._path.exists():
+                self._path.touch(mode=0o600)
+            with closing(sqlite3.connect(self._path, timeout=10)) as connection:
+                connection.execute("pragma foreign_keys = on")
+                connection.execute("pragma synchronous = full")
+                connection.executescript(_SCHEMA)
+                with connection:
+                    yield connection
+        except (sqlite3.Error, OSError) as error:
+            raise CannotWrite(self._path, str(error)) from error
+
+    def any(self) -> bool:
+        """Tell whether there is an account; as long as there is none, nobody has to sign in."""
+        return self._path.exists() and bool(self.all())
+
+    def all(self) -> list[Account]:
+        with self._open() as connection:
+            rows = connection.execute("select name, role from account order by name").fetchall()
+        return [Account(name, Role(role)) for name, role in rows]
+
+    def add(self, name: str, password: str, role: Role) -> Account:
+        """Make an account; raises UnusableName, NameTaken or WeakPassword."""
+        if not _NAME.fullmatch(name):
+            raise UnusableName(name)
+        hashed = self._hashed(name, password)
+        with self._open() as connection:
+            if connection.execute("select 1 from account where name = ?", (name,)).fetchone():
+                raise NameTaken(name)
+            connection.execute("insert into account (name, role, password) values (?, ?, ?)", (name, role, hashed))
+        return Account(name, role)
+
+    def remove(self, name: str) -> None:
+        """Remove an account with its sessions; raises NoSuchAccount or LastManager."""
+        with self._open() as connection:
+            self._keep_a_manager(connection, name, None)
+            connection.execute("delete from account where name = ?", (name,))
+
+    def change_role(self, name: str, role: Role) -> None:
+        """Give an account another role; raises NoSuchAccount or LastManager."""
+        with self._open() as connection:
+            self._keep_a_manager(connection, name, role)
+            connection.execute("update account set role = ? where name = ?", (role, name))
+
+    def change_password(self, name: str, password: str) -> None:
+        """Give an account another password; its sessions end. Raises NoSuchAccount or WeakPassword."""
+        hashed = self._hashed(name, password)
+        with self._open() as connection:
+            done = connection.execute(
+                "update account set password = ?, failed = 0, locked_until = 0 where name = ?", (hashed, name)
+            )
+            if not done.rowcount:
+                raise NoSuchAccount(name)
+            connection.execute("delete from session where name = ?", (name,))
+
+    def sign_in(self, name: str, password: str) -> str:
+        """Return the token of a new session; raises WrongPassword or LockedOut."""
+        now = self._clock()
+        with self._open() as connection:
+            row = connection.execute(
+                "select password, failed, locked_until from account where name = ?", (name,)
+            ).fetchone()
+        hashed, failed, locked_until = row or (self._nobody, 0, 0.0)
+        if locked_until > now:
+            raise LockedOut(max(1, round((locked_until - now) / 60)))
+        if not self._fits(hashed, password) or row is None:
+            self._count_failure(name, failed + 1, now)
+            raise WrongPassword
+        token = secrets.token_urlsafe(32)
+        with self._open() as connection:
+            connection.execute("delete from session where used < ?", (now - _IDLE,))
+            connection.execute("update account set failed = 0, locked_until = 0 where name = ?", (name,))
+            connection.execute("insert into session values (?, ?, ?)", (_digest(token), name, now))
+        return token
+
+    def who(self, token: str) -> Account | None:
+        """Return the account of a session that is not over, and keep it going; None where there is none."""
+        now = self._clock()
+        with self._open() as connection:
+            row = connection.execute(
+                "select a.name, a.role from session s join account a on a.name = s.name where s.token = ? and s.used >= ?",
+                (_digest(token), now - _IDLE),
+            ).fetchone()
+            if row is None:
+                return None
+            connection.execute("update session set used = ? where token = ?", (now, _digest(token)))
+        return Account(row[0], Role(row[1]))
+
+    def sign_out(self, token: str) -> None:
+        with self._open() as connection:
+            connection.execute("delete from session where token = ?", (_digest(token),))
+
+    def _hashed(self, name: str, password: str) -> str:
+        if len(password) < SHORTEST_PASSWORD or name.lower() in password.lower():
+            raise WeakPassword
+        return self._hasher.hash(password)
+
+    def _fits(self, hashed: str, password: str) -> bool:
+        try:
+            return self._hasher.verify(hashed, password)
+        except (VerificationError, InvalidHashError):
+            return False
+
+    def _count_failure(self, name: str, failed: int, now: float) -> None:
+        locked_until = now + _LOCKED if failed >= _TRIES else 0.0
+        with self._open() as connection:
+            connection.execute(
+                "update account set failed = ?, locked_until = ? where name = ?",
+                (0 if locked_until else failed, locked_until, name),
+            )
+
+    @staticmethod
+    def _keep_a_manager(connection: sqlite3.Connection, name: str, role: Role | None) -> None:
+        """Raise NoSuchAccount, or LastManager where the account is the only manager and would be none any more."""
+        own = connection.execute("select role from account where name = ?", (name,)).fetchone()
+        if own is None:
+            raise NoSuchAccount(name)
+        managers = connection.execute("select count(*) from account where role = ?", (Role.MANAGER,)).fetchone()[0]
+        others = connection.execute("select count(*) from account where name != ?", (name,)).fetchone()[0]
+        if own[0] == Role.MANAGER and role is not Role.MANAGER and managers == 1 and (others or role is not None):
+            raise LastManager
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,56 @@
+"""Roles, and the least role that each action takes; `require` stands at the place where something is changed."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """From the least to the most: each may do what those before it may."""
+
+    READER = "reader"
+    KEEPER = "keeper"
+    MANAGER = "manager"
+
+
+class Action(StrEnum):
+    ASK = "ask"  # ask, read, look at figures, say whether an answer is right
+    CHANGE_REPORTS = "change_reports"  # add, replace, correct, remove, rebuild, go back
+    KEEP_QUESTIONS = "keep_questions"  # confirm what was said of answers, run question sets
+    MANAGE_ACCOUNTS = "manage_accounts"
+
+
+_LEAST = {
+    Action.ASK: Role.READER,
+    Action.CHANGE_REPORTS: Role.KEEPER,
+    Action.KEEP_QUESTIONS: Role.KEEPER,
+    Action.MANAGE_ACCOUNTS: Role.MANAGER,
+}
+_ORDER = list(Role)
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    name: str
+    role: Role
+
+
+LOCAL = Account("", Role.MANAGER)  # who works on the machine itself; no account can have this name
+
+
+class NotAllowed(Exception):
+    """An account may not do something: `account`, `action`."""
+
+    def __init__(self, account: Account, action: Action) -> None:
+        super().__init__(f"{account.name}: {action.value}")
+        self.account, self.action = account, action
+
+
+def allows(account: Account, action: Action) -> bool:
+    """Tell whether an account may do something."""
+    return _ORDER.index(account.role) >= _ORDER.index(_LEAST[action])
+
+
+def require(account: Account, action: Action) -> None:
+    """Raise NotAllowed where an account may not do something."""
+    if not allows(account, action):
+        raise NotAllowed(account, action)

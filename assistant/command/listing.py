@@ -1,0 +1,73 @@
+"""The commands that list what is there: reports and figures."""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from assistant.command.console import print_reports, say
+
+
+def print_json(fields: Any, indent: int | None = 1) -> None:
+    print(json.dumps(fields, ensure_ascii=False, indent=indent))
+
+
+def chosen(entries: Sequence[Any], wanted: str | None) -> list[int] | None:
+    """Return the numbers of the reports whose title, file, year or region holds every word of the filter."""
+    if not wanted:
+        return None
+    words = wanted.lower().split()
+    return [
+        number
+        for number, entry in enumerate(entries)
+        if all(
+            any(word in str(field).lower() for field in (entry.title, entry.file, entry.year, entry.region))
+            for word in words
+        )
+    ]
+
+
+def reports(options: argparse.Namespace) -> int:
+    from assistant.messages import explain_warning, locale_language
+    from assistant.service import data_folder
+    from index.snapshot import Store, read_manifest
+
+    manifest = read_manifest(Store(data_folder(options.data)).current())
+    if options.json:
+        language = locale_language()
+        notes = [[explain_warning(code, language) for code in entry.warnings] for entry in manifest.reports]
+        print_json([{**asdict(e), "notes": said} for e, said in zip(manifest.reports, notes, strict=True)])
+    else:
+        print_reports(manifest.reports)
+    return 0
+
+
+def figures(options: argparse.Namespace) -> int:
+    from assistant.answering import COLUMNS, as_csv, as_table, as_xlsx, figure_rows, matching
+    from assistant.service import data_folder
+    from index.snapshot import Snapshot, Store
+
+    snapshot = Snapshot.open(Store(data_folder(options.data)).current())
+    numbers = chosen(snapshot.entries, options.reports)
+    if numbers == []:
+        print(say("no_match", filter=options.reports), file=sys.stderr)
+        return 1
+    rows = matching(figure_rows(snapshot, numbers), " ".join(options.words), (), options.year, options.unit)
+    if options.export:
+        table = as_table(rows, COLUMNS)
+        content = as_csv(table) if options.export.suffix.lower() == ".csv" else as_xlsx(table, "figures")
+        try:
+            options.export.write_bytes(content)
+        except OSError as error:
+            print(say("not_written", path=options.export, detail=error.strerror), file=sys.stderr)
+            return 1
+        print(say("exported", count=len(rows), path=options.export))
+    elif options.json:
+        print_json([asdict(row) for row in rows])
+    else:
+        for row in rows:
+            year = f"{row.year}" if row.year else "    "
+            print(f"{row.text}\t{row.indicator}\t{row.region or ''}\t{year}\t{row.report}")
+    return 0

@@ -1,0 +1,221 @@
+"""Accounts: who gets in, who is locked out, whose session is over, and what each role may change."""
+
+import sqlite3
+import stat
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from argon2 import PasswordHasher
+
+from assistant.access import (
+    LOCAL,
+    Account,
+    Accounts,
+    Action,
+    LastManager,
+    LockedOut,
+    NameTaken,
+    NoSuchAccount,
+    NotAllowed,
+    Role,
+    UnusableName,
+    WeakPassword,
+    WrongPassword,
+    allows,
+)
+from assistant.access.accounts import FILE
+from assistant.answering import Assistant
+from assistant.collection import Collection, add_case
+from assistant.messages import EXPLAINED, explain
+from assistant.service import Service, Turn
+from index.snapshot import Correction
+
+PASSWORD = "correct horse battery"
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = 1_000_000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def accounts(tmp_path: Path, clock: Clock) -> Accounts:
+    return Accounts(tmp_path, clock, PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+
+
+def test_nobody_has_to_sign_in_before_there_is_an_account(accounts: Accounts, tmp_path: Path) -> None:
+    assert not accounts.any()
+    assert not (tmp_path / FILE).exists()  # asking makes no file
+    accounts.add("王芳", PASSWORD, Role.MANAGER)
+    assert accounts.any()
+    assert accounts.all() == [Account("王芳", Role.MANAGER)]
+
+
+def test_a_session_lasts_as_long_as_it_is_used(accounts: Accounts, clock: Clock) -> None:
+    accounts.add("li", PASSWORD, Role.READER)
+    token = accounts.sign_in("li", PASSWORD)
+    clock.now += 11 * 3600
+    assert accounts.who(token) == Account("li", Role.READER)
+    clock.now += 11 * 3600
+    assert accounts.who(token) == Account("li", Role.READER)
+    clock.now += 13 * 3600
+    assert accounts.who(token) is None
+
+
+def test_signing_out_and_a_new_password_end_sessions(accounts: Accounts) -> None:
+    accounts.add("li", PASSWORD, Role.READER)
+    first, second = accounts.sign_in("li", PASSWORD), accounts.sign_in("li", PASSWORD)
+    accounts.sign_out(first)
+    assert accounts.who(first) is None
+    assert accounts.who(second) is not None
+    accounts.change_password("li", "another long one")
+    assert accounts.who(second) is None
+    with pytest.raises(WrongPassword):
+        accounts.sign_in("li", PASSWORD)
+
+
+def test_a_role_that_changes_holds_at_once(accounts: Accounts) -> None:
+    accounts.add("boss", PASSWORD, Role.MANAGER)
+    accounts.add("li", PASSWORD, Role.KEEPER)
+    token = accounts.sign_in("li", PASSWORD)
+    accounts.change_role("li", Role.READER)
+    assert accounts.who(token) == Account("li", Role.READER)
+    accounts.remove("li")
+    assert accounts.who(token) is None
+
+
+def test_five_wrong_passwords_lock_for_a_quarter_of_an_hour(accounts: Accounts, clock: Clock) -> None:
+    accounts.add("li", PASSWORD, Role.READER)
+    for _ in range(5):
+        with pytest.raises(WrongPassword):
+            accounts.sign_in("li", "wrong")
+    with pytest.raises(LockedOut) as raised:
+        accounts.sign_in("li", PASSWORD)
+    assert raised.value.minutes == 15
+    clock.now += 15 * 60 + 1
+    assert accounts.sign_in("li", PASSWORD)
+
+
+def test_a_right_password_forgets_the_wrong_ones(accounts: Accounts) -> None:
+    accounts.add("li", PASSWORD, Role.READER)
+    for _ in range(3):
+        for _ in range(4):
+            with pytest.raises(WrongPassword):
+                accounts.sign_in("li", "wrong")
+        accounts.sign_in("li", PASSWORD)
+
+
+@pytest.mark.parametrize("name", ["nobody", "", "li' or '1'='1", "a" * 5000])
+def test_an_unknown_name_is_told_as_a_wrong_password(accounts: Accounts, name: str) -> None:
+    accounts.add("li", PASSWORD, Role.READER)
+    with pytest.raises(WrongPassword):
+        accounts.sign_in(name, PASSWORD)
+
+
+def test_names_and_passwords_that_cannot_be(accounts: Accounts) -> None:
+    accounts.add("li", PASSWORD, Role.READER)
+    with pytest.raises(NameTaken):
+        accounts.add("li", PASSWORD, Role.READER)
+    for name in ("", "two words", "<b>", "a" * 41):
+        with pytest.raises(UnusableName):
+            accounts.add(name, PASSWORD, Role.READER)
+    for password in ("short", "xx-zhang-xx"):
+        with pytest.raises(WeakPassword):
+            accounts.add("zhang", password, Role.READER)
+    for change in (accounts.remove, lambda name: accounts.change_role(name, Role.READER)):
+        with pytest.raises(NoSuchAccount):
+            change("nobody")  # type: ignore[operator]
+
+
+def test_one_manager_stays(accounts: Accounts) -> None:
+    accounts.add("boss", PASSWORD, Role.MANAGER)
+    accounts.add("li", PASSWORD, Role.READER)
+    with pytest.raises(LastManager):
+        accounts.remove("boss")
+    with pytest.raises(LastManager):
+        accounts.change_role("boss", Role.KEEPER)
+    accounts.change_role("li", Role.MANAGER)
+    accounts.remove("boss")
+    accounts.remove("li")  # the very last account may go: then nobody has to sign in
+    assert not accounts.any()
+
+
+def test_the_file_tells_nobody_how_to_get_in(accounts: Accounts, tmp_path: Path) -> None:
+    accounts.add("li", PASSWORD, Role.READER)
+    token = accounts.sign_in("li", PASSWORD)
+    content = (tmp_path / FILE).read_bytes()
+    assert PASSWORD.encode() not in content
+    assert token.encode() not in content
+    assert b"$argon2id$" in content
+    assert stat.S_IMODE((tmp_path / FILE).stat().st_mode) == 0o600
+
+
+def test_a_file_that_is_no_database_is_said_in_one_line(accounts: Accounts, tmp_path: Path) -> None:
+    (tmp_path / FILE).write_bytes(b"x" * 4096)
+    with pytest.raises(EXPLAINED) as raised:
+        accounts.any()
+    assert FILE in explain(raised.value, "zh")
+    with sqlite3.connect(":memory:") as connection:  # the library itself still works
+        assert connection.execute("select 1").fetchone() == (1,)
+
+
+Attempt = Callable[[Service, Account], Any]
+CHANGES: dict[str, tuple[Action, Attempt]] = {
+    "add": (Action.CHANGE_REPORTS, lambda s, who: Collection(s, actor=who).add([], lambda _: None)),
+    "replace": (Action.CHANGE_REPORTS, lambda s, who: Collection(s, actor=who).replace("x", Path("x"), lambda _: None)),
+    "remove": (Action.CHANGE_REPORTS, lambda s, who: Collection(s, actor=who).remove(["x"], lambda _: None)),
+    "correct": (
+        Action.CHANGE_REPORTS,
+        lambda s, who: Collection(s, actor=who).correct({"x": Correction()}, lambda _: None),
+    ),
+    "rebuild": (Action.CHANGE_REPORTS, lambda s, who: Collection(s, actor=who).rebuild(lambda _: None)),
+    "rollback": (Action.CHANGE_REPORTS, lambda s, who: Collection(s, actor=who).rollback()),
+    "upload": (Action.CHANGE_REPORTS, lambda s, who: Collection(s, actor=who).keep_upload("a.txt", b"x")),
+    "golden": (Action.KEEP_QUESTIONS, lambda s, who: add_case(s.store.folder, a_turn(), "x", who)),
+}
+ASSISTANT: list[Assistant] = []
+
+
+def a_turn() -> Turn:
+    answer = ASSISTANT[0].ask("金牌多少块")
+    return Turn("0" * 32, answer.question, answer, "")
+
+
+@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("change", list(CHANGES))
+def test_what_a_role_may_not_is_refused_where_it_is_done(
+    change: str, role: Role, tmp_path: Path, assistant: Assistant
+) -> None:
+    ASSISTANT[:] = [assistant]
+    action, attempt = CHANGES[change]
+    account = Account("li", role)
+    if not allows(account, action):
+        before = sorted(tmp_path.rglob("*"))
+        with pytest.raises(NotAllowed):
+            attempt(Service(tmp_path), account)
+        assert sorted(tmp_path.rglob("*")) == before
+        return
+    try:
+        attempt(Service(tmp_path), account)
+    except NotAllowed:
+        pytest.fail(f"{role} may {action}")
+    except EXPLAINED:
+        pass  # an empty folder has nothing to change
+
+
+def test_roles_from_the_least_to_the_most() -> None:
+    may = {role: {action for action in Action if allows(Account("x", role), action)} for role in Role}
+    assert may[Role.READER] == {Action.ASK}
+    assert may[Role.KEEPER] == {Action.ASK, Action.CHANGE_REPORTS, Action.KEEP_QUESTIONS}
+    assert may[Role.MANAGER] == set(Action)
+    assert LOCAL.role is Role.MANAGER

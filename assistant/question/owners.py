@@ -66,7 +66,8 @@ def _of_each(question: Question) -> Question:
         each = replace(each, wanted=replace(each.wanted, amount=False, level=not each.wanted.rate))
     if comparison.growth and len(question.scope.years) == 2:
         each = replace(each, unit="", group="", change=False)  # the levels, growth is computed from them
-    if many and question.asked not in (Asked.FIGURE, Asked.FROM_TO):
+    # who has more is told by values
+    if (many or comparison.order is not None) and question.asked not in (Asked.FIGURE, Asked.FROM_TO):
         each = replace(each, asked=Asked.FIGURE)
     return each
 

@@ -34,6 +34,10 @@ def find_scope(plain: str, entries: Sequence[Entry]) -> tuple[Scope, str]:
         regions = _all_regions(entries, provinces_only=_PATTERNS["provinces"].search(everywhere.group()) is not None)
         if regions:
             rest = _PATTERNS["superlative"].sub(" ", rest.replace(everywhere.group(), " ", 1))
+    if not regions and (local := _PATTERNS["each_local"].search(rest)):
+        regions = _local_regions(entries, local["kinds"])
+        if regions:
+            rest = _PATTERNS["superlative"].sub(" ", rest.replace(local.group(), " ", 1))
     if max(len(regions), 1) * max(len(years), 1) > 1:
         rest = _PATTERNS["arithmetic"].sub(" ", rest)
     if not regions:
@@ -88,6 +92,14 @@ def _all_regions(entries: Sequence[Entry], provinces_only: bool) -> tuple[str, .
     if not provinces_only or len(ordered) <= 2:
         ordered += sorted(reported - set(ordered))
     return tuple(ordered) if len(ordered) > 2 else ()
+
+
+def _local_regions(entries: Sequence[Entry], kinds: str) -> tuple[str, ...]:
+    """Return the regions of the reports whose names end with one of the kinds (县, 区); none where there are one or two."""
+    listed = set(provinces().values())
+    reported = {entry.region for entry in entries if entry.region and entry.region not in listed}
+    found = sorted(region for region in reported if region[-1] in kinds)
+    return tuple(found) if len(found) > 2 else ()
 
 
 def _regions(text: str, entries: Sequence[Entry]) -> tuple[tuple[str, ...], str]:

@@ -24,11 +24,15 @@ playwright = pytest.importorskip("playwright.sync_api")
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    yield from served(tmp_path_factory.mktemp("serve"))
+
+
+def served(folder: Path) -> Iterator[str]:
+    """Serve the data folder `folder/data` and yield the address; the folder is gone afterwards."""
     if not Path(CHROMIUM).exists():
         if os.environ.get("CI"):
             pytest.fail(f"{CHROMIUM} is missing and CI is set")
         pytest.skip("no Chromium on this machine")
-    folder = tmp_path_factory.mktemp("serve")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

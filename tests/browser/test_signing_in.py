@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from conftest import ARGUMENTS, CHROMIUM, served
+from serving import ARGUMENTS, CHROMIUM, served
 
 from assistant.access import Accounts, Role
 

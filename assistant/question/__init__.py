@@ -22,7 +22,7 @@ from assistant.question.scope import within
 from assistant.question.split import parts_of
 from assistant.question.terms import PER, asks_for_all, asks_something
 from assistant.question.units import compatibility, group_of_noun
-from assistant.question.wanted import deaths_in, named_in, qualifiers_in, ranked_by, siblings_in
+from assistant.question.wanted import deaths_in, left_out_in, named_in, qualifiers_in, ranked_by, siblings_in
 
 __all__ = [
     "LONGEST_QUESTION",
@@ -40,6 +40,7 @@ __all__ = [
     "growth_itself",
     "guards",
     "kinds_in",
+    "left_out_in",
     "named_in",
     "owners_of",
     "pairs",

@@ -98,6 +98,11 @@ def deaths_in(text: str) -> bool:
     return _PATTERNS["deaths"].search(text) is not None
 
 
+def left_out_in(text: str) -> list[tuple[int, int]]:
+    """Return the places in `text` that name what is not counted: 幼儿教师 of 不含幼儿教师."""
+    return [found.span("left_out") for found in _PATTERNS["left_out"].finditer(text)]
+
+
 def siblings_in(text: str) -> frozenset[str]:
     """Return the names in `text` of which there are others that differ in the first character: 二小, 北片区."""
     return frozenset(found.group() for found in _PATTERNS["sibling"].finditer(text))

@@ -1,9 +1,7 @@
 """Facts of what is counted: another place, kind, house, row, part, age or fate than the question names."""
 
-import re
-
 from assistant.evidence import Candidate, matches, sums_up
-from assistant.question import asks_for_all, deaths_in, kinds_in, named_in, siblings_in
+from assistant.question import asks_for_all, deaths_in, kinds_in, left_out_in, named_in, siblings_in
 from assistant.reading.signals.kinds import counted_jointly
 from assistant.reading.signals.words import limited_by_others, number_far, rival_words
 from assistant.types import Question
@@ -11,7 +9,6 @@ from index.structure import looks_like_place, names_of
 from index.text import fold, group_of
 from index.types import Cell, Extent, Figure, FigureKind, Table
 
-_LEFT_OUT = re.compile("不(?:包括|包含|含|计)(?!税)([^，,。；;）)]+)")
 _LONG = 3  # characters of a place's name that may be said without its last
 
 
@@ -101,7 +98,7 @@ def contradicts_owner(question: Question, candidate: Candidate, figure: Figure) 
 
 def contradicts_excluded(question: Question, candidate: Candidate, figure: Figure) -> bool:
     """Tell whether the sentence names what is asked about only to leave it out: 专任教师8350人（不含幼儿教师）."""
-    left_out = [match.span(1) for match in _LEFT_OUT.finditer(candidate.folded)]
+    left_out = left_out_in(candidate.folded)
     if not left_out or question.wanted.leaves_out:
         return False
     for term in question.terms:

@@ -21,7 +21,8 @@ class Bounds:
     sentence that speaks of what is claimed, one in which a word settles yes or no; of several figures that answer together, for the best one, for those beside it, and
     for each of the parts of one question that one sentence answers.
 
-    `first` is the share of the best one's probability with which the only plain one comes before it.
+    `first` is the share of the best one's probability with which the only plain one comes before it; `certain` from
+    where on a doubted one keeps its place all the same.
 
     From `sure` on an answer is called sure, from `likely` on likely.
     """
@@ -38,6 +39,7 @@ class Bounds:
     beside: float
     part: float
     first: float
+    certain: float
     likely: float
     sure: float
 
@@ -49,7 +51,7 @@ def shipped_bounds() -> Bounds:
 
 
 def plain_first(readings: Sequence[Reading]) -> list[Reading]:
-    """Put the one reading against which nothing known speaks before one that is doubted, unless that is likely or this one far less so.
+    """Put the one reading against which nothing known speaks before one that is doubted, unless that is next to certain or this one far less likely.
 
     Counted on reports that no judge had learned from: where a question uses the report's words, what is known orders
     better than what was learned.
@@ -58,7 +60,7 @@ def plain_first(readings: Sequence[Reading]) -> list[Reading]:
     if (
         len(plain) != 1
         or readings[0].undoubted
-        or readings[0].probability >= shipped_bounds().likely
+        or readings[0].probability >= shipped_bounds().certain
         or plain[0].probability < shipped_bounds().first * readings[0].probability
     ):
         return list(readings)

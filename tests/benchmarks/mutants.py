@@ -43,7 +43,7 @@ FIXED = {
     "half the probability is enough": (
         "assistant/reading/trust.py",
         'return Bounds(**json.loads((model_folder() / "bounds.json").read_text("utf-8")))',
-        'return Bounds(**{k: v if k == \'lead\' else v / 2 for k, v in json.loads((model_folder() / "bounds.json").read_text("utf-8")).items()})',
+        "return Bounds(**{k: v if k in ('lead', 'certain') else v / 2 for k, v in json.loads((model_folder() / \"bounds.json\").read_text(\"utf-8\")).items()})",
     ),
     "no lead over other values is asked": (
         "assistant/reading/trust.py",

@@ -188,7 +188,7 @@ def test_sheets_show_what_their_formats_show(tmp_path: Path) -> None:
     formats = "0!.0,&quot;万人&quot;|0.0&quot;%&quot;|0.0%|#,##0.00"
     content = packages.workbook(rows, formats, f"<row>{text_cell('草稿')}<c><v>9981</v></c></row>")
     report = read_report(saved(tmp_path, "2020年甲区情况.xlsx", content))
-    for line in ("人口数值32.54万人。", "覆盖率数值43.7%。", "增速数值-6.2%。", "收入数值为12834567890.12。"):
+    for line in ("人口32.54万人。", "覆盖率43.7%。", "增速-6.2%。", "收入为12834567890.12。"):
         assert line in report.text
     assert "9981" not in report.text
     assert "底稿" in warned(report, "hidden_sheet")

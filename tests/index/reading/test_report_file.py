@@ -149,7 +149,7 @@ def test_markdown_keeps_levels_and_drops_markup(write: Callable[[str, str], Path
     text = "# 2024年某某区工作总结\n\n## 师资\n\n招聘**教师**50名。\n\n| 学段 | 数 |\n|---|---|\n| 小学 | 30所 |\n"
     report = read_report(write("a.md", text))
     assert "招聘教师50名。" in report.text
-    assert "小学数30所。" in report.text
+    assert "小学30所。" in report.text
     assert [(h.level, h.title) for h in report.headings] == [(1, "师资")]
 
 

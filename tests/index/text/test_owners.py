@@ -74,7 +74,7 @@ def test_a_rate_turned_round() -> None:
     assert (first.role, first.direction, second.role, second.direction) == (
         Role.FROM,
         Direction.RISE,
-        Role.TO,
+        Role.CHANGE,  # what it turned to is a change of this year itself
         Direction.FALL,
     )
 

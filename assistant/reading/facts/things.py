@@ -84,11 +84,11 @@ def contradicts_owner(question: Question, candidate: Candidate, figure: Figure) 
     later = [other for other in candidate.figures if other.start >= figure.end and not other.bracketed]
     if not later or figure.bracketed:
         return False
-    heads = [term for term in question.terms if term.head and not term.soft and term.number is None]
+    heads = [t for t in question.terms if t.head and t.weight >= 1.0 and not t.soft and t.number is None]
     for term in heads:
         found = matches(term, candidate.folded)
-        if not found or matches(term, candidate.headings):
-            return False
+        if not found or found[0].quality < 1.0 or matches(term, candidate.headings):
+            return False  # what only means the same may be said of another thing
         behind = all(match.start + offset >= max(figure.end, figure.owner_end) for match in found)
         owned = all(any(f.owner_start <= match.start + offset < f.start for f in later) for match in found)
         if not (behind and owned):

@@ -16,8 +16,8 @@ from assistant.types import Confidence
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """The least probabilities: to show a figure, a plain one that has `lead` times the probability of any other value, a
-    plain one that has not, one that nobody asked for in so many words, an answer in words, a
+    """The least probabilities: to show a figure, a plain one that has `lead` times the probability of any other value,
+    such a one in the cell of a table, a plain one that has not, one that nobody asked for in so many words, an answer in words, a
     sentence that speaks of what is claimed, one in which a word settles yes or no; of several figures that answer together, for the best one, for those beside it, and
     for each of the parts of one question that one sentence answers.
 
@@ -29,6 +29,7 @@ class Bounds:
 
     figure: float
     undoubted: float
+    cell: float
     beaten: float
     lead: float
     keyword: float
@@ -81,11 +82,19 @@ def shown(readings: Sequence[Reading], least: float) -> list[Reading]:
 
 def _is_plain(reading: Reading, readings: Sequence[Reading]) -> bool:
     bounds = shipped_bounds()
-    if not reading.undoubted or reading.probability < bounds.undoubted:
+    # a cell's row and column say what it counts; the encoder has learned from sentences
+    least = bounds.cell if reading.figures and _stands_in_cell(reading) else bounds.undoubted
+    if not reading.undoubted or reading.probability < least:
         return False
     value = reading.figure.value if reading.figures else None
     others = (r.probability for r in readings if r is not reading and (not r.figures or r.figure.value != value))
     return reading.probability >= min(bounds.beaten, bounds.lead * max(others, default=0.0))
+
+
+def _stands_in_cell(reading: Reading) -> bool:
+    start = reading.figure.start
+    tables = (table for table in reading.candidate.indexed.report.tables if table.start <= start < table.end)
+    return any(cell.start <= start < cell.end for table in tables for cell in table.cells)
 
 
 def confidence_of(reading: Reading) -> Confidence:

@@ -1,6 +1,7 @@
 """The chat page: questions, answers with their sources, what to ask next; conversations are kept."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from html import escape
 
 import streamlit as st
@@ -117,4 +118,4 @@ def _ask(question: str, assistant: Assistant, language: str, turns: list[Turn]) 
         return Failed(question, explain(error, language))
     st.session_state[CURRENT] = conversation
     st.query_params[PARAMETER] = conversation
-    return Turn(turn, question, answer, "")
+    return Turn(turn, question, answer, datetime.now(UTC).isoformat(timespec="microseconds"))

@@ -61,5 +61,5 @@ def test_a_question_is_changed_and_asked_again(page: "playwright.Page") -> None:
 @pytest.mark.parametrize("page", [{"viewport": {"width": 360, "height": 760}}], indirect=True)
 def test_a_phone_needs_no_sideways_scrolling(page: "playwright.Page") -> None:
     ask(page, "教师队伍有哪些数据？", "教师队伍")
-    ask(page, "总结一下教师队伍", "6 条要点")
+    ask(page, "总结一下教师队伍", "条要点")
     assert page.evaluate("document.documentElement.scrollWidth") <= 360

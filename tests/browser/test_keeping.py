@@ -55,7 +55,9 @@ def test_copy_receipt_and_export(page: "playwright.Page", tmp_path: Path) -> Non
     with page.expect_download() as download:
         page.get_by_role("button", name="凭据").click()
     download.value.save_as(tmp_path / "r.json")
-    assert json.loads((tmp_path / "r.json").read_text("utf-8"))["headline"] == "365人"
+    proof = json.loads((tmp_path / "r.json").read_text("utf-8"))
+    assert proof["headline"] == "365人"
+    assert proof["asked_at"]
     page.get_by_role("button", name="本次对话").click()
     with page.expect_download() as download:
         page.get_by_role("button", name="导出 Word").click()

@@ -1,6 +1,6 @@
 """Facts of what is counted: another place, kind, house, row, part, age or fate than the question names."""
 
-from assistant.evidence import Candidate, matches, sums_up
+from assistant.evidence import Candidate, matches, quality_in, sums_up
 from assistant.question import asks_for_all, deaths_in, kinds_in, left_out_in, named_in, siblings_in
 from assistant.reading.signals.kinds import counted_jointly
 from assistant.reading.signals.words import limited_by_others, number_far, rival_words
@@ -132,6 +132,16 @@ def contradicts_row(question: Question, candidate: Candidate, figure: Figure) ->
     said = {name for name in names if question.says(name)}
     own = fold(cell.name)
     return bool(said) and not any(own in name or name in own for name in said)
+
+
+def contradicts_cell(question: Question, candidate: Candidate, figure: Figure) -> bool:
+    """Tell whether what is asked for stands nowhere about the figure's table: 诊所 of a table of 医院 and 卫生院."""
+    table, cell = _cell(candidate, figure)
+    if table is None or cell is None:
+        return False
+    heads = [term for term in question.terms if term.head and term.weight >= 1.0 and not term.soft]
+    places = (candidate.folded, candidate.headings, candidate.title, candidate.around, fold(cell.name + cell.heading))
+    return any(all(quality_in(term, words) == 0 for words in places) for term in heads)
 
 
 def contradicts_sibling(question: Question, candidate: Candidate, figure: Figure) -> bool:

@@ -7,6 +7,7 @@ import pytest
 
 from assistant.evidence import find_hits, gather
 from assistant.question import understand
+from assistant.reading import shipped_reader
 from assistant.reading.propose import propose_figures
 from index.search import StaticEmbedder
 from index.snapshot import Snapshot, Store, build
@@ -27,6 +28,12 @@ TEXT = """2024年青石县教育工作总结
 石塘小学占地41亩，其余校舍另计。青坪小学占地56亩。甲型流感报告77例。交通事故死亡2人。
 65岁以上老人3.1万人。总体达标率61.5%，其中小学生70.2%。累计改造危房930户，当年改造150户。
 年度计划栽树500亩，实际栽树430亩。检测食品88批。
+公办养老院由9家减少到6家。执业医师2150人（不含乡村医生）。药品产值占全市药品产值的17.3%。
+
+| 机构 | 个数 | 床位（张） |
+|---|---|---|
+| 医院 | 18 | 6420 |
+| 卫生院 | 5 | 210 |
 """
 Proposed = Callable[[str], list[str]]
 
@@ -71,6 +78,13 @@ def proposed(tmp_path_factory: pytest.TempPathFactory, embedder: StaticEmbedder)
         ("2024年改造危房多少户？", "150户", "930户"),  # the sum of many years
         ("计划栽树多少亩？", "500亩", "430亩"),
         ("实际栽树多少亩？", "430亩", "500亩"),
+        ("现在有几家公办养老院？", "6家", "9家"),  # where the change began
+        ("公办养老院原来有几家？", "9家", ""),
+        ("公办养老院五年前有几家？", "9家", ""),
+        ("执业医师有多少人？", "2150人", ""),
+        ("不含乡村医生的执业医师有多少人？", "2150人", ""),
+        ("药品产值占全市多少？", "17.3%", ""),
+        ("卫生院有几个？", "5", "18"),
     ],
 )
 def test_a_fact_rules_out_the_neighbour(proposed: Proposed, question: str, kept: str, ruled_out: str) -> None:
@@ -85,6 +99,9 @@ def test_a_fact_rules_out_the_neighbour(proposed: Proposed, question: str, kept:
         ("白石县招聘教师多少人？", {"156人", "140人"}),  # shares a character with the report's own county
         ("高考700分以上的有多少人？", {"16人", "600分以上"}),
         ("省运动会拿了多少铜牌？", {"6枚", "9枚", "4金", "3银"}),
+        ("乡村医生有多少人？", {"2150人"}),  # only left out
+        ("药品产值占全省的比重是多少？", {"17.3%"}),  # of another whole
+        ("诊所有几个？", {"18", "5"}),  # no row of the table
     ],
 )
 def test_what_the_report_does_not_say_has_no_figure(proposed: Proposed, question: str, never: set[str]) -> None:
@@ -94,3 +111,31 @@ def test_what_the_report_does_not_say_has_no_figure(proposed: Proposed, question
 def test_what_is_counted_together_is_no_answer_for_one_of_them(proposed: Proposed) -> None:
     assert "9轮" not in proposed("消防检查开展了多少轮？")
     assert "9轮" in proposed("消防、燃气检查开展了多少轮？")
+
+
+def late(text: str, asked: str, tmp_path: Path, embedder: StaticEmbedder) -> list[str]:
+    """Return the figures that stay after all were judged beside one another."""
+    report = tmp_path / "2023年青石县工作总结.txt"
+    report.write_text(f"2023年青石县工作总结\n\n一、情况\n\n{text}\n", "utf-8")
+    build([report], Store(tmp_path / "d"), embedder)
+    snapshot = Snapshot.open(Store(tmp_path / "d").current())
+    question = understand(asked, snapshot.entries, ())
+    readings = shipped_reader().figures(question, gather(snapshot, find_hits(snapshot, embedder, question)))
+    return [r.candidate.indexed.report.text[slice(*r.span)] for r in readings]
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "kept", "ruled_out"),
+    [
+        ("出口额居全省第3位，增速居全省第1位。", "出口额增速居全省第几位？", "第1位", ""),
+        ("工业产值总量居全市第5位。", "工业产值增速居全市第几位？", "", "第5位"),  # by total, not by growth
+        ("整改率提高到99.2%，持证率提高2.6个百分点。", "持证率是多少？", "", "99.2%"),  # it has a value of its own
+        ("整改率提高到99.2%，持证率提高2.6个百分点。", "整改率是多少？", "99.2%", ""),
+    ],
+)
+def test_what_is_ruled_out_after_judging(
+    text: str, question: str, kept: str, ruled_out: str, tmp_path: Path, embedder: StaticEmbedder
+) -> None:
+    figures = late(text, question, tmp_path, embedder)
+    assert not kept or kept in figures
+    assert ruled_out not in figures

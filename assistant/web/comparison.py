@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from assistant.answering import as_csv, as_xlsx
 from assistant.types import Row
 from assistant.web.charts import chart
 from assistant.web.places import address_of
+from assistant.web.take_table import offer_table
 from assistant.web.texts import text_of
 
 
@@ -34,22 +34,5 @@ def show_table(rows: Sequence[Row], language: str, key: str) -> None:
         values = [(r.label, float(r.figure.value.split("-")[-1]), r.headline or "") for r in given if r.figure]
         line = all(row.year for row in given) and len({row.region for row in given}) == 1
         st.altair_chart(chart(values, given[0].figure.unit if given[0].figure else "", line))
-    excel, comma = st.columns(2)
     title = text_of(language, "comparison")
-    excel.download_button(
-        text_of(language, "export_xlsx"),
-        lambda: as_xlsx(table, title),
-        f"{title}.xlsx",
-        key=f"xlsx-{key}",
-        width="stretch",
-        on_click="ignore",
-    )
-    comma.download_button(
-        text_of(language, "export_csv"),
-        lambda: as_csv(table),
-        f"{title}.csv",
-        "text/csv",
-        key=f"csv-{key}",
-        width="stretch",
-        on_click="ignore",
-    )
+    offer_table(table, title, title, key, language)

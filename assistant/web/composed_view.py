@@ -5,11 +5,11 @@ from html import escape
 
 import streamlit as st
 
-from assistant.answering import as_csv, as_xlsx
 from assistant.service import Turn, as_footnoted_word
 from assistant.types import Answer, Form
 from assistant.web.places import address_of
 from assistant.web.quotes import place_of
+from assistant.web.take_table import offer_table
 from assistant.web.texts import text_of
 
 _POINTER = re.compile(r"\[([0-9]+)\]")
@@ -93,24 +93,7 @@ def _show_figures(turn: Turn, language: str) -> None:
         placeholder="—",
         column_config={place: link, indicator: st.column_config.TextColumn(width="medium")},
     )
-    excel, comma = st.columns(2)
-    excel.download_button(
-        text_of(language, "export_xlsx"),
-        lambda: as_xlsx(table, text_of(language, "figures")),
-        f"{_file_name(answer)}.xlsx",
-        key=f"xlsx-{turn.id}",
-        width="stretch",
-        on_click="ignore",
-    )
-    comma.download_button(
-        text_of(language, "export_csv"),
-        lambda: as_csv(table),
-        f"{_file_name(answer)}.csv",
-        "text/csv",
-        key=f"csv-{turn.id}",
-        width="stretch",
-        on_click="ignore",
-    )
+    offer_table(table, text_of(language, "figures"), _file_name(answer), turn.id, language)
 
 
 def _file_name(answer: Answer) -> str:

@@ -22,7 +22,7 @@ from assistant.question.scope import within
 from assistant.question.split import parts_of
 from assistant.question.terms import PER, asks_for_all, asks_something
 from assistant.question.units import compatibility, group_of_noun
-from assistant.question.wanted import deaths_in, left_out_in, named_in, qualifiers_in, ranked_by, siblings_in
+from assistant.question.wanted import deaths_in, left_out_in, named_in, qualifiers_in, ranked_by, siblings_in, whole_in
 
 __all__ = [
     "LONGEST_QUESTION",
@@ -52,6 +52,7 @@ __all__ = [
     "understand",
     "variants_of",
     "weight_of",
+    "whole_in",
     "within",
     "without_claim",
 ]

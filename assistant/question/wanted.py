@@ -73,6 +73,12 @@ def _base(plain: str) -> str:
     return found["base"] if found else ""
 
 
+def whole_in(text: str) -> str:
+    """Return the place that `text` begins with, where a share is one of its whole: 全市 of 全市药品产值; "" without one."""
+    found = _PATTERNS["whole_of"].match(text)
+    return found.group() if found else ""
+
+
 def ranked_by(text: str) -> str:
     """Return what a place in an order goes by, as the words last before it say: "total", "rate", "" where they do not."""
     found = None

@@ -4,7 +4,6 @@ python-docx writes no footnotes; their part is added to the package by hand (ECM
 """
 
 import io
-import re
 
 import docx
 from docx.opc.packuri import PackURI
@@ -15,29 +14,26 @@ from docx.text.paragraph import Paragraph
 from lxml import etree
 
 from assistant.service.exporting import cited
-from assistant.types import Answer
+from assistant.types import Answer, Form
 
 _KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
-_POINTER = re.compile(r"\[([0-9]+)\]")
 # the two notes that every document has before its own: the line above the notes, and the one where they go on
 _SEPARATORS = (("-1", "separator"), ("0", "continuationSeparator"))
 
 
 def as_footnoted_word(answer: Answer, language: str) -> bytes:
-    """Return headline and text as a Word document; each [n] of the text becomes a footnote with the nth source."""
+    """Return headline and sentences as a Word document, a footnote with its source behind each sentence."""
     document = docx.Document()
     document.add_heading(answer.headline or answer.question, level=1)
     notes = _notes()
-    for line in answer.text.split("\n"):
-        paragraph = document.add_paragraph()
-        for number, piece in enumerate(_POINTER.split(line)):
-            if number % 2 == 0:
-                paragraph.add_run(piece)
-            else:
-                identity = str(len(notes) - len(_SEPARATORS) + 1)
-                notes.append(_note(identity, cited(answer.citations[int(piece) - 1], language)))
-                _point(paragraph, identity)
+    paragraph = document.add_paragraph()
+    for number, citation in enumerate(answer.citations, 1):
+        if number > 1 and answer.form is not Form.DRAFT:
+            paragraph = document.add_paragraph()
+        paragraph.add_run(citation.quote.strip())
+        notes.append(_note(str(number), cited(citation, language)))
+        _point(paragraph, str(number))
     content = etree.tostring(notes, xml_declaration=True, encoding="UTF-8", standalone=True)
     part = Part(PackURI("/word/footnotes.xml"), _KIND, content, document.part.package)
     document.part.relate_to(part, _RELATION)

@@ -8,6 +8,7 @@ from typing import Any
 import altair as alt
 import streamlit as st
 
+from assistant.access import Action, NotAllowed, require
 from assistant.collection import GOLDEN, add_case
 from assistant.evaluation import BadCases, Grade, by, grade, read_cases, tally_of
 from assistant.messages import explain
@@ -27,9 +28,10 @@ def assess_page() -> None:
     language: str = st.session_state[LANGUAGE]
     st.html(f'<h1 class="ra-title">{escape(text_of(language, "assess"))}</h1>')
     try:
+        require(actor(), Action.KEEP_QUESTIONS)
         _collected(language)
         _sets(language)
-    except IndexingError as error:
+    except (IndexingError, NotAllowed) as error:
         st.error(explain(error, language))
 
 

@@ -12,7 +12,6 @@ from assistant.web.quotes import place_of
 from assistant.web.take_table import offer_table
 from assistant.web.texts import text_of
 
-_POINTER = re.compile(r"\[([0-9]+)\]")
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _ROWS = 12  # rows of a table that are seen without scrolling
 
@@ -39,14 +38,8 @@ def show_composed(turn: Turn, language: str) -> None:
 
 def body_html(answer: Answer) -> str:
     """Return the sentences, each with the number of its source as a link to its place in the report."""
-    lines = []
-    for line in answer.text.split("\n"):
-        pieces = _POINTER.split(line)
-        words = "".join(
-            escape(piece) if number % 2 == 0 else _pointer(answer, int(piece)) for number, piece in enumerate(pieces)
-        )
-        lines.append(f"<p>{words}</p>")
-    return "".join(lines)
+    pieces = [f"{escape(c.quote.strip())}{_pointer(answer, n)}" for n, c in enumerate(answer.citations, 1)]
+    return f"<p>{''.join(pieces)}</p>" if answer.form is Form.DRAFT else "".join(f"<p>{piece}</p>" for piece in pieces)
 
 
 def _pointer(answer: Answer, number: int) -> str:

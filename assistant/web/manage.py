@@ -6,12 +6,13 @@ from typing import Any
 
 import streamlit as st
 
+from assistant.access import Action
 from assistant.collection import Collection
 from assistant.messages import explain, explain_warning
 from assistant.service import shared_service
 from assistant.web.build_progress import job_box, start
 from assistant.web.places import open_report
-from assistant.web.signed_in import actor
+from assistant.web.signed_in import actor, may
 from assistant.web.texts import LANGUAGE, text_of
 from assistant.web.times import shown_time
 from index.errors import IndexingError, NoSnapshot
@@ -26,6 +27,9 @@ def manage_page() -> None:
     language: str = st.session_state[LANGUAGE]
     service = shared_service()
     st.html(f'<h1 class="ra-title">{escape(text_of(language, "manage"))}</h1>')
+    if not may(Action.CHANGE_REPORTS):
+        st.error(text_of(language, "not_for_role"))
+        return
     try:
         entries: Sequence[Entry] = read_manifest(service.store.current()).reports
     except NoSnapshot:

@@ -3,7 +3,7 @@
 import re
 
 from assistant.evidence import Candidate
-from assistant.question import ranked_by
+from assistant.question import ranked_by, whole_in
 from assistant.types import Asked, Question
 from index.text import group_of
 from index.types import Direction, Figure, FigureKind, Role
@@ -19,7 +19,6 @@ _NO_COUNT = (
     FigureKind.PERCENT,
     FigureKind.POINTS,
 )
-_WHOLE_OF = re.compile("全[国省市区县州镇]")
 _EACH = re.compile("[每均/／]|[0-9一十百千万]+名[^，。]{0,6}(?:拥有|有)")
 
 
@@ -101,5 +100,5 @@ def contradicts_order(question: Question, candidate: Candidate, figure: Figure) 
 def contradicts_base(question: Question, candidate: Candidate, figure: Figure) -> bool:
     """Tell whether a share of one place's whole is asked for and the figure is one of another's: 占全市…的21.4% for 占全省."""
     asked = question.wanted.share_of
-    base = _WHOLE_OF.match(figure.share_of)
-    return bool(asked) and base is not None and base.group() != asked
+    base = whole_in(figure.share_of)
+    return bool(asked and base) and base != asked

@@ -1,8 +1,4 @@
-"""What the shipped judges' parts say of the written questions: a row of features for each reading, and which answer.
-
-Of every question for a figure there is a second one whose answer was taken away before anything was judged: a report
-that does not say.
-"""
+"""What the shipped judges' parts say of the written questions: a row of features for each reading, and which answer."""
 
 import json
 import re
@@ -130,10 +126,6 @@ def _over(
             continue
         candidates = gather(snapshot, find_hits(snapshot, embedder, question))
         yield _judged(name, fields, question, candidates, gold, judge, encoder)
-        if gold and judge is not None and fields["kind"] in FIGURE_KINDS:
-            silent = [c for c in candidates if not _tells(c, gold)]
-            taken = {**fields, "kind": "unanswerable", "style": "taken away"}
-            yield _judged(name, taken, question, silent, [], judge, encoder)
 
 
 def _judged(
@@ -169,13 +161,6 @@ def _judged(
         passages,
         telling,
     )
-
-
-def _tells(candidate: Candidate, gold: Sequence[Span]) -> bool:
-    """Tell whether a sentence holds the answer, or its value once more."""
-    text = candidate.indexed.report.text
-    own = text[candidate.sentence.start : candidate.sentence.end]
-    return any(_holds(candidate.sentence, g) or text[slice(*g)] in own for g in gold)
 
 
 def _holds(sentence: Any, gold: tuple[int, int]) -> bool:

@@ -9,7 +9,7 @@ from assistant.evidence.matching import quality_in
 from assistant.types import Hit, Question, Term
 from index.snapshot import Snapshot
 from index.structure import kind_of_report, period_of_words
-from index.text import Span, clause_spans, fold
+from index.text import Span, clause_spans, fold, words
 from index.types import Figure, IndexedReport, Passage, Period, Sentence, Tense
 
 _SUM = re.compile(
@@ -118,6 +118,32 @@ def singles_out(candidate: Candidate, figure: Figure) -> bool:
     """Tell whether a clause takes a part out of what the clause before it names: 立项课题86项，其中省级12项."""
     start = candidate.clauses[candidate.clause_of(figure.start)][0]
     return candidate.indexed.report.text[start : start + 4].strip("， ").startswith("其中")
+
+
+def own_words(candidate: Candidate, figure: Figure) -> str:
+    """Return, folded, the words of its clause that are the figure's own, without the figure itself.
+
+    Of a list whose values 分别 deals out, they are the thing that the value is dealt to, and the words that end the
+    list: 招生 of 小学、初中招生分别为1200人和900人 is said of both.
+    """
+    text = candidate.indexed.report.text
+    if figure.owner_end > figure.start:
+        return fold(text[figure.owner_start : figure.start] + " " + text[figure.end : figure.owner_end])
+    own = fold(text[figure.owner_start : figure.owner_end])
+    ends = [f for f in dealt_with(candidate, figure) if f.owner_end > figure.owner_end]
+    last = fold(text[ends[-1].owner_start : ends[-1].owner_end]) if ends else ""
+    # what the last thing has beyond its first word, or beyond as many characters as this one has: things are named alike
+    shared = max("".join(words(last)[1:]), last[len(own) :], key=len)
+    return f"{own} {shared}"
+
+
+def dealt_with(candidate: Candidate, figure: Figure) -> list[Figure]:
+    """Return the other figures that the same 分别 deals out, in order; none for a figure that stands by itself."""
+    if figure.item is None or figure.items is None:
+        return []
+    alike = [f for f in candidate.figures if f.items == figure.items and f.item is not None]
+    at = next(n for n, other in enumerate(alike) if other.start == figure.start) - figure.item
+    return [other for other in alike[max(0, at) : at + figure.items] if other.start != figure.start]
 
 
 def gather(snapshot: Snapshot, hits: Iterable[Hit]) -> list[Candidate]:

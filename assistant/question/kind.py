@@ -35,7 +35,7 @@ def read_ask(folded: str) -> Ask:
     if says("yesno") and not says("number"):
         return Ask(Asked.YESNO)
     if says("percent"):
-        return Ask(Asked.FIGURE, "%", "percent", change or says("points"))
+        return Ask(Asked.FIGURE, "个百分点" if says("in_points") else "%", "percent", change or says("points"))
     if says("ratio"):
         return Ask(Asked.FIGURE, "", "ratio", change)
     if says("rank") and not says("not_rank"):

@@ -4,6 +4,7 @@ Every function keeps offsets: what is found stands at `text[start:end]`.
 Word lists and units are data files beside the code.
 """
 
+from index.text.changes import verbs_of_change
 from index.text.figures import find_figures
 from index.text.folding import fold, readable
 from index.text.numerals import scales, value_of
@@ -32,6 +33,7 @@ __all__ = [
     "trim",
     "unit_at",
     "value_of",
+    "verbs_of_change",
     "warm_up",
     "words",
 ]

@@ -47,6 +47,12 @@ def _words() -> _Words:
     )
 
 
+@functools.cache
+def verbs_of_change() -> frozenset[str]:
+    """Return the verbs that say that a value rose or fell: 增长, 减少 …"""
+    return frozenset(word for word, _, use in rows("directions.tsv") if use == "verb")
+
+
 def with_changes(
     folded: str, figures: Sequence[Figure], clause_start: int, brackets: Sequence[Span] = ()
 ) -> list[Figure]:

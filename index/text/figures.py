@@ -28,15 +28,19 @@ def find_figures(text: str, start: int = 0, end: int | None = None) -> list[Figu
         return []
     mask = mask_of(folded)
     figures: list[Figure] = []
+    earlier: list[Figure] = []  # of the clause before
     for clause in clause_spans(folded):
         quantities = with_shared_units(folded, quantities_of(folded, *clause, mask))
         if not quantities:
+            earlier = []
             continue
         found = [_figure(quantity, text, start) for quantity in quantities]
         brackets = _brackets(folded, clause)
         changed = with_changes(folded, found, clause[0], brackets)
         marked = with_marks(folded, changed, clause[0])
-        figures += with_owners(folded, marked, clause, brackets)
+        goes_on = bool(earlier) and not folded[earlier[-1].end : clause[0]].strip(" ，,")
+        earlier = with_owners(folded, marked, clause, brackets, earlier if goes_on else ())
+        figures += earlier
     figures = _of_sentences(folded, figures)
     return [_moved(figure, start) for figure in figures] if start else figures
 

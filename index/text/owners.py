@@ -11,18 +11,25 @@ from index.types import Figure, Role
 _CONNECTIVE = re.compile(r"、|以及|及其|和|与|及|并|；|或")
 _BARE_JOINS = ("、", "和", "及", "与", "，")
 _MOST_DEALT = 200  # figures of one clause; a longer one is no sentence, and each 分别 looks at all of them
-_SHARED_OUT = re.compile(r"分别|依次|各为")
+_SHARED_OUT = re.compile(r"分别|依次|各为|(?<![部十充身成])分(?:获(?!得)|列|居|占)")
 _LIST_MARK = re.compile(r"、|以及|和|与|及")
+_GOES_ON = re.compile(r"[\s，,]*(?:(?:同比|环比|[较比](?:上年|去年|上一年|前一年)(?:同期)?)[\s，,]*)?")
 _OF_TIME = re.compile(r"(?:上年|去年|上一年|同期|(?:19|20)[0-9]{2}年|全年|上半年|[一二三四]季度)[^，。；]{0,4}")
 
 
-def with_owners(folded: str, figures: Sequence[Figure], clause: Span, brackets: Sequence[Span]) -> list[Figure]:
-    """Return the figures of a clause, each with its stretch; `brackets` are the pairs of round brackets in it."""
+def with_owners(
+    folded: str, figures: Sequence[Figure], clause: Span, brackets: Sequence[Span], earlier: Sequence[Figure] = ()
+) -> list[Figure]:
+    """Return the figures of a clause, each with its stretch.
+
+    `brackets` are the pairs of round brackets in the clause, `earlier` the figures of the clause before it.
+    """
     if not figures:
         return []
     inside = [next((span for span in brackets if span[0] < f.start and f.end <= span[1]), None) for f in figures]
     plain = [figure for figure, span in zip(figures, inside, strict=True) if span is None]
-    owned = {figure.start: figure for figure in _dealt(folded, plain, clause)}
+    listed = _listed_before(folded, clause, earlier)
+    owned = {figure.start: figure for figure in _dealt(folded, plain, clause, listed=listed)}
     for start, figure in owned.items():
         after = next((span for span in brackets if figure.end <= span[0] < figure.owner_end), None)
         if after is not None and any(span == after for span in inside):
@@ -45,7 +52,21 @@ def _hosted(folded: str, figure: Figure, host: Figure | None, span: Span) -> Fig
     return figure
 
 
-def _dealt(folded: str, figures: Sequence[Figure], clause: Span, before: Sequence[Figure] = ()) -> list[Figure]:
+def _listed_before(folded: str, clause: Span, earlier: Sequence[Figure]) -> list[Span]:
+    """Return the things that the clause before listed, where this one only goes on about them: 比上年分别增长2%和3%."""
+    mark = _SHARED_OUT.search(folded, *clause)
+    if mark is None or not _GOES_ON.fullmatch(folded, clause[0], mark.start()):
+        return []
+    return [(figure.owner_start, figure.owner_end) for figure in earlier if figure.item is not None]
+
+
+def _dealt(
+    folded: str,
+    figures: Sequence[Figure],
+    clause: Span,
+    before: Sequence[Figure] = (),
+    listed: Sequence[Span] = (),
+) -> list[Figure]:
     """Give "A、B分别为1和2" its pairs, one 分别 after the other; figures without one get the stretch around them."""
     if not figures:
         return []
@@ -55,14 +76,13 @@ def _dealt(folded: str, figures: Sequence[Figure], clause: Span, before: Sequenc
         return _owned(folded, figures, start, end)
     first = [figure for figure in figures if figure.start < marks[0].end()]
     owned = _owned(folded, first, start, marks[0].start()) if first else []
-    listed: list[Span] = []
     for position, mark in enumerate(marks):
         limit = marks[position + 1].start() if position + 1 < len(marks) else end
         after = [figure for figure in figures if mark.end() <= figure.start < limit]
         begin = max([start, *(figure.end for figure in figures if figure.end <= mark.start())])
         things = _things(folded, begin, mark.start())
         if len(things) != len(after) and len(listed) == len(after):
-            things = listed
+            things = list(listed)
         if len(things) != len(after) and len(before) >= len(after) > 1:
             # A15%、B41%（分别提高1个和2个百分点）
             things = [(figure.owner_start, figure.owner_end) for figure in before[-len(after) :]]

@@ -1,6 +1,6 @@
 """Facts of what is counted: another place, kind, house, row, part, age or fate than the question names."""
 
-from assistant.evidence import Candidate, matches, quality_in, sums_up
+from assistant.evidence import Candidate, dealt_with, matches, own_words, quality_in, sums_up
 from assistant.question import asks_for_all, deaths_in, kinds_in, left_out_in, named_in, siblings_in
 from assistant.reading.signals.kinds import counted_jointly
 from assistant.reading.signals.words import limited_by_others, number_far, rival_words
@@ -94,6 +94,23 @@ def contradicts_owner(question: Question, candidate: Candidate, figure: Figure) 
         if not (behind and owned):
             return False
     return bool(heads)
+
+
+def contradicts_dealt(question: Question, candidate: Candidate, figure: Figure) -> bool:
+    """Tell whether the question names another thing of a list: 良好率 of 优秀率、良好率分别提高1.3个和2.4个百分点 for the 1.3."""
+    others = dealt_with(candidate, figure)
+    if not others:
+        return False
+    own = own_words(candidate, figure)
+    theirs = [own_words(candidate, other) for other in others]
+    named = False  # by the last word that tells them apart: 体质监测 stands before the first thing only
+    for term in question.terms:
+        if term.soft or term.number is not None or term.weight < 1.0:
+            continue
+        here, there = quality_in(term, own), max(quality_in(term, words) for words in theirs)
+        if here != there:
+            named = there >= 1.0 and here < 0.5
+    return named
 
 
 def contradicts_excluded(question: Question, candidate: Candidate, figure: Figure) -> bool:

@@ -4,12 +4,12 @@ import functools
 import re
 
 from assistant.data_files import read_words
-from assistant.evidence import SENTENCE, Candidate, coverage, matches, quality_in, singles_out, sums_up
+from assistant.evidence import SENTENCE, Candidate, coverage, matches, own_words, quality_in, singles_out, sums_up
 from assistant.question import WEAK, excluded_by, variants_of, weight_of
 from assistant.reading.closeness import closeness
 from assistant.types import Question, Term
 from index.structure import names_of
-from index.text import fold, words
+from index.text import fold, verbs_of_change, words
 from index.types import Figure, Role
 
 _PLAINLY = 0.9
@@ -54,15 +54,12 @@ def head_near(question: Question, candidate: Candidate, figure: Figure) -> float
 def named_here(question: Question, candidate: Candidate, figure: Figure) -> float:
     """Tell how well the last word of what is asked for is met in the figure's own stretch of its clause."""
     heads = _heads(question)
-    text = candidate.indexed.report.text
-    own = fold(text[figure.owner_start : figure.start] + " " + text[figure.end : figure.owner_end])
-    return quality_in(heads[-1], own) if heads else 1.0
+    return quality_in(heads[-1], own_words(candidate, figure)) if heads else 1.0
 
 
 def words_extra(question: Question, candidate: Candidate, figure: Figure) -> float:
     """Count the full words around a figure that the question does not have: 省级 and 课题 of 省级课题12项 for 教师多少名."""
-    text = candidate.indexed.report.text
-    owner = fold(text[figure.owner_start : figure.start] + " " + text[figure.end : figure.owner_end])
+    owner = own_words(candidate, figure)
     if any(total in owner for total in _TOTALS):
         return 0.0
     met = {o for term in question.terms for match in matches(term, owner) for o in range(match.start, match.end)}
@@ -107,7 +104,11 @@ def limited_by_others(question: Question, candidate: Candidate, figure: Figure) 
     if any(total in lead for total in _TOTALS):
         return 0.0
     opening = [word for word in words(lead) if weight_of(word) > WEAK]
-    own = words(fold(text[figure.owner_start : figure.start]).replace("其中", " "))
+    own = words(fold(text[figure.owner_start : min(figure.start, figure.owner_end)]).replace("其中", " "))
+    if figure.role is not Role.CHANGE:
+        own = tuple(
+            word for word in own if word not in verbs_of_change()
+        )  # 教师减少到210人 is all of them, as 教师210人 is
     if first is not figure:
         own = (*opening[:-1], *own)  # the last word of the opening is what the first figure counts
     after = words(fold(text[figure.end : min(end, later)].partition("、")[0]))

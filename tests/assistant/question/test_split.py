@@ -43,3 +43,8 @@ def test_each_thing_gets_its_question(question: str, parts: list[str]) -> None:
 )
 def test_one_thing_stays_one(question: str) -> None:
     assert asks(question) == []
+
+
+def test_each_thing_keeps_its_name() -> None:
+    labels = [label for label, _ in parts_of(understand("小学和初中招生分别多少人？", (), ()), ())]
+    assert labels == ["小学招生", "初中招生"]

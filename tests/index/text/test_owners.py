@@ -33,6 +33,24 @@ def test_a_second_respectively_deals_out_to_the_same_things() -> None:
     assert found["7.7%"].direction is Direction.RISE
 
 
+@pytest.mark.parametrize(
+    "goes_on", ["，比上年分别增长3.3%和7.7%。", "，分别增长3.3%和7.7%。", "，同比分别增长3.3%和7.7%。"]
+)
+def test_a_second_respectively_may_stand_in_the_next_clause(goes_on: str) -> None:
+    text = "小学、初中分别为1,231所和14所" + goes_on
+    found = figures(text)
+    assert (owner(text, found["3.3%"]), owner(text, found["7.7%"])) == ("小学", "初中")
+    assert [found[value].item for value in ("1,231所", "14所", "3.3%", "7.7%")] == [0, 1, 0, 1]
+
+
+@pytest.mark.parametrize(
+    "other", ["。分别增长3.3%和7.7%。", "，教师分别增长3.3%和7.7%。", "，共45所，分别增长3.3%和7.7%。"]
+)
+def test_what_speaks_of_something_else_is_not_dealt_to_the_things_before(other: str) -> None:
+    found = figures("小学、初中分别为31所和14所" + other)
+    assert (found["3.3%"].item, found["7.7%"].item) == (None, None)
+
+
 def test_a_unit_and_a_scale_are_shared() -> None:
     rates = find_figures("城镇、农村覆盖率分别提高1.4个和2.6个百分点。")
     assert [(f.unit, f.role) for f in rates] == [("个百分点", Role.CHANGE)] * 2

@@ -5,6 +5,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.answering import wording
 from assistant.answering.citations import is_verbatim
 from assistant.answering.compare import compare
 from assistant.answering.examples import example_questions
@@ -17,7 +18,7 @@ from assistant.answering.summary import answer_summary
 from assistant.answering.talk import reply
 from assistant.answering.topics import sentences_about
 from assistant.evidence import Candidate, find_hits, gather
-from assistant.question import Owner, growth_itself, owners_of, parts_of, span_itself, understand, within
+from assistant.question import Owner, as_read_later, growth_itself, owners_of, parts_of, span_itself, understand, within
 from assistant.reading import Reader, shipped_reader
 from assistant.types import COMPOSED, Answer, Asked, Citation, Question, Status
 from index.search import Embedder, Finder, LocalFinder
@@ -73,16 +74,26 @@ class Assistant:
         question = within(understand(text, entries, turns), reports)
         if question.talk is not None:
             return replace(reply(question, len(entries), self.examples()[:OFFERED]), snapshot=self.snapshot.name)
-        owners = owners_of(question, entries)
-        if question.asked in COMPOSED:
-            answer = self._composed(question)
-        elif len(owners) > 1:
-            answer = self._compared(question, owners)
-        else:
-            answer = self._several(question, parts_of(question, entries))
+        answer = self._of_owners(question)
+        later = as_read_later(question, entries) if answer.status is Status.NOT_FOUND else None
+        if later is not None:
+            again = self._of_owners(within(later, reports))
+            if again.status is Status.ANSWERED:
+                word = "this_year" if question.scope.reckoned == 0 else "last_year"
+                said = wording.say(question.language, word, year=later.scope.years[0])
+                answer = replace(again, text=said + again.text)
         for citation in answer.citations:
             self._check(citation)
         return replace(answer, snapshot=self.snapshot.name)
+
+    def _of_owners(self, question: Question) -> Answer:
+        """Answer for the one year and place that is asked about, or for each of several."""
+        owners = owners_of(question, self.snapshot.entries)
+        if question.asked in COMPOSED:
+            return self._composed(question)
+        if len(owners) > 1:
+            return self._compared(question, owners)
+        return self._several(question, parts_of(question, self.snapshot.entries))
 
     def _composed(self, question: Question) -> Answer:
         """Put an answer together out of the sentences about a topic."""

@@ -17,6 +17,7 @@ from index.types import Direction, Figure, FigureKind
 _PATTERNS = read_patterns("assistant.answering", "verdicts.toml")
 _WHOLE, _HALF = Decimal(100), Decimal(50)
 _STRICT = (Claim.ANY, Claim.ALL)  # a word that is missing may be the very one: 专职 of 专职理事长
+_COUNTED = (Claim.ALL, Claim.ANY, Claim.DONE)  # claims whose number has to be met as it is
 _FULL = 1.0  # weight of a word that has to be met
 
 
@@ -38,14 +39,22 @@ def verdict_of(question: Question, candidate: Candidate, sure: bool = False) -> 
     full = [term for term in question.terms if not term.soft and term.weight >= _FULL and term.number is None]
     # those by which a claim is made (平均, 目标) evidence says in its own way
     asked = [term for term in full if not (_says("benchmark", term.text) or _says("claims", term.text))] or full
+    numbers = {term.number for term in question.terms if term.number is not None and not term.soft}
+    claimed = numbers if question.claim in _COUNTED else set()
     scope = _clauses_about(asked, candidate)
     sure = sure and question.claim not in _STRICT
     met: set[str] = set()
+    settled = False
     for start, end in scope:
         words = fold(text[start:end])
         met |= {term.text for term in asked if matches(term, words)}
         figures = [figure for figure in candidate.figures if start <= figure.start < end]
         holds = _settled(question, words, figures)
+        if holds and claimed and not claimed <= {figure.value for figure in candidate.figures}:
+            continue  # all of them have it, but not so much of it
+        if holds is False and settled and question.claim is Claim.ALL:
+            return None  # 全部建成, then 部分未验收: what goes on may speak of something else
+        settled = settled or holds is True
         if holds is False or (holds and _met(asked, met, sure)):
             return Verdict(holds, (scope[0][0], end))
     if question.claim is Claim.DONE and scope and _met(asked, met, sure):

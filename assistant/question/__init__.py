@@ -18,11 +18,20 @@ from assistant.question.lexicon import (
 )
 from assistant.question.owners import Owner, growth_itself, owners_of, span_itself
 from assistant.question.parse import LONGEST_QUESTION, UnusableQuestion
-from assistant.question.scope import within
+from assistant.question.scope import as_read_later, within
 from assistant.question.split import parts_of
 from assistant.question.terms import PER, asks_for_all, asks_something
 from assistant.question.units import compatibility, group_of_noun
-from assistant.question.wanted import deaths_in, left_out_in, named_in, qualifiers_in, ranked_by, siblings_in, whole_in
+from assistant.question.wanted import (
+    deaths_in,
+    left_out_in,
+    named_in,
+    qualifiers_in,
+    ranked_by,
+    siblings_in,
+    speaks_of,
+    whole_in,
+)
 
 __all__ = [
     "LONGEST_QUESTION",
@@ -30,6 +39,7 @@ __all__ = [
     "WEAK",
     "Owner",
     "UnusableQuestion",
+    "as_read_later",
     "asks_for_all",
     "asks_something",
     "compatibility",
@@ -49,6 +59,7 @@ __all__ = [
     "ranked_by",
     "siblings_in",
     "span_itself",
+    "speaks_of",
     "understand",
     "variants_of",
     "weight_of",

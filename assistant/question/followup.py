@@ -95,5 +95,6 @@ def taken_over(own: Scope, earlier: Scope, entries: Sequence[Entry]) -> Scope:
         regions=own.regions or earlier.regions,
         span=own.span or (None if own.years else earlier.span),
         tense=own.tense or earlier.tense,
+        reckoned=own.reckoned,
     )
     return with_reports(merged, entries)

@@ -21,7 +21,7 @@ _CENTURY = 2000
 def find_scope(plain: str, entries: Sequence[Entry]) -> tuple[Scope, str]:
     """Read the scope out of a question; returns it with the question's remaining words."""
     text = fold(plain)
-    years, rest = _years(_without_compared_year(text), entries)
+    years, rest, reckoned = _years(_without_compared_year(text), entries)
     span = None
     if _asked_together(text, years):
         span = (min(years), max(years))
@@ -44,7 +44,7 @@ def find_scope(plain: str, entries: Sequence[Entry]) -> tuple[Scope, str]:
         regions, rest = _country(rest, entries)
     tense = Tense.GOAL if _PATTERNS["goal"].search(_PATTERNS["quoted"].sub("x", rest)) else None
     rest = _without_own_place(rest, regions, entries)
-    scope = Scope(tuple(dict.fromkeys(years)), regions, None, span, tense)
+    scope = Scope(tuple(dict.fromkeys(years)), regions, None, span, tense, reckoned)
     return with_reports(scope, entries), rest
 
 
@@ -56,8 +56,8 @@ def _asked_together(text: str, years: Sequence[int]) -> bool:
     return (in_a_row and len(years) > 2) or _PATTERNS["together"].search(text) is not None
 
 
-def _years(text: str, entries: Sequence[Entry]) -> tuple[list[int], str]:
-    """Return the years that a question names, and its other words; this year is the latest report's own."""
+def _years(text: str, entries: Sequence[Entry]) -> tuple[list[int], str, int | None]:
+    """Return the years that a question names, its other words, and how a word was reckoned; this year is the latest report's own."""
     rest = text
     years: list[int] = []
     for found in _PATTERNS["years"].finditer(text):
@@ -69,11 +69,29 @@ def _years(text: str, entries: Sequence[Entry]) -> tuple[list[int], str]:
             years.append(_CENTURY + int(found[1]))
             rest = rest.replace(found.group(), " ", 1)
     known = [entry.year for entry in entries if entry.year]
+    reckoned = None
     for name, shift in _RELATIVE:
         if known and not years and _PATTERNS[name].search(rest):
             years.append(max(known) + shift)
             rest = _PATTERNS[name].sub(" ", rest)
-    return years, rest
+            reckoned = shift
+    return years, rest, reckoned
+
+
+def as_read_later(question: Question, entries: Sequence[Entry]) -> Question | None:
+    """Return what 去年 means where a yearly summary is read the year after: the summary's own year; 今年打算 the next.
+
+    None for a question that says no such thing, and where the latest report is no summary.
+    """
+    scope = question.scope
+    latest = max((entry for entry in entries if entry.year), key=lambda entry: entry.year or 0, default=None)
+    aimed = scope.reckoned == 0 and (scope.tense is Tense.GOAL or question.wanted.planned)
+    if not (aimed or scope.reckoned == -1) or len(scope.years) != 1:
+        return None
+    if latest is None or kind_of_report(latest.title) != "summary":
+        return None
+    later = replace(scope, years=(scope.years[0] + 1,), reports=None, reckoned=None)
+    return replace(question, scope=with_reports(later, entries))
 
 
 def _without_compared_year(text: str) -> str:
@@ -165,7 +183,7 @@ def with_reports(scope: Scope, entries: Sequence[Entry]) -> Scope:
         dated = [number for number in numbers if any(may_hold(entries[number], y) for y in scope.years)]
         numbers = dated
     narrowed = None if len(numbers) == len(entries) else tuple(numbers)
-    return Scope(scope.years, scope.regions, narrowed, scope.span, scope.tense)
+    return replace(scope, reports=narrowed)
 
 
 def may_hold(entry: Entry, year: int) -> bool:

@@ -32,8 +32,10 @@ def unit_of(folded: str) -> tuple[str, str]:
     for found in _PATTERNS["how_many"].finditer(folded):
         unit = found["unit"] or ""
         after = folded[found.end() :]
-        if unit and _PATTERNS["in_yuan"].match(unit + after) and _PATTERNS["pays"].search(folded[: found.start()]):
+        if unit and _in_yuan(unit + after, folded[: found.start()]):
             return "元", "money"
+        if unit and _PATTERNS["scaled"].match(unit + after):
+            return "", _group_before(folded[: found.start()])  # 多少个亿 counts no pieces
         if unit and not _is_word_start(unit, after):
             return unit, _group(unit)
         measure = _PATTERNS["unknown_measure"].match(after)
@@ -48,6 +50,13 @@ def unit_of(folded: str) -> tuple[str, str]:
                 return "", COUNTED
         return "", _group_before(folded[: found.start()])
     return "", ""
+
+
+def _in_yuan(asked: str, before: str) -> bool:
+    """Tell whether 块 is asked for as money: 几块钱 always, 多少块 where the words before it speak of paying."""
+    if _PATTERNS["in_yuan"].match(asked):
+        return True
+    return _PATTERNS["in_pieces"].match(asked) is not None and _PATTERNS["pays"].search(before) is not None
 
 
 def _group_before(words: str) -> str:

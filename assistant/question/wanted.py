@@ -1,8 +1,9 @@
 """Which of several figures of one thing a question wants: what was added or what there is in all, a part, the rest …"""
 
+import functools
 import re
 
-from assistant.data_files import read_patterns
+from assistant.data_files import read_patterns, read_rows
 from assistant.question.lexicon import guards, kinds_in, pairs
 from assistant.types import Wanted
 from index.structure import holiday_in, season_in
@@ -33,6 +34,7 @@ _SAID = (
     "fatal",
 )
 _SAID_IN_ENGLISH = ("each", "moved")
+_JOINTLY = re.compile("(?<!其)中小学")  # but 其中小学 singles one out
 _OPENINGS = frozenset(pattern[0] for pattern in _PATTERNS["qualifiers"].pattern.split("|"))
 
 
@@ -49,6 +51,7 @@ def read_wanted(plain: str, beyond: str = "", typed: str = "") -> Wanted:
         against=any(word in plain for word in guards()),
         siblings=siblings_in(plain),
         names=_names(plain),
+        stages=frozenset(stage for stage in _stages() if stage in _JOINTLY.sub("", plain)),
         season=season_in(plain),
         holiday=holiday_in(plain),
         area=_area(beyond),
@@ -97,6 +100,16 @@ def named_in(text: str, head: str) -> list[str]:
     """Return the two characters before each `head` in `text` that make a name of it."""
     before = (text[max(0, match.start() - 2) : match.start()] for match in re.finditer(head, text))
     return [own for own in before if len(own) == 2 and own.isalpha() and not _PATTERNS["common"].search(own)]
+
+
+def speaks_of(stage: str, text: str) -> bool:
+    """Tell whether a text speaks of a stage of schooling alone, whatever the words: 七年级 is 初中, 中小学 is not 小学."""
+    return _stages()[stage].search(_JOINTLY.sub("", text)) is not None
+
+
+@functools.cache
+def _stages() -> dict[str, re.Pattern[str]]:
+    return {stage: re.compile(spoken) for stage, spoken in read_rows("assistant.question", "stages.tsv")}
 
 
 def deaths_in(text: str) -> bool:

@@ -63,7 +63,8 @@ class Term:
 class Scope:
     """When and where a question is about; empty tuples where it does not say.
 
-    `reports` are numbers of reports in the snapshot, None for all of them.
+    `reports` are numbers of reports in the snapshot, None for all of them; `reckoned` is how far the year lies from the
+    latest report's own where a word such as 去年 (-1) names it, None where none does.
     """
 
     years: tuple[int, ...] = ()
@@ -71,6 +72,7 @@ class Scope:
     reports: tuple[int, ...] | None = None
     span: tuple[int, int] | None = None
     tense: Tense | None = None
+    reckoned: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,7 @@ class Wanted:
     halves: frozenset[str] = frozenset()
     medals: frozenset[str] = frozenset()
     siblings: frozenset[str] = frozenset()
+    stages: frozenset[str] = frozenset()  # of schooling: 小学
     names: frozenset[tuple[str, str]] = frozenset()  # houses and places: own characters, kind (石塘, 法庭)
 
     def qualified_by(self, word: str) -> bool:

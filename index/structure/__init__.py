@@ -10,7 +10,7 @@ from index.structure.lines import joined_lines
 from index.structure.metadata import describe
 from index.structure.outline import Paragraph, mark_of, outline_of
 from index.structure.passages import split_report
-from index.structure.periods import kind_of_report, period_of_words, plan_years
+from index.structure.periods import kind_of_report, period_of_words, plan_years, years_told
 from index.structure.regions import (
     COUNTRY,
     aid_to,
@@ -53,4 +53,5 @@ __all__ = [
     "speaks_of_country",
     "split_report",
     "terms_of",
+    "years_told",
 ]

@@ -16,6 +16,7 @@ _MARKS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("part", re.compile(rf"第[{_DIGITS}0-9]+(?:部分|篇|编)[、.．：:\s]?\s*")),
     ("chapter", re.compile(rf"第[{_DIGITS}0-9]+章[、.．：:\s]?\s*")),
     ("section", re.compile(rf"第[{_DIGITS}0-9]+节[、.．：:\s]?\s*")),
+    ("capital", re.compile(r"[壹贰叁肆伍陆柒捌玖拾]{1,3}[、.．]\s*")),
     ("han", re.compile(rf"[{_DIGITS}]{{1,3}}[、.．]\s*(?![{_DIGITS}][、等])")),
     ("han_bracket", re.compile(rf"[（(][{_DIGITS}]{{1,3}}[）)][、.．]?\s*")),
     ("dotted", re.compile(r"[0-9]{1,2}(?:[.．][0-9]{1,2})+[、.．\s]\s*(?![0-9])")),
@@ -31,7 +32,7 @@ _BARE = re.compile(
     r"(?:回顾|安排|任务|目标|工作|建议|成就|打算|计划|思路|实事)(?:建议)?|名词解释|附件|附：|附录"
 )
 _ENDS = "。！？；：:"
-_UPPER_MARKS = ("part", "chapter", "section", "han", "han_bracket")
+_UPPER_MARKS = ("part", "chapter", "section", "capital", "han", "han_bracket")
 
 
 @dataclass(frozen=True, slots=True)

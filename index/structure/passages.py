@@ -10,14 +10,15 @@ from index.structure.periods import (
     is_goal,
     kind_of_report,
     names_no_plan,
+    names_one_year,
     period_of_section,
     period_of_words,
+    period_that_opens,
 )
 from index.text import sentence_spans, trim
 from index.types import Heading, Passage, Period, Report, Sentence, Tense
 
 LONGEST_PASSAGE = 360  # characters; a longer paragraph is cut between sentences
-_OPENING = 14  # characters at the head of a sentence in which a year speaks for what follows
 _CAPTION = re.compile(r"\s*[图表]\s*[0-9一二三四五六七八九十]")  # 图1 近五年… speaks of its picture alone
 _CLOSING = "。；：:！!.． \t"
 
@@ -42,14 +43,15 @@ def split_report(report: Report) -> list[Passage]:
                 section_period = Period(report.year, report.year)
         spans = sentence_spans(report.text, start, end)
         if _is_lead_in(report.text, start, end, len(spans)):
-            lead_in = period_of_words(report.text[slice(*spans[0])], report.year, kind) or lead_in
+            lead = report.text[slice(*spans[0])]
+            lead_in = (period_of_words(lead, report.year, kind) if names_one_year(lead) else None) or lead_in
         carried: Period | None = None
         sentences = []
         for sentence_start, sentence_end in spans:
             words = report.text[sentence_start:sentence_end]
             if turned_in is None and kind == "address" and report.year and announces_goals(words, report.year):
                 turned_in = section[0] if section else ""
-            opening = period_of_words(words[:_OPENING], report.year, kind)
+            opening = period_that_opens(words, report.year, kind)
             if opening and not _CAPTION.match(words):
                 # 刚刚过去的2025年，… or 五年来，… speaks for what follows, until another says otherwise
                 carried = lead_in = opening

@@ -35,7 +35,10 @@ _HAN_DIGITS = str.maketrans("〇零○一二三四五六七八九", "00012345678
 _YEAR_BEFORE = re.compile(r"(?<![比较与同于])(?:上年|上一年|前一年|去年)(?!末|底|同期|度)")
 _YEAR_AT_START = re.compile(r"^[（(，、\s]*(?:上年|上一年)(?!末|底|同期|度|结转)")
 _THIS_YEAR = re.compile(r"今年(?!初|以来的)|本年度?(?!级)")
-_LAST_YEAR = re.compile(r"(?<![较比])(?:去年|过去一年|过去的一年|刚刚过去的一年)|一年来")
+_LAST_YEAR = re.compile(r"(?<![较比])去年")
+_YEAR_TOLD = re.compile(
+    r"(?<![较比])(?:刚刚)?过去的?一年|(?<![一二三四五六七八九十])一年来"
+)  # the one that the report looks back on
 _RESULT = re.compile(r"回顾|总结|完成情况|成就|成效|进展|过去|所做|落实情况|工作情况")
 _GOAL = re.compile(r"安排|任务|目标|打算|计划|部署|建议|思路|展望|要点|重点工作|举措|下一步|下步|今后|预期")
 _GOAL_WORDS = re.compile(
@@ -60,6 +63,17 @@ def kind_of_report(title: str) -> str:
     return "summary"
 
 
+_SCHOOL_YEAR = re.compile(r"(20[0-9]{2})\s?年?(?:-|—{1,2}|~|至|到)\s?(20[0-9]{2})\s?(?:学年|年度)")
+
+
+def years_told(title: str, year: int | None) -> tuple[int, ...]:
+    """Return the years that a report tells of as its own: both of a school year (2017—2018学年), else its one."""
+    found = _SCHOOL_YEAR.search(_in_digits(title))
+    if found and year in (first := (int(found[1]), int(found[2]))) and first[1] == first[0] + 1:
+        return first
+    return () if year is None else (year,)
+
+
 def default_period(title: str, year: int | None) -> tuple[Period | None, Tense]:
     """Return what a report speaks of where it says nothing nearer."""
     kind = kind_of_report(title)
@@ -70,9 +84,12 @@ def default_period(title: str, year: int | None) -> tuple[Period | None, Tense]:
     return Period(year, year), Tense.GOAL if kind == "plan" else Tense.RESULT
 
 
+_NUMBER = re.compile(r"^\s*[0-9]{1,2}[.．]\s*(?=20[0-9]{2})")  # 5. 2024年怎么干: no decimal
+
+
 def period_of_heading(title: str, report_year: int | None, kind: str) -> tuple[Period | None, Tense | None]:
     """Return the years and the tense a heading announces; each None where it does not say."""
-    folded = _in_digits(title)
+    folded = _in_digits(_NUMBER.sub("", title))
     years = [int(year) for year in _YEAR.findall(folded)]
     tense: Tense | None = None
     if _RESULT.search(folded):
@@ -82,14 +99,21 @@ def period_of_heading(title: str, report_year: int | None, kind: str) -> tuple[P
     if years:
         if kind == "address" and report_year:
             tense = Tense.RESULT if years[0] < report_year else Tense.GOAL
+        elif report_year and years[0] > report_year:
+            tense = Tense.GOAL  # 三、2024年怎么干 of a summary of 2023
         return Period(years[0], years[0]), tense
     plan = _PLAN.search(folded)
     if plan:
         return Period(*plan_years()[plan[1]]), tense
     if re.search(r"今年|本年", folded) and report_year:
         return Period(report_year, report_year), tense
-    if re.search(r"去年|过去一年|上年", folded) and report_year:
+    if re.search(r"过去的?一年|(?<![一二三四五六七八九十])一年来", folded) and report_year:
+        told = report_year - (kind == "address")
+        return Period(told, told), tense
+    if re.search(r"去年|上年", folded) and report_year:
         return Period(report_year - 1, report_year - 1), tense
+    if re.search(r"[明来下]年|下一年", folded) and report_year and kind != "address":
+        return Period(report_year + 1, report_year + 1), Tense.GOAL
     return None, tense
 
 
@@ -128,9 +152,27 @@ def period_of_words(text: str, report_year: int | None, kind: str) -> Period | N
         return None
     if _LAST_YEAR.search(folded) or _YEAR_AT_START.search(folded):
         return Period(report_year - 1, report_year - 1)
+    told = report_year - (kind == "address")
+    if _YEAR_TOLD.search(folded):
+        return Period(told, told)
     if _THIS_YEAR.search(folded):
         return Period(report_year, report_year)
     return None
+
+
+_OPENING = 14  # characters at the head of a sentence in which a year speaks for what follows
+_BY_THE_WAY = re.compile(r"^[（(—\-\s]*20[0-9]{2}年(?:[0-9]{1,2}月[0-9]{1,2}日|[^，。；]{0,3}(?:以前|之前|前的|那))")
+
+
+def period_that_opens(text: str, report_year: int | None, kind: str) -> Period | None:
+    """Return the years with which a sentence opens what follows (2023年，…; 五年来，…); None where it does not.
+
+    A day, what was there before a year, and one of several years of a row speak for their own sentence alone.
+    """
+    folded = _in_digits(text)
+    if _BY_THE_WAY.match(folded) or not names_one_year(text):
+        return None
+    return period_of_words(text[:_OPENING], report_year, kind)
 
 
 # … but the value that follows is of that year: 比2015年的4.31张
@@ -183,6 +225,11 @@ def years_in_digits(folded: str) -> str:
 def names_no_plan(text: str) -> bool:
     """Tell whether no five-year plan is named."""
     return not _PLAN.search(fold(text))
+
+
+def names_one_year(text: str) -> bool:
+    """Tell whether at most one year is named; one of several in a row is not what follows speaks of."""
+    return len(set(_YEAR.findall(_SPAN.sub("", _in_digits(text))))) < 2
 
 
 def is_goal(text: str) -> bool:

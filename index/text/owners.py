@@ -14,6 +14,7 @@ _MOST_DEALT = 200  # figures of one clause; a longer one is no sentence, and eac
 _SHARED_OUT = re.compile(r"分别|依次|各为|(?<![部十充身成])分(?:获(?!得)|列|居|占)")
 _LIST_MARK = re.compile(r"、|以及|和|与|及")
 _GOES_ON = re.compile(r"[\s，,]*(?:(?:同比|环比|[较比](?:上年|去年|上一年|前一年)(?:同期)?)[\s，,]*)?")
+_AGES = ("岁", "周岁")
 _OF_TIME = re.compile(r"(?:上年|去年|上一年|同期|(?:19|20)[0-9]{2}年|全年|上半年|[一二三四]季度)[^，。；]{0,4}")
 
 
@@ -79,7 +80,10 @@ def _dealt(
     for position, mark in enumerate(marks):
         limit = marks[position + 1].start() if position + 1 < len(marks) else end
         after = [figure for figure in figures if mark.end() <= figure.start < limit]
-        begin = max([start, *(figure.end for figure in figures if figure.end <= mark.start())])
+        # 婴儿、5岁以下儿童死亡率分别…: an age is a word of the thing
+        begin = max(
+            [start, *(figure.end for figure in figures if figure.end <= mark.start() and figure.unit not in _AGES)]
+        )
         things = _things(folded, begin, mark.start())
         if len(things) != len(after) and len(listed) == len(after):
             things = list(listed)

@@ -33,6 +33,7 @@ from assistant.reading.facts.things import (
     contradicts_place,
     contradicts_row,
     contradicts_sibling,
+    contradicts_stage,
     contradicts_whole,
 )
 from assistant.reading.facts.times import contradicts_aim, contradicts_extent, contradicts_holiday, contradicts_season
@@ -73,7 +74,7 @@ VETOES: tuple[Veto, ...] = (
 
 
 # What rules out so many figures that a judge would miss them: probabilities were learned with them among the others
-LATE: tuple[Veto, ...] = (contradicts_unit, contradicts_part, contradicts_order, contradicts_owner)
+LATE: tuple[Veto, ...] = (contradicts_unit, contradicts_part, contradicts_order, contradicts_owner, contradicts_stage)
 
 
 def ruled_out(question: Question, candidate: Candidate, figure: Figure) -> bool:

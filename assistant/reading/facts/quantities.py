@@ -27,12 +27,21 @@ def contradicts_unit(question: Question, candidate: Candidate, figure: Figure) -
 
     What only a noun suggests rules nothing out.
     """
-    if question.asked is not Asked.FIGURE or not figure.unit:
+    if question.asked is not Asked.FIGURE:
         return False
+    if figure.kind is FigureKind.RANK and question.group != "rank":
+        return True  # a place in an order is asked for by name: 第4名 for 金牌数
+    if not figure.unit:
+        return False
+    counted = (question.group, group_of(figure.unit))
+    if counted in (("person", "household"), ("household", "person")):
+        return True
     if question.group in _COUNTED and question.unit:
         return figure.kind in _NO_COUNT and question.unit not in ("位", "点")
     if question.group == "percent":
         return figure.kind in (*_AMOUNTS, FigureKind.RANK) and figure.unit not in ("倍", "番")
+    if question.wanted.share and figure.kind is FigureKind.TIME:
+        return True  # 57.1天 for a rate
     return question.wanted.share and figure.kind in _AMOUNTS and group_of(figure.unit) in (*_COUNTED, "money")
 
 

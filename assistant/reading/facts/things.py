@@ -1,7 +1,7 @@
 """Facts of what is counted: another place, kind, house, row, part, age or fate than the question names."""
 
 from assistant.evidence import Candidate, dealt_with, matches, own_words, quality_in, sums_up
-from assistant.question import asks_for_all, deaths_in, kinds_in, left_out_in, named_in, siblings_in
+from assistant.question import asks_for_all, deaths_in, kinds_in, left_out_in, named_in, siblings_in, speaks_of
 from assistant.reading.signals.kinds import counted_jointly
 from assistant.reading.signals.words import limited_by_others, number_far, rival_words
 from assistant.types import Question
@@ -111,6 +111,12 @@ def contradicts_dealt(question: Question, candidate: Candidate, figure: Figure) 
         if here != there:
             named = there >= 1.0 and here < 0.5
     return named
+
+
+def contradicts_stage(question: Question, candidate: Candidate, figure: Figure) -> bool:
+    """Tell whether a stage of schooling is asked about and the evidence speaks of none such: 中小学招生9384人 for 小学招生."""
+    said = " ".join((candidate.title, candidate.headings, candidate.before, candidate.folded))
+    return not all(speaks_of(stage, said) for stage in question.wanted.stages)
 
 
 def contradicts_excluded(question: Question, candidate: Candidate, figure: Figure) -> bool:

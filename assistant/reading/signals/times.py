@@ -1,8 +1,10 @@
 """When a figure holds, against when is asked: its years, whether it is a goal, how old its report is."""
 
+from collections.abc import Sequence
+
 from assistant.evidence import Candidate
 from assistant.types import Question
-from index.structure import kind_of_report
+from index.structure import kind_of_report, years_told
 from index.types import Figure, Period, Tense
 
 
@@ -13,10 +15,10 @@ def contradicts_time(question: Question, candidate: Candidate, figure: Figure) -
     if scope.years:
         if period is None:
             year = candidate.indexed.report.year
-            return year is not None and year not in scope.years
+            return year is not None and year not in scope.years and not _its_own(candidate, None, scope.years)
         if period.single is None:
             return period.last not in scope.years or _yearly_mean(candidate, figure)
-        return period.single not in scope.years
+        return period.single not in scope.years and not _its_own(candidate, period, scope.years)
     if scope.span and period is not None:
         return period.last < scope.span[0] or period.first > scope.span[1]
     return False
@@ -63,6 +65,19 @@ def year_named(question: Question, candidate: Candidate, figure: Figure) -> floa
 def _period(candidate: Candidate, figure: Figure) -> Period | None:
     """Return the years a figure speaks of: those its own words name, else its clause's or sentence's."""
     return figure.period or candidate.period_at(figure.start)
+
+
+def _its_own(candidate: Candidate, period: Period | None, years: Sequence[int]) -> bool:
+    """Tell whether a sentence without a year may speak of one asked for: the other one of its report's school year, or
+    the one after a summary, where it says what is aimed at (下一步：招聘教师20名)."""
+    report = candidate.indexed.report
+    if report.year is None or str(report.year) in candidate.words:
+        return False
+    told = years_told(report.title, report.year)
+    if period is not None and period.single != report.year and (period.first, period.last) != (told[0], told[-1]):
+        return False
+    aimed = candidate.tense is Tense.GOAL and candidate.kind == "summary"
+    return any(year in told or (aimed and year == told[-1] + 1) for year in years)
 
 
 def _yearly_mean(candidate: Candidate, figure: Figure) -> bool:

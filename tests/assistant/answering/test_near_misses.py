@@ -84,3 +84,49 @@ def test_what_stands_elsewhere_is_refused(county: Assistant, question: str) -> N
     answer = county.ask(question)
     assert answer.headline is None, answer.headline
     assert answer.nearest
+
+
+SUMMARY = """苇塘县2023年工作总结
+
+一、建设
+全年加装电梯23部，2022年加装电梯17部。改造校舍1.2万平方米。招聘教师85人。中小学招生9300人。生均公用经费标准小学750元。
+
+二、2024年打算
+加装电梯30部。
+"""
+
+
+@pytest.fixture(scope="module")
+def summary(tmp_path_factory: pytest.TempPathFactory, embedder: StaticEmbedder) -> Assistant:
+    folder: Path = tmp_path_factory.mktemp("summary")
+    report = folder / "苇塘县2023年工作总结.txt"
+    report.write_text(SUMMARY, "utf-8")
+    build([report], Store(folder / "d"), embedder)
+    return Assistant(Snapshot.open(Store(folder / "d").current()), embedder)
+
+
+@pytest.mark.parametrize(
+    ("question", "headline", "read_as"),
+    [
+        ("去年招聘教师多少人？", "85人", "“去年”按2023年理解。"),  # a summary is read the year after
+        ("去年加装电梯多少部？", "17部", ""),  # it tells of the year before as well
+        ("2022年招聘教师多少人？", None, ""),  # a year that is named is that year
+    ],
+)
+def test_last_year_is_the_summarys_own_where_it_tells_of_no_other(
+    summary: Assistant, question: str, headline: str | None, read_as: str
+) -> None:
+    answer = summary.ask(question)
+    assert answer.headline == headline
+    assert read_as in answer.text
+    assert ("理解" in answer.text) is bool(read_as)
+
+
+def test_what_is_said_of_two_stages_is_not_said_of_one(summary: Assistant) -> None:
+    assert summary.ask("小学招生多少人？").headline is None
+    assert summary.ask("中小学招生多少人？").headline == "9300人"
+
+
+def test_a_claimed_figure_is_held_against_the_reports(summary: Assistant) -> None:
+    assert str(summary.ask("小学生均公用经费标准是不是850元？").headline).startswith("否")
+    assert str(summary.ask("小学生均公用经费标准是750元吗？").headline).startswith("是")

@@ -34,6 +34,10 @@ ENTRIES = [
         ("优良率是多少", Asked.FIGURE, "percent"),
         ("骨干教师占几成", Asked.FIGURE, "percent"),
         ("金牌总数排第几", Asked.FIGURE, "rank"),
+        ("增速在全省排多少位", Asked.FIGURE, "rank"),
+        ("奖牌数在县里排老几", Asked.FIGURE, "rank"),
+        ("达到优良的学生占多大比例？", Asked.FIGURE, "percent"),
+        ("优良率达到多高了？", Asked.FIGURE, ""),
         ("有多少家长参加", Asked.FIGURE, "person"),
         ("轮岗教师 人数", Asked.FIGURE, "person"),
         ("从几所减少到几所", Asked.FROM_TO, "place"),
@@ -47,6 +51,35 @@ ENTRIES = [
 def test_what_is_asked(question: str, asked: Asked, group: str) -> None:
     ask = read_ask(question)
     assert (ask.asked, ask.group) == (asked, group)
+
+
+@pytest.mark.parametrize(
+    ("question", "years"),
+    [
+        ("去年招聘多少人？", (2025,)),
+        ("上年末结余多少？", (2025,)),
+        ("镇上年底考核排第几？", ()),  # 镇上 年底
+        ("秋天上一年级的新生多少名？", ()),
+    ],
+)
+def test_last_year_is_said_and_not_only_spelt(question: str, years: tuple[int, ...]) -> None:
+    assert find_scope(question, ENTRIES)[0].years == years
+
+
+@pytest.mark.parametrize(
+    ("question", "unit", "group"),
+    [
+        ("一顿饭收几块钱？", "元", "money"),
+        ("低保标准涨了多少块？", "元", "money"),
+        ("建了几块足球场？", "块", "thing"),
+        ("民政花出去多少个亿？", "", ""),
+        ("低保户数是多少？", "", "household"),
+        ("良好率提高了多少个百分点？", "个百分点", "percent"),
+    ],
+)
+def test_the_unit_that_is_asked_for(question: str, unit: str, group: str) -> None:
+    understood = parse(question, ENTRIES)
+    assert (understood.unit, understood.group) == (unit, group)
 
 
 def test_scope_by_region_and_year() -> None:

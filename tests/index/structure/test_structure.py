@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from index.reading import read_report
-from index.structure import analyse_report, joined_lines, outline_of, period_of_words, several_reports
+from index.structure import analyse_report, joined_lines, outline_of, period_of_words, several_reports, years_told
 from index.structure.outline import Paragraph
 from index.types import Period
 
@@ -123,3 +123,44 @@ def test_a_figure_knows_its_own_year(tmp_path: Path) -> None:
     found = {figure.text: figure.period for row in indexed.figures for figure in row}
     last = Period(2022, 2022)
     assert found == {"0.09%": None, "0.15%": last, "6.5%": last, "2.4%": None}
+
+
+def years_of(tmp_path: Path, title: str, lines: str) -> dict[str, tuple[int, str]]:
+    """Return the last year and the tense of every sentence of a report, by its first four characters."""
+    file = tmp_path / f"{title}.txt"
+    file.write_text(f"{title}\n\n{lines}\n", "utf-8")
+    indexed = analyse_report(read_report(file))
+    said = ((indexed.words_of(s)[:4], s) for s in indexed.sentences)
+    return {words: (s.period.last if s.period else 0, s.tense.value) for words, s in said if s.tense}
+
+
+def test_a_year_said_by_the_way_does_not_date_what_follows(tmp_path: Path) -> None:
+    told = years_of(
+        tmp_path,
+        "苇塘县房管局2023年工作总结",
+        "一、产权\n2010年前的旧案11件办结9件。办理登记3200件。\n2022年收费410万元，2023年收费520万元。\n发放补贴86万元。\n"
+        "二、维修\n2021年，维修电梯12部。更换水管3公里。",
+    )
+    assert (told["办理登记"], told["发放补贴"]) == ((2023, "result"), (2023, "result"))
+    assert told["更换水管"] == (2021, "result")  # 2021年，… opens what follows
+
+
+def test_the_year_looked_back_on_is_the_summarys_own(tmp_path: Path) -> None:
+    lines = "壹、过去一年的工作\n一年来，办理案件1200件。\n贰、下一年工作\n招聘教师20名。"
+    summary = years_of(tmp_path, "苇塘县2023年工作总结", lines)
+    assert (summary["一年来，"], summary["招聘教师"]) == ((2023, "result"), (2024, "goal"))
+    address = years_of(tmp_path, "2023年苇塘县政府工作报告", lines.partition("\n贰")[0])
+    assert address["一年来，"] == (2022, "result")
+
+
+def test_a_number_before_a_year_is_a_headings_own(tmp_path: Path) -> None:
+    told = years_of(
+        tmp_path, "苇塘县2023年工作总结", "1. 整治与巡查\n查处违建12处。\n2. 2024年怎么干\n新装探头1600个。"
+    )
+    assert (told["查处违建"], told["新装探头"]) == ((2023, "result"), (2024, "goal"))
+
+
+def test_a_school_year_has_two_years() -> None:
+    assert years_told("青坪中学2022—2023学年度工作总结", 2022) == (2022, 2023)
+    assert years_told("青坪中学2022学年工作总结", 2022) == (2022,)
+    assert years_told("青坪中学工作总结", None) == ()

@@ -42,6 +42,8 @@ def verdict_of(question: Question, candidate: Candidate, sure: bool = False) -> 
     numbers = {term.number for term in question.terms if term.number is not None and not term.soft}
     claimed = numbers if question.claim in _COUNTED else set()
     scope = _clauses_about(asked, candidate)
+    if question.wanted.order:
+        return _in_order(question.wanted.order, scope, candidate)
     sure = sure and question.claim not in _STRICT
     met: set[str] = set()
     settled = False
@@ -59,6 +61,16 @@ def verdict_of(question: Question, candidate: Candidate, sure: bool = False) -> 
             return Verdict(holds, (scope[0][0], end))
     if question.claim is Claim.DONE and scope and _met(asked, met, sure):
         return Verdict(True, (scope[0][0], scope[-1][1]))
+    return None
+
+
+def _in_order(order: int, scope: Sequence[Span], candidate: Candidate) -> Verdict | None:
+    """Hold a claimed place in an order against the one that the clauses tell; None where they tell none."""
+    for start, end in scope:
+        ranks = [f.value for f in candidate.figures if f.kind is FigureKind.RANK and start <= f.start < end]
+        ranks += [Decimal(1)] if _says("first", fold(candidate.indexed.report.text[start:end])) else []
+        if ranks:
+            return Verdict(order in ranks, (scope[0][0], end))
     return None
 
 

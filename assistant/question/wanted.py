@@ -7,7 +7,7 @@ from assistant.data_files import read_patterns, read_rows
 from assistant.question.lexicon import guards, kinds_in, pairs
 from assistant.types import Wanted
 from index.structure import holiday_in, season_in
-from index.text import known_units
+from index.text import known_units, value_of
 
 _PATTERNS = read_patterns("assistant.question", "wanted.toml")
 _SAID = (
@@ -56,6 +56,7 @@ def read_wanted(plain: str, beyond: str = "", typed: str = "") -> Wanted:
         holiday=holiday_in(plain),
         area=_area(beyond),
         share_of=_base(plain),
+        order=_order(plain),
         ranked_by=ranked_by(plain),
         qualifiers=_OPENINGS & frozenset(plain),
         kinds=kinds_in(plain),
@@ -74,6 +75,15 @@ def _base(plain: str) -> str:
     """Return the place of whose whole a share is asked for: 全省 of 占全省的比重."""
     found = _PATTERNS["base"].search(plain)
     return found["base"] if found else ""
+
+
+def _order(plain: str) -> int:
+    """Return the place in an order that a question names (排第三吗, 居首位吗), 0 where it names none."""
+    found = _PATTERNS["order"].search(plain)
+    if found is None:
+        return 0
+    value = value_of(found["place"]) if found["place"] else 1
+    return int(value) if value else 0
 
 
 def whole_in(text: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from assistant.evidence import Candidate
 from assistant.reading.encoder import Encoder, WindowScores, model_folder, shipped_encoder
-from assistant.reading.facts import ruled_out_late
+from assistant.reading.facts import ruled_out_in_words, ruled_out_late
 from assistant.reading.features import JOINED, PASSAGE, passage_features, undoubted
 from assistant.reading.judge import JoinedJudge, Judge, SignalJudge, Trees, Weights
 from assistant.reading.propose import Reading, propose_figures
@@ -73,6 +73,7 @@ class Reader:
             Reading(sentences[n].candidate, _stretch(question, sentences[n].candidate, score.words), probability=chance)
             for n, (chance, score) in best.items()
         ]
+        found = [reading for reading in found if not ruled_out_in_words(question, reading.candidate)]
         return sorted(found, key=lambda r: (-r.probability, r.candidate.hit.sentence))
 
 

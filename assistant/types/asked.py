@@ -118,6 +118,7 @@ class Wanted:
     kinds: frozenset[str] = frozenset()
     halves: frozenset[str] = frozenset()
     medals: frozenset[str] = frozenset()
+    order: int = 0  # the place in an order that is claimed
     siblings: frozenset[str] = frozenset()
     stages: frozenset[str] = frozenset()  # of schooling: 小学
     names: frozenset[tuple[str, str]] = frozenset()  # houses and places: own characters, kind (石塘, 法庭)

@@ -87,4 +87,13 @@ def ruled_out_late(question: Question, candidate: Candidate, figure: Figure) -> 
     return any(veto(question, candidate, figure) for veto in LATE)
 
 
-__all__ = ["LATE", "VETOES", "Veto", "ruled_out", "ruled_out_late"]
+def ruled_out_in_words(question: Question, candidate: Candidate) -> bool:
+    """Tell whether a fact rules a sentence out as an answer in words: it speaks of another place, house or stage."""
+    return (
+        contradicts_place(question, candidate)
+        or contradicts_name(question, candidate)
+        or contradicts_stage(question, candidate)
+    )
+
+
+__all__ = ["LATE", "VETOES", "Veto", "ruled_out", "ruled_out_in_words", "ruled_out_late"]

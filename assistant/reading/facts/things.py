@@ -12,7 +12,7 @@ from index.types import Cell, Extent, Figure, FigureKind, Table
 _LONG = 3  # characters of a place's name that may be said without its last
 
 
-def contradicts_place(question: Question, candidate: Candidate, figure: Figure) -> bool:
+def contradicts_place(question: Question, candidate: Candidate, figure: Figure | None = None) -> bool:
     """Tell whether the question names a place that neither the report's name nor the passage has: 青坪区 asked of 石泉区."""
     if question.scope.regions:
         return False  # the report's own place is named; another beside it says whose district it is
@@ -113,7 +113,7 @@ def contradicts_dealt(question: Question, candidate: Candidate, figure: Figure) 
     return named
 
 
-def contradicts_stage(question: Question, candidate: Candidate, figure: Figure) -> bool:
+def contradicts_stage(question: Question, candidate: Candidate, figure: Figure | None = None) -> bool:
     """Tell whether a stage of schooling is asked about and the evidence speaks of none such: 中小学招生9384人 for 小学招生."""
     said = " ".join((candidate.title, candidate.headings, candidate.before, candidate.folded))
     return not all(speaks_of(stage, said) for stage in question.wanted.stages)
@@ -181,7 +181,7 @@ def contradicts_sibling(question: Question, candidate: Candidate, figure: Figure
     )
 
 
-def contradicts_name(question: Question, candidate: Candidate, figure: Figure) -> bool:
+def contradicts_name(question: Question, candidate: Candidate, figure: Figure | None = None) -> bool:
     """Tell whether the question names a house or place and the sentence speaks of another alike: 高新法庭 for 石塘法庭."""
     asked = question.wanted.names
     if not asked:

@@ -89,7 +89,7 @@ def test_what_stands_elsewhere_is_refused(county: Assistant, question: str) -> N
 SUMMARY = """苇塘县2023年工作总结
 
 一、建设
-全年加装电梯23部，2022年加装电梯17部。改造校舍1.2万平方米。招聘教师85人。中小学招生9300人。生均公用经费标准小学750元。
+全年加装电梯23部，2022年加装电梯17部。改造校舍1.2万平方米。招聘教师85人。考生何川被清华大学录取。中小学招生9300人。生均公用经费标准小学750元。
 
 二、2024年打算
 加装电梯30部。
@@ -130,3 +130,8 @@ def test_what_is_said_of_two_stages_is_not_said_of_one(summary: Assistant) -> No
 def test_a_claimed_figure_is_held_against_the_reports(summary: Assistant) -> None:
     assert str(summary.ask("小学生均公用经费标准是不是850元？").headline).startswith("否")
     assert str(summary.ask("小学生均公用经费标准是750元吗？").headline).startswith("是")
+
+
+def test_a_place_that_is_asked_about_stands_with_the_name(summary: Assistant) -> None:
+    assert summary.ask("谁被清华大学录取？").headline == "何川"
+    assert summary.ask("谁被北京大学录取？").headline is None

@@ -1,4 +1,4 @@
-"""Who is signed in and what they may do: accounts with passwords, sessions, roles, and what each role may do.
+"""Who is signed in, what they may do and which reports they see: accounts, sessions, roles, groups.
 
 Whoever works on the machine itself is `LOCAL`; without any account so is whoever reaches the page, which is then served to
 this machine alone.
@@ -15,6 +15,7 @@ from assistant.access.accounts import (
     WeakPassword,
     WrongPassword,
 )
+from assistant.access.groups import Group, GroupInUse, Groups, NoSuchGroup, UnusableGroup
 from assistant.access.roles import LOCAL, Account, Action, NotAllowed, Role, allows, require
 
 __all__ = [
@@ -23,12 +24,17 @@ __all__ = [
     "Account",
     "Accounts",
     "Action",
+    "Group",
+    "GroupInUse",
+    "Groups",
     "LastManager",
     "LockedOut",
     "NameTaken",
     "NoSuchAccount",
+    "NoSuchGroup",
     "NotAllowed",
     "Role",
+    "UnusableGroup",
     "UnusableName",
     "WeakPassword",
     "WrongPassword",

@@ -9,7 +9,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, NoReturn
 
-from assistant.command import accounts, listing
+from assistant.access import LOCAL
+from assistant.command import accounts, groups, listing
 from assistant.command import upkeep as maintenance
 from assistant.command.console import print_answer, print_evaluation, print_notices, say, show_asking
 
@@ -53,8 +54,11 @@ def build_parser() -> argparse.ArgumentParser:
     serve.add_argument("--host", default="127.0.0.1", help=say("help_host"))
     serve.add_argument("--without-login", action="store_true", help=say("help_without_login"))
     accounts.add_command(command)
+    groups.add_command(command)
     for sub in (ask, evaluate, serve):
         sub.add_argument("--embedder", metavar="NAME", help=say("help_embedder"))
+    for sub in (ask, reports, figures):
+        sub.add_argument("--as", dest="account", metavar="ACCOUNT", help=say("help_as"))
     for sub in (ask, evaluate, reports, figures):
         sub.add_argument("--json", action="store_true", help=say("help_json"))
     return parser
@@ -64,7 +68,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit status."""
     options = build_parser().parse_args(arguments)
     own = {"ask": _ask, "evaluate": _evaluate, "reports": listing.reports, "figures": listing.figures, "serve": _serve}
-    own["accounts"] = accounts.run
+    own |= {"accounts": accounts.run, "groups": groups.run}
     run = own.get(options.command, maintenance.run)
     from assistant.messages import EXPLAINED, explain, locale_language
 
@@ -92,6 +96,12 @@ def _service(options: argparse.Namespace) -> Any:
     return Service(data_folder(options.data), options.embedder)
 
 
+def _assistant(options: argparse.Namespace) -> Any:
+    """Return the assistant over all reports, or over those that the account named by --as may see."""
+    service = _service(options)
+    return service.assistant(listing.seen_by(options))
+
+
 def _ask(options: argparse.Namespace) -> int:
     from assistant.answering import answer_fields
 
@@ -100,7 +110,7 @@ def _ask(options: argparse.Namespace) -> int:
         return 2
     if options.batch is not None:
         return _ask_batch(options)
-    assistant = _service(options).assistant()
+    assistant = _assistant(options)
     chosen = listing.chosen(assistant.snapshot.entries, options.reports)
     if chosen == []:
         print(say("no_match", filter=options.reports), file=sys.stderr)
@@ -118,7 +128,7 @@ def _ask_batch(options: argparse.Namespace) -> int:
     from assistant.answering import answer_fields
 
     questions = list(_batch(options.batch))
-    assistant = _service(options).assistant()
+    assistant = _assistant(options)
     chosen = listing.chosen(assistant.snapshot.entries, options.reports)
     if chosen == []:
         print(say("no_match", filter=options.reports), file=sys.stderr)
@@ -194,7 +204,7 @@ def _evaluate(options: argparse.Namespace) -> int:
 
     cases = read_cases(options.cases)
     baseline = read_baseline(options.compare) if options.compare else None
-    assistant = _service(options).assistant()
+    assistant = _service(options).assistant(LOCAL)
     texts = {
         entry.id: assistant.snapshot.report(number).report.text
         for number, entry in enumerate(assistant.snapshot.entries)

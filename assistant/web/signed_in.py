@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from assistant.access import LOCAL, Account, Accounts, Action, LockedOut, NotAllowed, WrongPassword, allows
+from assistant.answering import Assistant
 from assistant.messages import explain
 from assistant.service import shared_service
 from assistant.web.texts import LANGUAGE, text_of
@@ -43,6 +44,11 @@ def actor() -> Account:
     if account is None:
         raise NotAllowed(Account("?", LOCAL.role), Action.ASK)
     return account
+
+
+def own_assistant() -> Assistant:
+    """Return the assistant over the reports that who is asking may see: the one way of the pages to them."""
+    return shared_service().assistant(actor())
 
 
 def may(action: Action) -> bool:

@@ -40,7 +40,7 @@ from index.search import StaticEmbedder
 from index.snapshot import Store, read_manifest
 
 NAMES = list(OPEN)
-ORDERS = {"first": [LIMITED, *NAMES], "amid": [*NAMES[:1], LIMITED, *NAMES[1:]], "last": [*NAMES, LIMITED]}
+ORDERS = {"amid": [*NAMES[:1], LIMITED, *NAMES[1:]], "last": [*NAMES, LIMITED]}
 READER = Account("du", Role.READER)
 MEMBER = Account("yuan", Role.READER, frozenset({GROUP}))
 QUESTIONS = [
@@ -120,7 +120,7 @@ def test_the_scores_behind_the_answers_are_the_same_too(kept: Service, never: Se
         found = []
         for service in (kept, never):
             assistant = service.assistant(READER)
-            understood = understand(question, assistant.snapshot.entries)
+            understood = understand(question, assistant.snapshot.entries, ())
             found.append(find_hits(assistant.snapshot, assistant.embedder, understood))
         assert found[0] == found[1]
 
@@ -158,10 +158,7 @@ def _turns(assistant: Assistant) -> list[Turn]:
 
 
 LOOKS: dict[str, Callable[[Service, Assistant], Any]] = {
-    "ask": lambda s, a: [
-        {**answer_fields(answer), "question": "", "unsupported": "", "text": _unechoed(answer)}
-        for answer in _answers(a)
-    ],
+    "ask": lambda s, a: [_unechoed(str(answer_fields(answer)), answer) for answer in _answers(a)],
     "see also": lambda s, a: [answer.nearest for answer in _answers(a)],
     "others": lambda s, a: [answer.others for answer in _answers(a)],
     "welcome examples": lambda s, a: a.examples(),
@@ -195,19 +192,18 @@ def _shown(assistant: Assistant) -> list[Turn]:
     return [turn for turn in _turns(assistant) if turn.answer.status is Status.ANSWERED]
 
 
-def _unechoed(answer: Answer) -> str:
-    """A refusal names words of the question; they are the reader's own."""
-    text = answer.text
-    for word in answer.unsupported:
-        text = text.replace(word, "")
+def _unechoed(text: str, answer: Answer) -> str:
+    """Take out what the question itself says: an answer and a refusal may repeat the reader's own words."""
+    for secret in SECRETS:
+        if secret in answer.question:
+            text = text.replace(secret, "")
     return text
 
 
 @pytest.mark.parametrize("look", list(LOOKS))
 def test_no_way_of_looking_shows_a_word_of_it(kept: Service, look: str) -> None:
     seen = str(LOOKS[look](kept, kept.assistant(READER)))
-    labelled = "青禾区和临岚区" if look != "reading page" else ""
-    assert [secret for secret in SECRETS if secret in seen.replace(labelled, "")] == []
+    assert [secret for secret in SECRETS if secret in seen] == []
 
 
 @pytest.mark.parametrize("look", ["ask", "figures", "reports listed", "reading page", "to paste"])
@@ -378,7 +374,7 @@ def test_a_keeper_changes_only_what_the_keeper_sees(changing: tuple[Service, str
         lambda: outside.replace(report, path, lambda _: None),
         lambda: outside.limit([report], []),
         lambda: outside.limit([service.entries(KEEPER)[0].id], [GROUP]),  # not a group of this keeper's
-        lambda: outside.rollback(),
+        outside.rollback,
         lambda: outside.rebuild(lambda _: None),
         lambda: outside.add([path], lambda _: None, fresh=True),
         lambda: outside.add([path], lambda _: None, groups=[GROUP]),

@@ -31,7 +31,7 @@ LIMITED_TEXT = (
 )
 # what nobody outside the group may read: title, place, year and every figure that stands in the limited report alone
 SECRETS = (
-    "临岚", "2025", "9317", "8426", "7535", "6644", "37名", "58所", "97531", "86.4", "49所", "91.3", "8.9个", "83人", "7428",
+    "临岚", "2025年教育工作总结", "9317", "8426", "7535", "6644", "37名", "58所", "97531", "86.4", "49所", "91.3", "8.9个", "83人", "7428",
     "处分违纪", "撤并", "约谈", "暂扣", "督导问责",
 )  # fmt: skip
 GROUP = "督导组"

@@ -5,10 +5,12 @@ import re
 
 from assistant.access import (
     SHORTEST_PASSWORD,
+    BadSignOn,
     GroupInUse,
     LastManager,
     LockedOut,
     NameTaken,
+    NoRole,
     NoSuchAccount,
     NoSuchGroup,
     NotAllowed,
@@ -47,6 +49,8 @@ EXPLAINED = (
     BadBaseline,
     NotAllowed,
     NoSuchGroup,
+    BadSignOn,
+    NoRole,
     UnusableName,
     WeakPassword,
     WrongPassword,
@@ -85,6 +89,10 @@ def explain(error: Exception, language: str) -> str:
             return say("nothing") + (f": {details}" if details else "")
         case NothingVisible():
             return say("nothing_visible")
+        case BadSignOn():
+            return say("bad_sign_on", setting=error.setting, detail=say(f"sign_on_{error.detail}"))
+        case NoRole():
+            return say("no_role", name=error.name)
         case GroupInUse():
             return say("group_in_use", name=error.name, reports=error.reports)
         case UnusableGroup():

@@ -16,6 +16,7 @@ from assistant.access.accounts import (
     WrongPassword,
 )
 from assistant.access.groups import Group, GroupInUse, Groups, NoSuchGroup, UnusableGroup
+from assistant.access.outside import BadSignOn, NoRole, Provider, Proxy
 from assistant.access.roles import LOCAL, Account, Action, NotAllowed, Role, allows, require
 
 __all__ = [
@@ -24,15 +25,19 @@ __all__ = [
     "Account",
     "Accounts",
     "Action",
+    "BadSignOn",
     "Group",
     "GroupInUse",
     "Groups",
     "LastManager",
     "LockedOut",
     "NameTaken",
+    "NoRole",
     "NoSuchAccount",
     "NoSuchGroup",
     "NotAllowed",
+    "Provider",
+    "Proxy",
     "Role",
     "UnusableGroup",
     "UnusableName",

@@ -53,6 +53,10 @@ def build_parser() -> argparse.ArgumentParser:
     serve.add_argument("--port", type=int, default=8501, help=say("help_port"))
     serve.add_argument("--host", default="127.0.0.1", help=say("help_host"))
     serve.add_argument("--without-login", action="store_true", help=say("help_without_login"))
+    serve.add_argument("--oidc", type=Path, metavar="FILE.toml", help=say("help_oidc"))
+    serve.add_argument("--proxy-header", metavar="HEADER", help=say("help_proxy_header"))
+    serve.add_argument("--proxy-from", action="append", default=[], metavar="ADDRESS", help=say("help_proxy_from"))
+    serve.add_argument("--proxy-role", metavar="ROLE", help=say("help_proxy_role"))
     accounts.add_command(command)
     groups.add_command(command)
     for sub in (ask, evaluate, serve):
@@ -232,15 +236,21 @@ def _evaluate(options: argparse.Namespace) -> int:
 
 
 def _serve(options: argparse.Namespace) -> int:
-    from assistant.access import Accounts
-    from assistant.command.serve import is_loopback, serve
+    from assistant.access import Accounts, Proxy
+    from assistant.command.serve import SignOn, is_loopback, read_provider, serve
     from assistant.service import data_folder
 
     folder = data_folder(options.data)
-    if not (is_loopback(options.host) or options.without_login or Accounts(folder).any()):
+    proxy = None
+    if options.proxy_header or options.proxy_from:
+        proxy = Proxy.of(options.proxy_header or "", options.proxy_from, options.proxy_role)
+    if options.oidc:
+        read_provider(options.oidc)
+    local = is_loopback(options.host) or options.without_login
+    if not (local or proxy or options.oidc or Accounts(folder).any()):
         print(say("no_accounts", host=options.host), file=sys.stderr)
         return 1
-    return serve(folder, options.host, options.port, options.embedder)
+    return serve(folder, options.host, options.port, options.embedder, SignOn(options.oidc, proxy, required=not local))
 
 
 if __name__ == "__main__":

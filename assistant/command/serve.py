@@ -60,7 +60,8 @@ class SignOn:
 def read_provider(path: Path) -> None:
     """Check a provider's settings before anything is served; raises BadSignOn."""
     Provider.read(path)
-    if any(importlib.util.find_spec(library) is None for library in ("authlib", "httpx")):
+    clients = ("httpx", "httpx2")  # Authlib takes either
+    if not importlib.util.find_spec("authlib") or not any(map(importlib.util.find_spec, clients)):
         raise BadSignOn("--oidc", "not_installed")
 
 

@@ -24,7 +24,7 @@ reader = ["bao-gao-du-zhe"]
 manager = ["bao-gao-guan-li"]
 
 [access.groups]
-{GROUP} = ["/ju-nei/du-dao"]
+"{GROUP}" = ["/ju-nei/du-dao"]
 """
 USERS = {
     "u1": {"preferred_username": "王敏", "realm_access": {"roles": ["bao-gao-du-zhe", "other"]}},

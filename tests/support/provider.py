@@ -58,7 +58,7 @@ class Provider:
         """Return the tokens for a code; None for a wrong client, a code used before or a wrong verifier."""
         wanted = base64.b64encode(f"{CLIENT}:{SECRET}".encode()).decode()
         asked = self.codes.pop(fields.get("code", ""), None)
-        if asked is None or authorization not in (f"Basic {wanted}",) and fields.get("client_secret") != SECRET:
+        if asked is None or (authorization not in (f"Basic {wanted}",) and fields.get("client_secret") != SECRET):
             return None
         digest = hashlib.sha256(fields.get("code_verifier", "").encode()).digest()
         if base64.urlsafe_b64encode(digest).rstrip(b"=").decode() != asked.get("code_challenge"):

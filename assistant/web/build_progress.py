@@ -8,6 +8,7 @@ import streamlit as st
 from assistant.collection import Job, Work, shared_jobs
 from assistant.messages import explain, explain_warning, last_report
 from assistant.service import shared_service
+from assistant.web.quotes import escaped_label
 from assistant.web.signed_in import actor
 from assistant.web.texts import text_of
 from index.errors import Busy, IndexingError, NothingToIndex, UnreadableFile
@@ -57,7 +58,7 @@ def _running(language: str) -> None:
     with st.container(border=True):
         words = text_of(language, f"stage_{job.stage}", file=job.file) if job.stage in _STAGES else job.file
         count = f"（{job.done}/{job.total}）" if job.total > 1 else ""
-        st.progress(job.share, text=f"{job.label}：{words}{count}")
+        st.progress(job.share, text=escaped_label(f"{job.label}：{words}{count}"))
         _found(job, language)
         if st.button(text_of(language, "cancel"), disabled=job.cancel.is_set()):
             job.cancel.set()

@@ -1,14 +1,15 @@
-"""The snapshot in service, opened once and shared; picks up a new one between two questions."""
+"""The snapshot in service, opened once and shared, as each account may see it; picks up a new one between two questions."""
 
+import contextlib
 import functools
 import os
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from assistant.access import Account, Groups
 from assistant.answering import Assistant
-from assistant.service.views import Views
+from assistant.service.views import NothingVisible, Views
 from index.errors import EmbedderMismatch
 from index.samples import sample_folder
 from index.search import SHIPPED, Embedder, Finder, LocalFinder, load_embedder
@@ -61,6 +62,13 @@ class Service:
         Raises NothingVisible, NoSnapshot, DamagedSnapshot, EmbedderMismatch, or CannotWrite where the limits cannot be read.
         """
         return self._views.of(self._whole(), self.groups.hidden_from(account))
+
+    def prepare(self, accounts: Iterable[Account]) -> None:
+        """Open the snapshot and build what these accounts see of it, so that none of them waits for that."""
+        self._whole()
+        for account in accounts:
+            with contextlib.suppress(NothingVisible):
+                self.assistant(account)
 
     def entries(self, account: Account) -> Sequence[Entry]:
         """Return the reports that `account` may see, without opening them; raises as `assistant` does."""

@@ -9,10 +9,10 @@ from assistant.collection import Job, Work, shared_jobs
 from assistant.messages import explain, explain_warning, last_report
 from assistant.service import shared_service
 from assistant.web.quotes import escaped_label
-from assistant.web.signed_in import actor
+from assistant.web.signed_in import accounts, actor
 from assistant.web.texts import text_of
 from index.errors import Busy, IndexingError, NothingToIndex, UnreadableFile
-from index.snapshot import Entry
+from index.snapshot import Built, Entry, Listener
 
 _WORK = "last_work"
 _POLL = "1s"
@@ -21,7 +21,7 @@ _POLL = "1s"
 def start(label: str, work: Callable[[bool], Work], language: str) -> None:
     """Begin a change and show the page anew; `work(force)` gives it, guarded or not."""
     try:
-        shared_jobs().start(label, work(False), actor().name)
+        shared_jobs().start(label, _prepared(work(False)), actor().name)
     except Busy as error:
         whole = shared_service().sees_all(actor())  # what runs may name a report that is not theirs to know
         st.warning(explain(error, language) if whole else text_of(language, "busy_elsewhere"))
@@ -31,6 +31,17 @@ def start(label: str, work: Callable[[bool], Work], language: str) -> None:
         return
     st.session_state[_WORK] = work
     st.rerun()
+
+
+def _prepared(work: Work) -> Work:
+    """Let a change end only when everybody's view of what it published is there: nobody waits for it after that."""
+
+    def whole(listen: Listener, cancelled: Callable[[], bool]) -> Built:
+        built = work(listen, cancelled)
+        shared_service().prepare(accounts().all() if accounts().any() else ())
+        return built
+
+    return whole
 
 
 def job_box(language: str) -> None:
@@ -143,5 +154,5 @@ def _withheld(job: Job, language: str) -> None:
     if work is not None and st.button(text_of(language, "publish_anyway"), type="primary"):
         jobs = shared_jobs()
         jobs.forget()
-        jobs.start(job.label, work(True), job.actor)
+        jobs.start(job.label, _prepared(work(True)), job.actor)
         st.rerun()

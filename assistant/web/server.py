@@ -6,7 +6,7 @@ import threading
 
 from streamlit.web import cli
 
-from assistant.access import LOCAL
+from assistant.access import LOCAL, Accounts
 from assistant.service import shared_service
 from index.errors import IndexingError
 from index.text import warm_up
@@ -31,6 +31,9 @@ def _prepare() -> None:
             snapshot = shared_service().assistant(LOCAL).snapshot
             for number in range(min(len(snapshot.entries), LOADED_AHEAD)):
                 snapshot.report(number)
+            shared_service().prepare(
+                accounts.all() if (accounts := Accounts(shared_service().store.folder)).any() else ()
+            )
     except IndexingError:
         return
     settle()

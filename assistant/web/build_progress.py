@@ -1,5 +1,6 @@
 """Shows a change to the collection while it runs, and how it ended; reading and asking go on meanwhile."""
 
+import contextlib
 from collections.abc import Callable, Sequence
 from html import escape
 
@@ -38,7 +39,8 @@ def _prepared(work: Work) -> Work:
 
     def whole(listen: Listener, cancelled: Callable[[], bool]) -> Built:
         built = work(listen, cancelled)
-        shared_service().prepare(accounts().all() if accounts().any() else ())
+        with contextlib.suppress(IndexingError):  # it is published; what fails here is said where it is asked for
+            shared_service().prepare(accounts().all() if accounts().any() else ())
         return built
 
     return whole

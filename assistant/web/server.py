@@ -31,9 +31,8 @@ def _prepare() -> None:
             snapshot = shared_service().assistant(LOCAL).snapshot
             for number in range(min(len(snapshot.entries), LOADED_AHEAD)):
                 snapshot.report(number)
-            shared_service().prepare(
-                accounts.all() if (accounts := Accounts(shared_service().store.folder)).any() else ()
-            )
+            accounts = Accounts(shared_service().store.folder)
+            shared_service().prepare(accounts.all() if accounts.any() else ())
     except IndexingError:
         return
     settle()

@@ -7,7 +7,7 @@ from assistant.answering import Assistant
 from index.errors import SnapshotError
 from index.snapshot import without
 
-KEPT = 8  # views in memory; each costs about 2 KB a sentence
+KEPT = 16  # views in memory; each costs about 2 KB a sentence
 _Key = tuple[str, frozenset[str]]
 
 

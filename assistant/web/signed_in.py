@@ -90,12 +90,14 @@ def sign_in_page() -> None:
 
 def _elsewhere(language: str) -> None:
     """Lead to the provider of sign-on, or say where to come from; say who has no role here."""
+    refused = False
     try:
         outside_account(accounts(), shared_service().groups)
     except NoRole as error:
         st.error(explain(error, language))
+        refused = True
     if provider() is not None:
-        if st.user.is_logged_in:
+        if refused and st.user.is_logged_in:  # as somebody else, perhaps
             st.button(text_of(language, "sign_out"), icon=":material/logout:", on_click=st.logout)
         else:
             st.button(text_of(language, "sign_in_elsewhere"), type="primary", on_click=st.login)

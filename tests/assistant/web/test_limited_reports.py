@@ -11,8 +11,9 @@ from limited import GROUP, LIMITED, OPEN, SECRETS, indexed
 from streamlit.testing.v1 import AppTest
 
 from assistant.access import LOCAL, Accounts, Role
-from assistant.collection import Collection
+from assistant.collection import Collection, Job, Lost
 from assistant.collection.jobs import shared_jobs
+from assistant.evaluation import read_cases
 from assistant.service import Conversations, Service
 from assistant.service.in_service import shared_service
 from assistant.web import signed_in, visitor
@@ -147,3 +148,17 @@ def test_a_manager_limits_a_report_on_the_page() -> None:
     assert "云溪县".encode() not in sent(open_page("read", "du"))
     service.groups.limit([chosen], [])
     assert "云溪县".encode() in sent(open_page("read", "du"))
+
+
+def test_answers_that_a_change_would_lose_are_told_to_who_sees_the_whole(tmp_path: Path) -> None:
+    """The questions are the whole collection's: a keeper's own change may touch those about a limited report."""
+    line = '{"id": "1", "lang": "zh", "kind": "figure", "style": "x", "question": "临岚区约谈园长多少人？", "gold": [["83人"]], "quote": [], "section": ""}'
+    path = tmp_path / "cases.jsonl"
+    path.write_text(line + "\n", "utf-8")
+    lost = Lost(read_cases(path)[0], "83人", None)
+    shared_jobs().job = Job("编入 1 个文件", "zi", running=False, lost=(lost,))
+    page = open_page("manage", "zi")
+    assert betrayed(page) == []
+    assert "请管理员核对后发布".encode() in sent(page)
+    assert "仍然" not in "".join(button.label for button in page.button)
+    assert "约谈园长".encode() in sent(open_page("manage", "guan"))

@@ -5,11 +5,16 @@ import re
 
 from assistant.access import (
     SHORTEST_PASSWORD,
+    BadSignOn,
+    GroupInUse,
     LastManager,
     LockedOut,
     NameTaken,
+    NoRole,
     NoSuchAccount,
+    NoSuchGroup,
     NotAllowed,
+    UnusableGroup,
     UnusableName,
     WeakPassword,
     WrongPassword,
@@ -17,6 +22,7 @@ from assistant.access import (
 from assistant.data_files import Messages
 from assistant.evaluation import BadBaseline, BadCases
 from assistant.question import LONGEST_QUESTION, UnusableQuestion
+from assistant.service import NothingVisible
 from index.errors import (
     Busy,
     Cancelled,
@@ -42,6 +48,9 @@ EXPLAINED = (
     BadCases,
     BadBaseline,
     NotAllowed,
+    NoSuchGroup,
+    BadSignOn,
+    NoRole,
     UnusableName,
     WeakPassword,
     WrongPassword,
@@ -78,6 +87,18 @@ def explain(error: Exception, language: str) -> str:
         case NothingToIndex():
             details = "; ".join(explain(failure, language) for failure in error.failures[:3])
             return say("nothing") + (f": {details}" if details else "")
+        case NothingVisible():
+            return say("nothing_visible")
+        case BadSignOn():
+            return say("bad_sign_on", setting=error.setting, detail=say(f"sign_on_{error.detail}"))
+        case NoRole():
+            return say("no_role", name=error.name)
+        case GroupInUse():
+            return say("group_in_use", name=error.name, reports=error.reports)
+        case UnusableGroup():
+            return say("unusable_group", name=error.name)
+        case NoSuchGroup():
+            return say("no_such_group", name=error.name)
         case NoSnapshot():
             return say("no_snapshot", path=error.path)
         case DamagedSnapshot():

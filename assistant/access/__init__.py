@@ -1,4 +1,4 @@
-"""Who is signed in and what they may do: accounts with passwords, sessions, roles, and what each role may do.
+"""Who is signed in, what they may do and which reports they see: accounts, sessions, roles, groups.
 
 Whoever works on the machine itself is `LOCAL`; without any account so is whoever reaches the page, which is then served to
 this machine alone.
@@ -15,6 +15,8 @@ from assistant.access.accounts import (
     WeakPassword,
     WrongPassword,
 )
+from assistant.access.groups import Group, GroupInUse, Groups, NoSuchGroup, UnusableGroup
+from assistant.access.outside import BadSignOn, NoRole, Provider, Proxy
 from assistant.access.roles import LOCAL, Account, Action, NotAllowed, Role, allows, require
 
 __all__ = [
@@ -23,12 +25,21 @@ __all__ = [
     "Account",
     "Accounts",
     "Action",
+    "BadSignOn",
+    "Group",
+    "GroupInUse",
+    "Groups",
     "LastManager",
     "LockedOut",
     "NameTaken",
+    "NoRole",
     "NoSuchAccount",
+    "NoSuchGroup",
     "NotAllowed",
+    "Provider",
+    "Proxy",
     "Role",
+    "UnusableGroup",
     "UnusableName",
     "WeakPassword",
     "WrongPassword",

@@ -8,28 +8,22 @@ import re
 import secrets
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from assistant.access.roles import Account, Role
-from index.errors import CannotWrite
+from assistant.access.groups import Groups
+from assistant.access.roles import LOCAL, Account, Action, Role, require
+from assistant.access.storage import FILE, opened
 
-FILE = "access.sqlite"
 SHORTEST_PASSWORD = 10  # characters
 _TRIES = 5  # wrong passwords before an account is locked
 _LOCKED = 15 * 60.0  # seconds
 _IDLE = 12 * 3600.0  # seconds after which a session that nobody used is over
 _NAME = re.compile(r"[\w.@\u4e00-\u9fff-]{1,40}")
-_SCHEMA = """
-create table if not exists account (name text primary key, role text not null, password text not null,
-  failed integer not null default 0, locked_until real not null default 0);
-create table if not exists session (token text primary key, name text not null references account on delete cascade,
-  used real not null);
-"""
 
 
 class UnusableName(ValueError):
@@ -74,37 +68,33 @@ class Accounts:
     def __init__(
         self, folder: Path, clock: Callable[[], float] = time.time, hasher: PasswordHasher | None = None
     ) -> None:
-        self._path, self._clock = folder / FILE, clock
+        self._folder, self._clock = folder, clock
         self._hasher = hasher or PasswordHasher()
         # what an unknown name is checked against, so that it takes as long as a known one
         self._nobody = self._hasher.hash(secrets.token_hex())
 
-    @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
-        try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            if not self._path.exists():
-                self._path.touch(mode=0o600)
-            with closing(sqlite3.connect(self._path, timeout=10)) as connection:
-                connection.execute("pragma foreign_keys = on")
-                connection.execute("pragma synchronous = full")
-                connection.executescript(_SCHEMA)
-                with connection:
-                    yield connection
-        except (sqlite3.Error, OSError) as error:
-            raise CannotWrite(self._path, str(error)) from error
+    def _open(self) -> AbstractContextManager[sqlite3.Connection]:
+        return opened(self._folder)
 
     def any(self) -> bool:
         """Tell whether there is an account; as long as there is none, nobody has to sign in."""
-        return self._path.exists() and bool(self.all())
+        return (self._folder / FILE).exists() and bool(self.all())
 
     def all(self) -> list[Account]:
         with self._open() as connection:
             rows = connection.execute("select name, role from account order by name").fetchall()
-        return [Account(name, Role(role)) for name, role in rows]
+        groups = Groups(self._folder).all()
+        return [
+            Account(name, Role(role), frozenset(g.name for g in groups if name in g.members)) for name, role in rows
+        ]
 
-    def add(self, name: str, password: str, role: Role) -> Account:
-        """Make an account; raises UnusableName, NameTaken or WeakPassword."""
+    def named(self, name: str) -> Account | None:
+        """Return the account of this name; None where there is none."""
+        return next((account for account in self.all() if account.name == name), None)
+
+    def add(self, name: str, password: str, role: Role, actor: Account = LOCAL) -> Account:
+        """Make an account; raises UnusableName, NameTaken, WeakPassword or NotAllowed."""
+        require(actor, Action.MANAGE_ACCOUNTS)
         if not _NAME.fullmatch(name):
             raise UnusableName(name)
         hashed = self._hashed(name, password)
@@ -114,20 +104,24 @@ class Accounts:
             connection.execute("insert into account (name, role, password) values (?, ?, ?)", (name, role, hashed))
         return Account(name, role)
 
-    def remove(self, name: str) -> None:
-        """Remove an account with its sessions; raises NoSuchAccount or LastManager."""
+    def remove(self, name: str, actor: Account = LOCAL) -> None:
+        """Remove an account with its sessions and from its groups; raises NoSuchAccount, LastManager or NotAllowed."""
+        require(actor, Action.MANAGE_ACCOUNTS)
         with self._open() as connection:
             self._keep_a_manager(connection, name, None)
             connection.execute("delete from account where name = ?", (name,))
+            connection.execute("delete from member where account = ?", (name,))
 
-    def change_role(self, name: str, role: Role) -> None:
-        """Give an account another role; raises NoSuchAccount or LastManager."""
+    def change_role(self, name: str, role: Role, actor: Account = LOCAL) -> None:
+        """Give an account another role; raises NoSuchAccount, LastManager or NotAllowed."""
+        require(actor, Action.MANAGE_ACCOUNTS)
         with self._open() as connection:
             self._keep_a_manager(connection, name, role)
             connection.execute("update account set role = ? where name = ?", (role, name))
 
-    def change_password(self, name: str, password: str) -> None:
-        """Give an account another password; its sessions end. Raises NoSuchAccount or WeakPassword."""
+    def change_password(self, name: str, password: str, actor: Account = LOCAL) -> None:
+        """Give an account another password; its sessions end. Raises NoSuchAccount, WeakPassword or NotAllowed."""
+        require(actor, Action.MANAGE_ACCOUNTS)
         hashed = self._hashed(name, password)
         with self._open() as connection:
             done = connection.execute(
@@ -168,7 +162,7 @@ class Accounts:
             if row is None:
                 return None
             connection.execute("update session set used = ? where token = ?", (now, _digest(token)))
-        return Account(row[0], Role(row[1]))
+        return Account(row[0], Role(row[1]), Groups(self._folder).of(row[0]))
 
     def sign_out(self, token: str) -> None:
         with self._open() as connection:

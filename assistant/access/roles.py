@@ -30,8 +30,12 @@ _ORDER = list(Role)
 
 @dataclass(frozen=True, slots=True)
 class Account:
+    """Who is asking; `id` tells whose the conversations are where a name may change, as with a provider of sign-on."""
+
     name: str
     role: Role
+    groups: frozenset[str] = frozenset()
+    id: str = ""
 
 
 LOCAL = Account("", Role.MANAGER)  # who works on the machine itself; no account can have this name

@@ -30,6 +30,7 @@ _WHERE = re.compile(
 )
 _NOT_COUNTED = ("届",)  # 二十届 names a meeting
 _LONGEST = 40  # characters of an indicator
+_FORMULA = frozenset("=+-@＝＋－＠")  # what a cell begins with that is computed
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,5 +204,6 @@ def as_xlsx(table: Sequence[dict[str, Any]], title: str) -> bytes:
 
 
 def _harmless(value: Any) -> Any:
-    """Keep a spreadsheet from running a report's words as a formula."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@") and len(value) > 1 else value
+    """Keep a spreadsheet from running a report's words as a formula, also behind a tab or in wide characters."""
+    begins = isinstance(value, str) and len(value.strip()) > 1 and value.strip()[0] in _FORMULA
+    return f"'{value}" if begins else value

@@ -15,9 +15,10 @@ Work = Callable[[Listener, Callable[[], bool]], Built]
 
 @dataclass
 class Job:
-    """One change under way or done; `share` runs from 0 to 1."""
+    """One change under way or done; `share` runs from 0 to 1, `actor` is the name of who began it."""
 
     label: str
+    actor: str = ""
     share: float = 0.0
     stage: str = "read"
     file: str = ""
@@ -39,8 +40,7 @@ class Job:
         self.share = {"write": 0.85, "check": 0.92, "publish": 0.97}.get(progress.stage, 0.8 * read)
         if progress.entry is not None:
             self.entries.append(progress.entry)
-            if progress.replaced is not None:
-                self.replaced.append((progress.replaced, progress.entry))
+            self.replaced += [(old, progress.entry) for old in progress.replaced]
         if progress.failure is not None:
             self.failures.append(progress.failure)
 
@@ -53,12 +53,12 @@ class Jobs:
         self._thread: threading.Thread | None = None
         self.job: Job | None = None
 
-    def start(self, label: str, work: Work) -> Job:
+    def start(self, label: str, work: Work, actor: str = "") -> Job:
         """Begin a job; raises Busy while another one runs."""
         with self._lock:
             if self.job is not None and self.job.running:
                 raise Busy(Path(self.job.label))
-            job = self.job = Job(label)
+            job = self.job = Job(label, actor)
             self._thread = threading.Thread(target=self._run, args=(job, work), name="build", daemon=True)
             self._thread.start()
             return job

@@ -9,7 +9,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, NoReturn
 
-from assistant.command import accounts, listing
+from assistant.access import LOCAL
+from assistant.command import accounts, groups, listing
 from assistant.command import upkeep as maintenance
 from assistant.command.console import print_answer, print_evaluation, print_notices, say, show_asking
 
@@ -52,9 +53,16 @@ def build_parser() -> argparse.ArgumentParser:
     serve.add_argument("--port", type=int, default=8501, help=say("help_port"))
     serve.add_argument("--host", default="127.0.0.1", help=say("help_host"))
     serve.add_argument("--without-login", action="store_true", help=say("help_without_login"))
+    serve.add_argument("--oidc", type=Path, metavar="FILE.toml", help=say("help_oidc"))
+    serve.add_argument("--proxy-header", metavar="HEADER", help=say("help_proxy_header"))
+    serve.add_argument("--proxy-from", action="append", default=[], metavar="ADDRESS", help=say("help_proxy_from"))
+    serve.add_argument("--proxy-role", metavar="ROLE", help=say("help_proxy_role"))
     accounts.add_command(command)
+    groups.add_command(command)
     for sub in (ask, evaluate, serve):
         sub.add_argument("--embedder", metavar="NAME", help=say("help_embedder"))
+    for sub in (ask, reports, figures):
+        sub.add_argument("--as", dest="account", metavar="ACCOUNT", help=say("help_as"))
     for sub in (ask, evaluate, reports, figures):
         sub.add_argument("--json", action="store_true", help=say("help_json"))
     return parser
@@ -64,7 +72,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit status."""
     options = build_parser().parse_args(arguments)
     own = {"ask": _ask, "evaluate": _evaluate, "reports": listing.reports, "figures": listing.figures, "serve": _serve}
-    own["accounts"] = accounts.run
+    own |= {"accounts": accounts.run, "groups": groups.run}
     run = own.get(options.command, maintenance.run)
     from assistant.messages import EXPLAINED, explain, locale_language
 
@@ -92,6 +100,12 @@ def _service(options: argparse.Namespace) -> Any:
     return Service(data_folder(options.data), options.embedder)
 
 
+def _assistant(options: argparse.Namespace) -> Any:
+    """Return the assistant over all reports, or over those that the account named by --as may see."""
+    service = _service(options)
+    return service.assistant(listing.seen_by(options))
+
+
 def _ask(options: argparse.Namespace) -> int:
     from assistant.answering import answer_fields
 
@@ -100,7 +114,7 @@ def _ask(options: argparse.Namespace) -> int:
         return 2
     if options.batch is not None:
         return _ask_batch(options)
-    assistant = _service(options).assistant()
+    assistant = _assistant(options)
     chosen = listing.chosen(assistant.snapshot.entries, options.reports)
     if chosen == []:
         print(say("no_match", filter=options.reports), file=sys.stderr)
@@ -118,7 +132,7 @@ def _ask_batch(options: argparse.Namespace) -> int:
     from assistant.answering import answer_fields
 
     questions = list(_batch(options.batch))
-    assistant = _service(options).assistant()
+    assistant = _assistant(options)
     chosen = listing.chosen(assistant.snapshot.entries, options.reports)
     if chosen == []:
         print(say("no_match", filter=options.reports), file=sys.stderr)
@@ -194,7 +208,7 @@ def _evaluate(options: argparse.Namespace) -> int:
 
     cases = read_cases(options.cases)
     baseline = read_baseline(options.compare) if options.compare else None
-    assistant = _service(options).assistant()
+    assistant = _service(options).assistant(LOCAL)
     texts = {
         entry.id: assistant.snapshot.report(number).report.text
         for number, entry in enumerate(assistant.snapshot.entries)
@@ -222,15 +236,21 @@ def _evaluate(options: argparse.Namespace) -> int:
 
 
 def _serve(options: argparse.Namespace) -> int:
-    from assistant.access import Accounts
-    from assistant.command.serve import is_loopback, serve
+    from assistant.access import Accounts, Proxy
+    from assistant.command.serve import SignOn, is_loopback, read_provider, serve
     from assistant.service import data_folder
 
     folder = data_folder(options.data)
-    if not (is_loopback(options.host) or options.without_login or Accounts(folder).any()):
+    proxy = None
+    if options.proxy_header or options.proxy_from:
+        proxy = Proxy.of(options.proxy_header or "", options.proxy_from, options.proxy_role)
+    if options.oidc:
+        read_provider(options.oidc)
+    local = is_loopback(options.host) or options.without_login
+    if not (local or proxy or options.oidc or Accounts(folder).any()):
         print(say("no_accounts", host=options.host), file=sys.stderr)
         return 1
-    return serve(folder, options.host, options.port, options.embedder)
+    return serve(folder, options.host, options.port, options.embedder, SignOn(options.oidc, proxy, required=not local))
 
 
 if __name__ == "__main__":

@@ -41,8 +41,8 @@ class ConsoleProgress:
             print(words, file=sys.stderr)
             for warning in entry.warnings if progress.stage == "added" else ():
                 print(f"      {entry.file}: {explain_warning(warning, locale_language())}", file=sys.stderr)
-            if progress.replaced is not None:
-                print(say("replaced", title=progress.replaced.title, file=progress.replaced.file), file=sys.stderr)
+            for old in progress.replaced:
+                print(say("replaced", title=old.title, file=old.file), file=sys.stderr)
         elif progress.stage in ("write", "check"):
             print(say("writing" if progress.stage == "write" else "checking"), file=sys.stderr)
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
+from assistant.access import LOCAL, Account, Accounts, Groups, NoSuchAccount
 from assistant.command.console import print_reports, say
 
 
@@ -29,27 +30,40 @@ def chosen(entries: Sequence[Any], wanted: str | None) -> list[int] | None:
     ]
 
 
+def seen_by(options: argparse.Namespace) -> Account:
+    """Return the account named by --as, LOCAL where none is; raises NoSuchAccount."""
+    from assistant.service import data_folder
+
+    if options.account is None:
+        return LOCAL
+    account = Accounts(data_folder(options.data)).named(options.account)
+    if account is None:
+        raise NoSuchAccount(options.account)
+    return account
+
+
 def reports(options: argparse.Namespace) -> int:
     from assistant.messages import explain_warning, locale_language
-    from assistant.service import data_folder
-    from index.snapshot import Store, read_manifest
+    from assistant.service import Service, data_folder
 
-    manifest = read_manifest(Store(data_folder(options.data)).current())
+    entries = Service(data_folder(options.data)).entries(seen_by(options))
     if options.json:
         language = locale_language()
-        notes = [[explain_warning(code, language) for code in entry.warnings] for entry in manifest.reports]
-        print_json([{**asdict(e), "notes": said} for e, said in zip(manifest.reports, notes, strict=True)])
+        notes = [[explain_warning(code, language) for code in entry.warnings] for entry in entries]
+        print_json([{**asdict(e), "notes": said} for e, said in zip(entries, notes, strict=True)])
     else:
-        print_reports(manifest.reports)
+        print_reports(entries)
     return 0
 
 
 def figures(options: argparse.Namespace) -> int:
     from assistant.answering import COLUMNS, as_csv, as_table, as_xlsx, figure_rows, matching
     from assistant.service import data_folder
-    from index.snapshot import Snapshot, Store
+    from index.snapshot import Snapshot, Store, without
 
-    snapshot = Snapshot.open(Store(data_folder(options.data)).current())
+    folder = data_folder(options.data)
+    hidden = Groups(folder).hidden_from(seen_by(options))
+    snapshot = without(Snapshot.open(Store(folder).current()), hidden)
     numbers = chosen(snapshot.entries, options.reports)
     if numbers == []:
         print(say("no_match", filter=options.reports), file=sys.stderr)

@@ -17,6 +17,7 @@ def add_commands(command: Any) -> None:
     index = command("index")
     index.add_argument("paths", nargs="+", type=Path, metavar="PATH", help=say("help_paths"))
     index.add_argument("--fresh", action="store_true", help=say("help_fresh"))
+    index.add_argument("--limit-to", action="append", default=[], metavar="GROUP", help=say("help_limit_to"))
     index.add_argument("--keep-versions", action="store_true", help=say("help_keep_versions"))
     rebuild = command("rebuild")
     for sub in (index, rebuild):
@@ -63,7 +64,9 @@ def _print_json(fields: Any) -> None:
 def _index(options: argparse.Namespace) -> int:
     _, collection = _collection(options)
     listener = ConsoleProgress(quiet=options.json)
-    built = collection.add(options.paths, listener, fresh=options.fresh, keep_versions=options.keep_versions)
+    built = collection.add(
+        options.paths, listener, fresh=options.fresh, keep_versions=options.keep_versions, groups=options.limit_to
+    )
     return _finish(options, listener, built)
 
 
@@ -90,7 +93,8 @@ def _finish(options: argparse.Namespace, listener: ConsoleProgress, built: Any) 
     return 1 if built.failures else 0
 
 
-def _found(entries: Sequence[Any], name: str) -> list[str]:
+def found_reports(entries: Sequence[Any], name: str) -> list[str]:
+    """Return the ids of the reports that a title, a file's name or the beginning of an id names."""
     return [
         entry.id
         for entry in entries
@@ -106,7 +110,7 @@ def _remove(options: argparse.Namespace) -> int:
     entries = read_manifest(service.store.current()).reports
     ids: list[str] = []
     for name in options.names:
-        found = _found(entries, name)
+        found = found_reports(entries, name)
         if not found:
             print(say("no_such_report", name=name), file=sys.stderr)
             return 1
@@ -127,7 +131,7 @@ def _correct(options: argparse.Namespace) -> int:
     from index.snapshot import Correction, load_corrections, read_manifest, usable_date
 
     service, collection = _collection(options)
-    found = _found(read_manifest(service.store.current()).reports, options.name)
+    found = found_reports(read_manifest(service.store.current()).reports, options.name)
     if len(found) != 1:
         print(say("no_such_report" if not found else "several_reports", name=options.name), file=sys.stderr)
         return 1

@@ -7,11 +7,13 @@ from assistant.service.conversations import Conversation, Conversations, Feedbac
 from assistant.service.exporting import as_markdown, as_word, receipt, with_source
 from assistant.service.footnoted import as_footnoted_word
 from assistant.service.in_service import Service, data_folder, shared_service
+from assistant.service.views import NothingVisible
 
 __all__ = [
     "Conversation",
     "Conversations",
     "Feedback",
+    "NothingVisible",
     "Run",
     "Service",
     "Turn",

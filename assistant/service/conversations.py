@@ -6,13 +6,14 @@ sees the same conversations there.
 
 import sqlite3
 import uuid
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from assistant.service.stored_answers import dump_answer, load_answer
+from assistant.service.withholding import withheld
 from assistant.types import Answer
 from index.errors import CannotWrite
 
@@ -130,15 +131,18 @@ class Conversations:
             ).fetchall()
         return [Conversation(*row) for row in rows]
 
-    def turns(self, user: str, conversation: str) -> list[Turn]:
-        """Return a conversation's turns in order; none where it is not the user's."""
+    def turns(self, user: str, conversation: str, hidden: Collection[str]) -> list[Turn]:
+        """Return a conversation's turns in order; none where it is not the user's.
+
+        `hidden` are the ids of the reports that are kept from the user by now: what rests on them is taken out.
+        """
         with self._open() as connection:
             if not self._is_own(connection, user, conversation):
                 return []
             rows = connection.execute(
                 "select id, question, answer, asked from turn where conversation = ? order by position", (conversation,)
             ).fetchall()
-        return [Turn(i, question, load_answer(answer), asked) for i, question, answer, asked in rows]
+        return [Turn(i, question, withheld(load_answer(answer), hidden), asked) for i, question, answer, asked in rows]
 
     def rename(self, user: str, conversation: str, title: str) -> None:
         with self._open() as connection:
@@ -152,11 +156,12 @@ class Conversations:
             connection.execute("delete from conversation where id = ? and user = ?", (conversation, user))
 
     def judge(self, user: str, turn: str, good: bool, right_answer: str = "") -> None:
-        """Keep what a user says of an answer; said again, it takes the place of what was said before."""
+        """Keep what a user says of an own answer; said again, it takes the place of what was said before."""
         with self._open() as connection:
             connection.execute(
-                "insert or replace into feedback values (?, ?, ?, ?, 'new', ?)",
-                (turn, user, int(good), right_answer.strip(), _now()),
+                "insert or replace into feedback select t.id, ?, ?, ?, 'new', ? from turn t "
+                "join conversation c on c.id = t.conversation where t.id = ? and c.user = ?",
+                (user, int(good), right_answer.strip(), _now(), turn, user),
             )
 
     def judged(self, status: str = "new") -> list[Feedback]:

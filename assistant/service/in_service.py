@@ -1,16 +1,19 @@
-"""The snapshot in service, opened once and shared; picks up a new one between two questions."""
+"""The snapshot in service, opened once and shared, as each account may see it; picks up a new one between two questions."""
 
+import contextlib
 import functools
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+from assistant.access import Account, Groups
 from assistant.answering import Assistant
+from assistant.service.views import NothingVisible, Views
 from index.errors import EmbedderMismatch
 from index.samples import sample_folder
 from index.search import SHIPPED, Embedder, Finder, LocalFinder, load_embedder
-from index.snapshot import Built, Progress, Snapshot, Store, build, read_manifest
+from index.snapshot import Built, Entry, Progress, Snapshot, Store, build, read_manifest
 
 
 def data_folder(given: str | None = None) -> Path:
@@ -30,13 +33,19 @@ def shared_service() -> "Service":
 
 
 class Service:
-    """Gives the assistant over the snapshot in service. Safe to share between threads."""
+    """Gives each account the assistant over what it may see of the snapshot in service. Safe to share between threads.
+
+    This is the one place where reports are kept from somebody: who asks, looks or searches does it through `assistant`
+    or `entries`, and neither can be had without saying for whom. `sees_all` tells who may act on the whole collection.
+    """
 
     def __init__(self, folder: Path, embedder: str | None = None) -> None:
         self.store = Store(folder)
+        self.groups = Groups(folder)
         self._embedder_name = embedder or embedder_name()
         self._embedder: Embedder | None = None
         self._assistant: Assistant | None = None
+        self._views = Views()
         self._lock = threading.Lock()
         self._loading = threading.Lock()
 
@@ -47,11 +56,30 @@ class Service:
                 self._embedder = load_embedder(self._embedder_name)
             return self._embedder
 
-    def assistant(self) -> Assistant:
-        """Return the assistant over the newest snapshot; a question in flight keeps the one it has.
+    def assistant(self, account: Account) -> Assistant:
+        """Return the assistant over what `account` may see of the newest snapshot; a question in flight keeps its own.
 
-        Raises NoSnapshot, DamagedSnapshot or EmbedderMismatch.
+        Raises NothingVisible, NoSnapshot, DamagedSnapshot, EmbedderMismatch, or CannotWrite where the limits cannot be read.
         """
+        return self._views.of(self._whole(), self.groups.hidden_from(account))
+
+    def prepare(self, accounts: Iterable[Account]) -> None:
+        """Open the snapshot and build what these accounts see of it, so that none of them waits for that."""
+        self._whole()
+        for account in accounts:
+            with contextlib.suppress(NothingVisible):
+                self.assistant(account)
+
+    def entries(self, account: Account) -> Sequence[Entry]:
+        """Return the reports that `account` may see, without opening them; raises as `assistant` does."""
+        hidden = self.groups.hidden_from(account)
+        return [entry for entry in read_manifest(self.store.current()).reports if entry.id not in hidden]
+
+    def sees_all(self, account: Account) -> bool:
+        """Tell whether no report is kept from `account`, neither in service nor in the snapshot before."""
+        return not self.groups.hidden_from(account)
+
+    def _whole(self) -> Assistant:
         with self._lock:
             name = self.store.current_name()
             if self._assistant is None or self._assistant.snapshot.name != name:

@@ -15,7 +15,7 @@ from assistant.messages import explain
 from assistant.question import UnusableQuestion
 from assistant.service import Feedback, Run, shared_service
 from assistant.web.places import open_report
-from assistant.web.signed_in import actor
+from assistant.web.signed_in import actor, own_assistant
 from assistant.web.texts import LANGUAGE, text_of
 from assistant.web.times import shown_time
 from assistant.web.visitor import conversations
@@ -29,6 +29,8 @@ def assess_page() -> None:
     st.html(f'<h1 class="ra-title">{escape(text_of(language, "assess"))}</h1>')
     try:
         require(actor(), Action.KEEP_QUESTIONS)
+        if not shared_service().sees_all(actor()):  # questions and what was said of answers are the whole collection's
+            raise NotAllowed(actor(), Action.KEEP_QUESTIONS)
         _collected(language)
         _sets(language)
     except (IndexingError, NotAllowed) as error:
@@ -100,7 +102,7 @@ def _run(path: Path, name: str, language: str) -> None:
     except BadCases as error:
         st.error(explain(error, language))
         return
-    assistant = shared_service().assistant()
+    assistant = own_assistant()
     bar = st.progress(0.0)
     grades = []
     for done, case in enumerate(cases, 1):

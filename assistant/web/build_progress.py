@@ -1,14 +1,19 @@
 """Shows a change to the collection while it runs, and how it ended; reading and asking go on meanwhile."""
 
-from collections.abc import Callable
+import contextlib
+from collections.abc import Callable, Sequence
 from html import escape
 
 import streamlit as st
 
 from assistant.collection import Job, Work, shared_jobs
 from assistant.messages import explain, explain_warning, last_report
+from assistant.service import shared_service
+from assistant.web.quotes import escaped_label
+from assistant.web.signed_in import accounts, actor
 from assistant.web.texts import text_of
-from index.errors import IndexingError, NothingToIndex, UnreadableFile
+from index.errors import Busy, IndexingError, NothingToIndex, UnreadableFile
+from index.snapshot import Built, Entry, Listener
 
 _WORK = "last_work"
 _POLL = "1s"
@@ -17,7 +22,11 @@ _POLL = "1s"
 def start(label: str, work: Callable[[bool], Work], language: str) -> None:
     """Begin a change and show the page anew; `work(force)` gives it, guarded or not."""
     try:
-        shared_jobs().start(label, work(False))
+        shared_jobs().start(label, _prepared(work(False)), actor().name)
+    except Busy as error:
+        whole = shared_service().sees_all(actor())  # what runs may name a report that is not theirs to know
+        st.warning(explain(error, language) if whole else text_of(language, "busy_elsewhere"))
+        return
     except IndexingError as error:
         st.warning(explain(error, language))
         return
@@ -25,10 +34,26 @@ def start(label: str, work: Callable[[bool], Work], language: str) -> None:
     st.rerun()
 
 
+def _prepared(work: Work) -> Work:
+    """Let a change end only when everybody's view of what it published is there: nobody waits for it after that."""
+
+    def whole(listen: Listener, cancelled: Callable[[], bool]) -> Built:
+        built = work(listen, cancelled)
+        with contextlib.suppress(IndexingError):  # it is published; what fails here is said where it is asked for
+            shared_service().prepare(accounts().all() if accounts().any() else ())
+        return built
+
+    return whole
+
+
 def job_box(language: str) -> None:
-    """Show the job under way, or the last one's result until it is put away."""
+    """Show the job under way, or the last one's result until it is put away; only its own to who does not see all."""
     job = shared_jobs().job
     if job is None:
+        return
+    if job.actor != actor().name and not shared_service().sees_all(actor()):
+        if job.running:
+            st.caption(text_of(language, "busy_elsewhere"))
         return
     if job.running:
         _running(language)
@@ -46,7 +71,7 @@ def _running(language: str) -> None:
     with st.container(border=True):
         words = text_of(language, f"stage_{job.stage}", file=job.file) if job.stage in _STAGES else job.file
         count = f"（{job.done}/{job.total}）" if job.total > 1 else ""
-        st.progress(job.share, text=f"{job.label}：{words}{count}")
+        st.progress(job.share, text=escaped_label(f"{job.label}：{words}{count}"))
         _found(job, language)
         if st.button(text_of(language, "cancel"), disabled=job.cancel.is_set()):
             job.cancel.set()
@@ -57,7 +82,7 @@ _STAGES = {"read", "write", "check", "publish"}
 
 def _found(job: Job, language: str) -> None:
     lines = []
-    for entry in job.entries[-6:]:
+    for entry in _visible(job.entries)[-6:]:
         facts = [
             text_of(language, "n_passages", count=entry.passages),
             text_of(language, "n_figures", count=entry.figures),
@@ -66,12 +91,17 @@ def _found(job: Job, language: str) -> None:
             facts.append(text_of(language, "n_pages", count=entry.pages))
         facts += [explain_warning(code, language) for code in entry.warnings]
         lines.append(f"<li>{escape(entry.title)}：{escape('，'.join(facts))}</li>")
-    for old, new in job.replaced:
+    for old, new in ((old, new) for old, new in job.replaced if _visible([old, new]) == [old, new]):
         lines.append(f"<li>{escape(text_of(language, 'was_replaced', old=old.file, new=new.file))}</li>")
     if lines:
         st.html(f'<ul class="ra-found">{"".join(lines)}</ul>')
     for failure in job.failures:
         _said(failure, language)
+
+
+def _visible(entries: Sequence[Entry]) -> list[Entry]:
+    hidden = shared_service().groups.hidden_from(actor())
+    return [entry for entry in entries if entry.id not in hidden]
 
 
 def _said(error: Exception, language: str) -> None:
@@ -97,7 +127,7 @@ def _ended(job: Job, language: str) -> None:
             else:
                 st.html(f'<div class="ra-refused">{escape(text_of(language, "unexpected"))}</div>')
         elif job.built is not None:
-            words = text_of(language, "job_done", label=job.label, count=len(job.built.entries))
+            words = text_of(language, "job_done", label=job.label, count=len(_visible(job.built.entries)))
             st.html(f'<div class="ra-done">✓ {escape(words)}</div>')
             _found(job, language)
         if st.button(text_of(language, "put_away")):
@@ -106,6 +136,9 @@ def _ended(job: Job, language: str) -> None:
 
 
 def _withheld(job: Job, language: str) -> None:
+    if not shared_service().sees_all(actor()):  # the questions are the whole collection's
+        st.html(f'<div class="ra-refused">{escape(text_of(language, "withheld_elsewhere"))}</div>')
+        return
     st.html(f'<div class="ra-refused">{escape(text_of(language, "withheld", count=len(job.lost)))}</div>')
     nothing = text_of(language, "no_answer")
     st.dataframe(
@@ -123,5 +156,5 @@ def _withheld(job: Job, language: str) -> None:
     if work is not None and st.button(text_of(language, "publish_anyway"), type="primary"):
         jobs = shared_jobs()
         jobs.forget()
-        jobs.start(job.label, work(True))
+        jobs.start(job.label, _prepared(work(True)), job.actor)
         st.rerun()

@@ -14,6 +14,7 @@ from assistant.web.filters import chosen_reports, scope_filters
 from assistant.web.first_start import ensure_index
 from assistant.web.history import CURRENT, PARAMETER, begin_anew, conversation_tools, history_list, open_turns
 from assistant.web.places import PENDING
+from assistant.web.signed_in import own_assistant
 from assistant.web.texts import LANGUAGE, text_of
 from assistant.web.turn_view import WITHIN, chip, said, show_turn
 from assistant.web.visitor import conversations, current_user
@@ -44,7 +45,7 @@ def chat_page() -> None:
     try:
         if not ensure_index(shared_service(), language):
             return
-        assistant = shared_service().assistant()
+        assistant = own_assistant()
         turns = open_turns()
     except IndexingError as error:
         st.error(explain(error, language))

@@ -4,8 +4,9 @@ from datetime import datetime
 
 import streamlit as st
 
-from assistant.service import Conversation, Turn, as_markdown, as_word
+from assistant.service import Conversation, Turn, as_markdown, as_word, shared_service
 from assistant.web.quotes import escaped_label
+from assistant.web.signed_in import actor
 from assistant.web.texts import text_of
 from assistant.web.times import local
 from assistant.web.visitor import conversations, current_user
@@ -20,7 +21,8 @@ def open_turns() -> list[Turn]:
     current = st.session_state.get(CURRENT) or st.query_params.get(PARAMETER)
     if not current:
         return []
-    turns = conversations().turns(current_user(), current)
+    hidden = shared_service().groups.hidden_from(actor())
+    turns = conversations().turns(current_user(), current, hidden)
     st.session_state[CURRENT] = current if turns else None
     if turns and st.query_params.get(PARAMETER) != current:
         st.query_params[PARAMETER] = current

@@ -15,9 +15,10 @@ from assistant.web.places import open_report
 from assistant.web.signed_in import actor, may
 from assistant.web.texts import LANGUAGE, text_of
 from assistant.web.times import shown_time
+from assistant.web.visibility import groups_to_choose, limit_choice, limit_form, seen_by
 from index.errors import IndexingError, NoSnapshot
 from index.reading import ARCHIVES, SUFFIXES
-from index.snapshot import Correction, Entry, load_corrections, read_manifest, usable_date
+from index.snapshot import Correction, Entry, load_corrections, usable_date
 
 ADDED, CONFIRM = "uploads", "confirm"
 _ROLLBACK = "rollback"  # what is to be confirmed, where it is no report's removal
@@ -31,7 +32,7 @@ def manage_page() -> None:
         st.error(text_of(language, "not_for_role"))
         return
     try:
-        entries: Sequence[Entry] = read_manifest(service.store.current()).reports
+        entries: Sequence[Entry] = service.entries(actor())
     except NoSnapshot:
         entries = ()
     except IndexingError as error:
@@ -43,7 +44,8 @@ def manage_page() -> None:
         return
     _overview(entries, language)
     _one_report(entries, language)
-    _whole(language)
+    if service.sees_all(actor()):
+        _whole(language)
 
 
 def _upload(language: str) -> None:
@@ -57,11 +59,12 @@ def _upload(language: str) -> None:
             help=text_of(language, "upload_help"),
         )
         newest = st.checkbox(text_of(language, "replace_versions"), value=True)
+        groups = limit_choice(language, f"limit-upload-{round_of}")
         if st.button(text_of(language, "add"), type="primary", disabled=not files, icon=":material/upload_file:"):
-            _add(files, language, keep_versions=not newest)
+            _add(files, language, groups, keep_versions=not newest)
 
 
-def _add(files: Sequence[Any], language: str, keep_versions: bool) -> None:
+def _add(files: Sequence[Any], language: str, groups: Sequence[str], keep_versions: bool) -> None:
     service = shared_service()
     collection = Collection(service, actor=actor())
     try:
@@ -75,7 +78,9 @@ def _add(files: Sequence[Any], language: str, keep_versions: bool) -> None:
 
     def work(force: bool) -> Any:
         collection = Collection(service, force=force, actor=who)
-        return lambda listen, cancelled: collection.add(paths, listen, keep_versions=keep_versions, cancelled=cancelled)
+        return lambda listen, cancelled: collection.add(
+            paths, listen, keep_versions=keep_versions, cancelled=cancelled, groups=groups
+        )
 
     st.session_state[ADDED] += 1
     start(label, work, language)
@@ -89,6 +94,7 @@ def _overview(entries: Sequence[Entry], language: str) -> None:
     )
     for column, (key, count) in zip(st.columns(3), totals, strict=True):
         column.metric(text_of(language, key), f"{count:,}")
+    grouped = bool(groups_to_choose())
     rows = [
         {
             text_of(language, "title"): entry.title,
@@ -102,6 +108,7 @@ def _overview(entries: Sequence[Entry], language: str) -> None:
             text_of(language, "read_at"): shown_time(entry.read_at),
             text_of(language, "format"): entry.reader.removeprefix("."),
             text_of(language, "warnings"): "；".join(explain_warning(code, language) for code in entry.warnings),
+            **({text_of(language, "seen_by"): seen_by(entry, language)} if grouped else {}),
         }
         for entry in entries
     ]
@@ -124,6 +131,7 @@ def _one_report(entries: Sequence[Entry], language: str) -> None:
         _confirm_removal(entry, language)
     with st.expander(text_of(language, "correct"), icon=":material/edit:"):
         _correct(entry, language)
+    limit_form(entry, language)
     with st.expander(text_of(language, "replace"), icon=":material/swap_horiz:"):
         _replace(entry, language)
 

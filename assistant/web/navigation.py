@@ -5,6 +5,7 @@ from typing import Any
 import streamlit as st
 
 from assistant.access import Action
+from assistant.service import shared_service
 from assistant.web.assess import assess_page
 from assistant.web.chat import chat_page
 from assistant.web.guide import help_page
@@ -19,14 +20,15 @@ from assistant.web.texts import text_of
 
 def pages(language: str) -> list[Any]:
     """Return the pages that the account may use, in the order of the sidebar; one to sign in for who has to."""
-    if current_account() is None:
+    account = current_account()
+    if account is None:
         return [st.Page(sign_in_page, title=text_of(language, "sign_in"), icon=":material/login:", default=True)]
     found = [
         st.Page(chat_page, title=text_of(language, "chat"), icon=":material/forum:", default=True),
         st.Page(overview_page, title=text_of(language, "overview"), icon=":material/table_chart:", url_path="figures"),
         st.Page(read_page, title=text_of(language, "read"), icon=":material/menu_book:", url_path=READ),
     ]
-    if may(Action.KEEP_QUESTIONS):
+    if may(Action.KEEP_QUESTIONS) and shared_service().sees_all(account):
         found.append(
             st.Page(assess_page, title=text_of(language, "assess"), icon=":material/fact_check:", url_path="assess")
         )

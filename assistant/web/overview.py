@@ -7,9 +7,9 @@ import streamlit as st
 
 from assistant.answering import COLUMNS, FigureRow, as_csv, as_table, as_xlsx, figure_rows, matching
 from assistant.messages import explain
-from assistant.service import shared_service
 from assistant.web.charts import chart
 from assistant.web.places import ask_in_chat, open_report
+from assistant.web.signed_in import own_assistant
 from assistant.web.texts import LANGUAGE, text_of
 from index.errors import IndexingError
 from index.snapshot import Snapshot
@@ -21,7 +21,7 @@ def overview_page() -> None:
     language: str = st.session_state[LANGUAGE]
     st.html(f'<h1 class="ra-title">{escape(text_of(language, "overview"))}</h1>')
     try:
-        snapshot = shared_service().assistant().snapshot
+        snapshot = own_assistant().snapshot
     except IndexingError as error:
         st.error(explain(error, language))
         return
@@ -48,7 +48,7 @@ def overview_page() -> None:
     _exports(chosen, names, language)
 
 
-@st.cache_data(show_spinner=False, max_entries=2)
+@st.cache_data(show_spinner=False, max_entries=4)  # a snapshot's name is another one for who sees other reports
 def _rows(snapshot: str, _snapshot: Snapshot) -> list[FigureRow]:
     return list(figure_rows(_snapshot))
 

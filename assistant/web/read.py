@@ -5,9 +5,9 @@ from html import escape
 import streamlit as st
 
 from assistant.messages import explain
-from assistant.service import shared_service
 from assistant.web.places import END, REPORT, START
 from assistant.web.reading_view import QUOTE, outline_html, report_html
+from assistant.web.signed_in import own_assistant
 from assistant.web.texts import LANGUAGE, text_of
 from index.errors import IndexingError
 
@@ -20,7 +20,7 @@ if (place) place.scrollIntoView({{block: "center"}});
 def read_page() -> None:
     language: str = st.session_state[LANGUAGE]
     try:
-        snapshot = shared_service().assistant().snapshot
+        snapshot = own_assistant().snapshot
     except IndexingError as error:
         st.error(explain(error, language))
         return

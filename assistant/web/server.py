@@ -6,6 +6,7 @@ import threading
 
 from streamlit.web import cli
 
+from assistant.access import LOCAL, Accounts
 from assistant.service import shared_service
 from index.errors import IndexingError
 from index.text import warm_up
@@ -27,9 +28,11 @@ def _prepare() -> None:
         _ = shared_service().embedder
         warm_up()
         if shared_service().store.has_snapshot():
-            snapshot = shared_service().assistant().snapshot
+            snapshot = shared_service().assistant(LOCAL).snapshot
             for number in range(min(len(snapshot.entries), LOADED_AHEAD)):
                 snapshot.report(number)
+            accounts = Accounts(shared_service().store.folder)
+            shared_service().prepare(accounts.all() if accounts.any() else ())
     except IndexingError:
         return
     settle()

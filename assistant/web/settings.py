@@ -8,11 +8,11 @@ from importlib.metadata import version
 
 import streamlit as st
 
-from assistant.access import LOCAL
+from assistant.access import LOCAL, Action
 from assistant.messages import explain
 from assistant.service import shared_service
 from assistant.web.frame import language_choice
-from assistant.web.signed_in import current_account
+from assistant.web.signed_in import current_account, may, own_assistant
 from assistant.web.texts import LANGUAGE, text_of
 from assistant.web.visitor import become, conversations, current_user
 from index.errors import IndexingError
@@ -78,7 +78,7 @@ def _health(language: str) -> Iterator[tuple[bool, str]]:
     service = shared_service()
     folder = service.store.folder
     try:
-        snapshot = service.assistant().snapshot
+        snapshot = own_assistant().snapshot
         yield True, text_of(language, "health_index", count=len(snapshot.entries))
     except IndexingError as error:
         yield False, explain(error, language)
@@ -99,9 +99,10 @@ def _in_use(language: str) -> Iterator[tuple[str, str]]:
     service = shared_service()
     yield text_of(language, "product"), version("report-assistant")
     yield "Streamlit", version("streamlit")
-    yield text_of(language, "data_folder"), str(service.store.folder.resolve())
+    if may(Action.CHANGE_REPORTS):  # a path of the server is nothing for readers
+        yield text_of(language, "data_folder"), str(service.store.folder.resolve())
     try:
-        snapshot = service.assistant().snapshot
+        snapshot = own_assistant().snapshot
     except IndexingError:
         return
     yield text_of(language, "index_name"), snapshot.name

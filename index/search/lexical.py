@@ -57,6 +57,13 @@ class LexicalIndex:
         return cls(index)
 
     @classmethod
+    def in_memory(cls, rows: Iterable[tuple[int, int, str, str]]) -> "LexicalIndex":
+        """Index rows as `build` does, without writing anything to disk."""
+        index = tantivy.Index(_schema())
+        _add(index, rows)
+        return cls(index)
+
+    @classmethod
     def extend(cls, before: Path, folder: Path, rows: Iterable[tuple[int, int, str, str]]) -> "LexicalIndex":
         """Write what the index in `before` holds and `rows` behind it into `folder`; the old one stays as it is."""
         shutil.copytree(before, folder, ignore=shutil.ignore_patterns(".tantivy*"))

@@ -8,6 +8,7 @@ from index.snapshot.corrections import FILE, Correction, load_corrections, usabl
 from index.snapshot.indexing import Built, Guard, Listener, Progress, build, correct, rebuild, remove
 from index.snapshot.snapshot import Entry, Snapshot, read_manifest
 from index.snapshot.store import Store
+from index.snapshot.view import without
 from index.snapshot.writing import write_whole
 
 __all__ = [
@@ -27,5 +28,6 @@ __all__ = [
     "rebuild",
     "remove",
     "usable_date",
+    "without",
     "write_whole",
 ]

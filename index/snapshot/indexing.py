@@ -22,7 +22,10 @@ from index.types import Report
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """One step of a build: `done` of `total` files are finished, `file` is at `stage`."""
+    """One step of a build: `done` of `total` files are finished, `file` is at `stage`.
+
+    `entry` has taken the place of the reports `replaced`.
+    """
 
     stage: str  # "read", "added", "reused", "refused", "write", "check", "publish"
     file: str
@@ -30,7 +33,7 @@ class Progress:
     total: int
     entry: Entry | None = None
     failure: UnreadableFile | None = None
-    replaced: Entry | None = None
+    replaced: tuple[Entry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,10 @@ def _never() -> bool:
     return False
 
 
+def _any(_: Entry) -> bool:
+    return True
+
+
 def build(
     paths: Sequence[Path],
     store: Store,
@@ -70,15 +77,16 @@ def build(
     cancelled: Callable[[], bool] = _never,
     keep_versions: bool = False,
     instead_of: Sequence[str] = (),
+    may_replace: Callable[[Entry], bool] = _any,
 ) -> Built:
     """Read `paths`, add them to the reports in service, and publish the result as a new snapshot.
 
     A report whose bytes are in service already is not read again; one from the same path with other bytes takes the
     old one's place, and so does another version of it (same title, year and region, much of the same text) unless
-    `keep_versions`; the reports of the ids `instead_of` are taken out. With `fresh` the reports in service are left out. `guard` sees the finished snapshot before it is
-    published; what it raises is passed on. Raises NothingToIndex where no file could be read, DamagedSnapshot where
-    the snapshot in service cannot be extended, Cancelled, Busy, or CannotWrite; whatever is raised, the snapshot in
-    service stays.
+    `keep_versions`, as far as `may_replace` lets it; the reports of the ids `instead_of` are taken out. With `fresh`
+    the reports in service are left out. `guard` sees the finished snapshot before it is published; what it raises is
+    passed on. Raises NothingToIndex where no file could be read, DamagedSnapshot where the snapshot in service cannot be
+    extended, Cancelled, Busy, or CannotWrite; whatever is raised, the snapshot in service stays.
     """
     sources, failures = find_sources(paths)
     corrections = load_corrections(store.folder)
@@ -105,15 +113,14 @@ def build(
             for part in known:
                 part.entry = replace(part.entry, source=source.key)
             for part in read:
-                older = _older(part, parts, keep_versions)
+                older = [entry for entry in _older(part, parts, keep_versions) if may_replace(entry)]
                 for entry in older:
                     parts.pop(entry.id).forget(draft)
                     replaced.append((entry, part.entry))
                 parts[part.entry.id] = part
                 added.append(part.entry)
                 stage = "reused" if known else "added"
-                last = older[0] if older else None
-                listen(Progress(stage, name, done + 1, len(sources), part.entry, replaced=last))
+                listen(Progress(stage, name, done + 1, len(sources), part.entry, replaced=tuple(older)))
         if not added:
             raise NothingToIndex(tuple(failures))
         _stop_if(cancelled)

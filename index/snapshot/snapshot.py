@@ -177,13 +177,15 @@ def verify_file(folder: Path, name: str, expected: str) -> None:
 class Snapshot:
     """An opened snapshot; everything it gives is read-only, so that several sessions may share one."""
 
-    def __init__(self, folder: Path, manifest: Manifest, name: str) -> None:
+    def __init__(
+        self, folder: Path, manifest: Manifest, name: str, *, dense: DenseIndex, lexical: LexicalIndex
+    ) -> None:
         self.folder = folder
         self.manifest = manifest
         self.name = name
         self.entries = manifest.reports
-        self.dense = DenseIndex.open(folder / "dense.faiss")
-        self.lexical = LexicalIndex.open(folder / "lexical")
+        self.dense = dense
+        self.lexical = lexical
         self._firsts = [0]
         for entry in self.entries:
             self._firsts.append(self._firsts[-1] + entry.sentences)
@@ -200,9 +202,10 @@ class Snapshot:
         if embedder is not None and manifest.embedder != embedder:
             raise EmbedderMismatch(manifest.embedder, embedder)
         try:
-            return cls(folder, manifest, name or folder.name)
+            dense, lexical = DenseIndex.open(folder / "dense.faiss"), LexicalIndex.open(folder / "lexical")
         except Exception as error:  # faiss and tantivy raise kinds of their own for a file they cannot read
             raise DamagedSnapshot(folder, "unreadable index") from error
+        return cls(folder, manifest, name or folder.name, dense=dense, lexical=lexical)
 
     def __len__(self) -> int:
         """Return the number of sentences."""

@@ -5,7 +5,7 @@ import shutil
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -21,19 +21,28 @@ ARGUMENTS = [
 ]
 
 
-def served(folder: Path) -> Iterator[str]:
-    """Serve the data folder `folder/data` and yield the address; the folder is gone afterwards."""
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+def served(
+    folder: Path, more: Sequence[str] = (), port: int | None = None, environment: Mapping[str, str] | None = None
+) -> Iterator[str]:
+    """Serve the data folder `folder/data` and yield the address; the folder is gone afterwards.
+
+    `more` are arguments of `assistant serve`.
+    """
     if not Path(CHROMIUM).exists():
         if os.environ.get("CI"):
             pytest.fail(f"{CHROMIUM} is missing and CI is set")
         pytest.skip("no Chromium on this machine")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "assistant.command.cli", "serve", "--port", str(port), "--data", "data"]
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
+    port = port or free_port()
+    command = [sys.executable, "-m", "assistant.command.cli", "serve", "--port", str(port), "--data", "data", *more]
+    variables = {**os.environ, **(environment or {}), "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
     process = subprocess.Popen(
-        command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        command, cwd=folder, env=variables, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
     assert process.stdout is not None
     for line in process.stdout:

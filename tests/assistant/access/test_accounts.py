@@ -1,9 +1,7 @@
 """Accounts: who gets in, who is locked out, whose session is over, and what each role may change."""
 
 import stat
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from argon2 import PasswordHasher
@@ -17,7 +15,6 @@ from assistant.access import (
     LockedOut,
     NameTaken,
     NoSuchAccount,
-    NotAllowed,
     Role,
     UnusableName,
     WeakPassword,
@@ -25,11 +22,7 @@ from assistant.access import (
     allows,
 )
 from assistant.access.accounts import FILE
-from assistant.answering import Assistant
-from assistant.collection import Collection, add_case
 from assistant.messages import EXPLAINED, explain
-from assistant.service import Service, Turn
-from index.snapshot import Correction
 
 PASSWORD = "correct horse battery"
 
@@ -164,50 +157,6 @@ def test_a_file_that_is_no_database_is_said_in_one_line(accounts: Accounts, tmp_
     with pytest.raises(EXPLAINED) as raised:
         accounts.any()
     assert FILE in explain(raised.value, "zh")
-
-
-Attempt = Callable[[Service, Account], Any]
-CHANGES: dict[str, tuple[Action, Attempt]] = {
-    "add": (Action.CHANGE_REPORTS, lambda s, who: Collection(s, actor=who).add([], lambda _: None)),
-    "replace": (Action.CHANGE_REPORTS, lambda s, who: Collection(s, actor=who).replace("x", Path("x"), lambda _: None)),
-    "remove": (Action.CHANGE_REPORTS, lambda s, who: Collection(s, actor=who).remove(["x"], lambda _: None)),
-    "correct": (
-        Action.CHANGE_REPORTS,
-        lambda s, who: Collection(s, actor=who).correct({"x": Correction()}, lambda _: None),
-    ),
-    "rebuild": (Action.CHANGE_REPORTS, lambda s, who: Collection(s, actor=who).rebuild(lambda _: None)),
-    "rollback": (Action.CHANGE_REPORTS, lambda s, who: Collection(s, actor=who).rollback()),
-    "upload": (Action.CHANGE_REPORTS, lambda s, who: Collection(s, actor=who).keep_upload("a.txt", b"x")),
-    "golden": (Action.KEEP_QUESTIONS, lambda s, who: add_case(s.store.folder, a_turn(), "x", who)),
-}
-ASSISTANT: list[Assistant] = []
-
-
-def a_turn() -> Turn:
-    answer = ASSISTANT[0].ask("金牌多少块")
-    return Turn("0" * 32, answer.question, answer, "")
-
-
-@pytest.mark.parametrize("role", list(Role))
-@pytest.mark.parametrize("change", list(CHANGES))
-def test_what_a_role_may_not_is_refused_where_it_is_done(
-    change: str, role: Role, tmp_path: Path, assistant: Assistant
-) -> None:
-    ASSISTANT[:] = [assistant]
-    action, attempt = CHANGES[change]
-    account = Account("li", role)
-    if not allows(account, action):
-        before = sorted(tmp_path.rglob("*"))
-        with pytest.raises(NotAllowed):
-            attempt(Service(tmp_path), account)
-        assert sorted(tmp_path.rglob("*")) == before
-        return
-    try:
-        attempt(Service(tmp_path), account)
-    except NotAllowed:
-        pytest.fail(f"{role} may {action}")
-    except EXPLAINED:
-        pass  # an empty folder has nothing to change
 
 
 def test_roles_from_the_least_to_the_most() -> None:

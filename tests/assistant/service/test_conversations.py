@@ -48,8 +48,8 @@ def test_conversations_are_the_users_own(kept: Conversations, assistant: Assista
     conversation, first = kept.add_turn(mine, None, assistant.ask(QUESTIONS[0]))
     again, second = kept.add_turn(mine, conversation, assistant.ask(QUESTIONS[2]))
     assert again == conversation
-    assert [turn.id for turn in kept.turns(mine, conversation)] == [first, second]
-    assert kept.turns(other, conversation) == []
+    assert [turn.id for turn in kept.turns(mine, conversation, ())] == [first, second]
+    assert kept.turns(other, conversation, ()) == []
     assert kept.latest(other) == []
     strange, _ = kept.add_turn(other, conversation, assistant.ask(QUESTIONS[0]))
     assert strange != conversation  # nobody writes into another's conversation
@@ -112,7 +112,7 @@ def test_killed_while_writing_what_was_said_to_be_kept_is_kept(tmp_path: Path, a
         process.wait()
         process.stdout.close()
     kept = Conversations(tmp_path)
-    turns = {turn.id for c in kept.latest("u") for turn in kept.turns("u", c.id)}
+    turns = {turn.id for c in kept.latest("u") for turn in kept.turns("u", c.id, ())}
     assert set(said) <= turns
     assert said
 
@@ -154,7 +154,7 @@ def test_exports_hold_answers_and_sources(kept: Conversations, assistant: Assist
     user = new_user()
     conversation, _ = kept.add_turn(user, None, assistant.ask(QUESTIONS[0]))
     kept.add_turn(user, conversation, assistant.ask(QUESTIONS[1]))
-    turns = kept.turns(user, conversation)
+    turns = kept.turns(user, conversation, ())
     text = as_markdown("轮岗 <b>", turns, "zh").decode()
     assert "**365人**" in text
     assert "\\<b\\>" in text

@@ -8,6 +8,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from assistant.access import LOCAL
 from assistant.collection.jobs import Jobs, shared_jobs
 from assistant.collection.uploads import keep_upload, safe_name
 from assistant.service.in_service import Service, shared_service
@@ -107,10 +108,10 @@ def test_an_answer_that_would_be_lost_is_shown_and_decided_on(
     run_to_the_end(page, service)
     assert "答案将变化" in shown(page)
     assert page.dataframe[0].value.iloc[0].tolist() == ["招聘教师多少名？", "126名", "129名"]
-    assert "126名" in service.assistant().snapshot.report(0).report.text
+    assert "126名" in service.assistant(LOCAL).snapshot.report(0).report.text
     button(page, "仍然投入使用").click().run()  # type: ignore[attr-defined]
     run_to_the_end(page, service)
-    assert "129名" in service.assistant().snapshot.report(0).report.text
+    assert "129名" in service.assistant(LOCAL).snapshot.report(0).report.text
 
 
 def test_the_last_report_stays(service: Service) -> None:
@@ -127,7 +128,7 @@ def test_reading_a_report(service: Service) -> None:
     assert '<b class="ra-figure">365人</b>' in shown(page)
     assert 'href="#h' in shown(page)
     entry = read_manifest(service.store.current()).reports[0]
-    text = service.assistant().snapshot.report(0).report.text
+    text = service.assistant(LOCAL).snapshot.report(0).report.text
     start = text.index("365人")
     page.query_params["report"] = entry.id
     page.query_params["start"], page.query_params["end"] = str(start - 4), str(start + 4)
@@ -185,11 +186,11 @@ def test_uploads_are_kept_whole_and_inside(tmp_path: Path) -> None:
 
 
 def test_a_snapshot_in_use_goes_on_while_another_is_built(service: Service, tmp_path: Path) -> None:
-    before = service.assistant()
+    before = service.assistant(LOCAL)
     path = corpus.saved(tmp_path, "b.txt", corpus.plain("utf-8"))
     build([path], Store(service.store.folder), service.embedder)
     assert before.ask("交流轮岗的教师有多少人？").headline == "365人"
-    assert service.assistant().ask("柳溪区招聘教师多少名？").headline == "126名"
+    assert service.assistant(LOCAL).ask("柳溪区招聘教师多少名？").headline == "126名"
 
 
 def test_going_back_is_asked_about_first(service: Service, embedder: StaticEmbedder, tmp_path: Path) -> None:

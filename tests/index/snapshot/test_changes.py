@@ -38,7 +38,7 @@ def test_a_new_version_takes_the_old_ones_place(write: Write, store: Store, embe
     seen: list[Progress] = []
     built = build([write("定稿/总结.txt", SECOND)], store, embedder, seen.append)
     assert [(old.file, new.file) for old, new in built.replaced] == [("初稿.txt", "总结.txt")]
-    assert [p.replaced.file for p in seen if p.replaced] == ["初稿.txt"]
+    assert [old.file for p in seen for old in p.replaced] == ["初稿.txt"]
     assert "44名" in texts(store)[0]
     assert len(texts(store)) == 1
 

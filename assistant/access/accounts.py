@@ -15,7 +15,9 @@ from pathlib import Path
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from assistant.access.recording import recorded, recorded_sign_in
 from assistant.access.roles import Account, Role
+from assistant.audit import What
 from index.errors import CannotWrite
 
 FILE = "access.sqlite"
@@ -103,6 +105,7 @@ class Accounts:
             rows = connection.execute("select name, role from account order by name").fetchall()
         return [Account(name, Role(role)) for name, role in rows]
 
+    @recorded(What.ACCOUNT_ADD)
     def add(self, name: str, password: str, role: Role) -> Account:
         """Make an account; raises UnusableName, NameTaken or WeakPassword."""
         if not _NAME.fullmatch(name):
@@ -114,18 +117,21 @@ class Accounts:
             connection.execute("insert into account (name, role, password) values (?, ?, ?)", (name, role, hashed))
         return Account(name, role)
 
+    @recorded(What.ACCOUNT_REMOVE)
     def remove(self, name: str) -> None:
         """Remove an account with its sessions; raises NoSuchAccount or LastManager."""
         with self._open() as connection:
             self._keep_a_manager(connection, name, None)
             connection.execute("delete from account where name = ?", (name,))
 
+    @recorded(What.ACCOUNT_ROLE)
     def change_role(self, name: str, role: Role) -> None:
         """Give an account another role; raises NoSuchAccount or LastManager."""
         with self._open() as connection:
             self._keep_a_manager(connection, name, role)
             connection.execute("update account set role = ? where name = ?", (role, name))
 
+    @recorded(What.ACCOUNT_PASSWORD)
     def change_password(self, name: str, password: str) -> None:
         """Give an account another password; its sessions end. Raises NoSuchAccount or WeakPassword."""
         hashed = self._hashed(name, password)
@@ -137,6 +143,7 @@ class Accounts:
                 raise NoSuchAccount(name)
             connection.execute("delete from session where name = ?", (name,))
 
+    @recorded_sign_in(WrongPassword, LockedOut)
     def sign_in(self, name: str, password: str) -> str:
         """Return the token of a new session; raises WrongPassword or LockedOut."""
         now = self._clock()

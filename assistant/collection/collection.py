@@ -1,19 +1,38 @@
 """What is done to a collection of reports: add, remove, correct, rebuild, go back. Used by the terminal and the pages."""
 
-from collections.abc import Callable, Sequence
+import contextlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 from assistant.access import LOCAL, Account, Action, require
+from assistant.audit import Act, Trail, What
+from assistant.backup import finish
 from assistant.collection.guard import QuestionGuard, golden_cases
 from assistant.collection.uploads import keep_upload
 from assistant.service import Service
-from index.snapshot import Built, Correction, Guard, Listener, Snapshot, build, correct, rebuild, remove
+from index.errors import IndexingError
+from index.snapshot import (
+    Built,
+    Correction,
+    Guard,
+    Listener,
+    Snapshot,
+    build,
+    correct,
+    read_manifest,
+    rebuild,
+    remove,
+)
+
+_NAMED = 20  # reports that the record of a change names
 
 
 class Collection:
     """The reports of one data folder; every change publishes a new snapshot, guarded by questions unless `force`.
 
-    Every change raises NotAllowed where `actor` may not change reports; the actor of the command line is LOCAL.
+    Every change raises NotAllowed where `actor` may not change reports; the actor of the command line is LOCAL. It is
+    recorded before it begins, with how it ended; CannotWrite is raised where it cannot be.
     """
 
     def __init__(
@@ -30,53 +49,61 @@ class Collection:
         keep_versions: bool = False,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> Built:
-        self._require()
         service = self._service
-        return build(
-            paths,
-            service.store,
-            service.embedder,
-            listen,
-            fresh=fresh,
-            guard=self._guard(),
-            cancelled=cancelled,
-            keep_versions=keep_versions,
-        )
+        with self._recorded(What.ADD, "、".join(path.name for path in paths)) as act:
+            built = build(
+                paths,
+                service.store,
+                service.embedder,
+                listen,
+                fresh=fresh,
+                guard=self._guard(),
+                cancelled=cancelled,
+                keep_versions=keep_versions,
+            )
+            return _noted(act, built)
 
     def replace(
         self, old: str, path: Path, listen: Listener, *, cancelled: Callable[[], bool] = lambda: False
     ) -> Built:
         """Put the report at `path` in the place of the one with the id `old`."""
-        self._require()
         service = self._service
-        return build(
-            [path],
-            service.store,
-            service.embedder,
-            listen,
-            guard=self._guard(),
-            cancelled=cancelled,
-            instead_of=[old],
-        )
+        with self._recorded(What.REPLACE, self._titles([old])) as act:
+            built = build(
+                [path],
+                service.store,
+                service.embedder,
+                listen,
+                guard=self._guard(),
+                cancelled=cancelled,
+                instead_of=[old],
+            )
+            return _noted(act, built)
 
     def rebuild(self, listen: Listener, *, cancelled: Callable[[], bool] = lambda: False) -> Built:
-        self._require()
         service = self._service
-        return rebuild(service.store, service.embedder, listen, guard=self._guard(), cancelled=cancelled)
+        with self._recorded(What.REBUILD) as act:
+            built = rebuild(service.store, service.embedder, listen, guard=self._guard(), cancelled=cancelled)
+            act.note(snapshot=built.snapshot, reports=len(built.entries))
+            return built
 
     def remove(self, ids: Sequence[str], listen: Listener) -> Built:
-        self._require()
         # whoever removes a report wants its answers gone: nothing is guarded
-        return remove(ids, self._service.store, self._service.embedder, listen)
+        with self._recorded(What.REMOVE, self._titles(ids)) as act:
+            return _noted(act, remove(ids, self._service.store, self._service.embedder, listen))
 
     def correct(self, changes: dict[str, Correction], listen: Listener) -> Built:
-        self._require()
-        return correct(changes, self._service.store, self._service.embedder, listen)
+        with self._recorded(What.CORRECT, self._titles(list(changes))) as act:
+            for change in changes.values():
+                act.note(**{name: value for name, value in asdict(change).items() if value is not None})
+            return _noted(act, correct(changes, self._service.store, self._service.embedder, listen))
 
     def rollback(self) -> str:
         """Go back to the snapshot before and return its name; raises NothingBefore, Busy or CannotWrite."""
-        self._require()
-        return self._service.store.rollback()
+        with self._recorded(What.ROLLBACK) as act:
+            name = self._service.store.rollback()
+            act.note(snapshot=name)
+            return name
 
     def keep_upload(self, name: str, content: bytes) -> Path:
         """Keep a file that was handed in and return its path; raises CannotWrite."""
@@ -86,9 +113,31 @@ class Collection:
     def _require(self) -> None:
         require(self._actor, Action.CHANGE_REPORTS)
 
+    @contextlib.contextmanager
+    def _recorded(self, what: What, thing: str = "") -> Iterator[Act]:
+        """Let nothing be changed by who may not, before it is recorded, or into a state that is not in place yet."""
+        self._require()
+        finish(self._service.store.folder)
+        with Trail(self._service.store.folder).change(self._actor.name, what, thing) as act:
+            yield act
+
+    def _titles(self, ids: Sequence[str]) -> str:
+        """Return the titles of reports in service, their ids where they are not known."""
+        titles: dict[str, str] = {}
+        with contextlib.suppress(IndexingError):  # what is wrong is said by the change itself
+            titles = {entry.id: entry.title for entry in read_manifest(self._service.store.current()).reports}
+        return "、".join(titles.get(identity, identity) for identity in ids)
+
     def _guard(self) -> Guard | None:
         service = self._service
         if self._force or not service.store.has_snapshot():
             return None
         cases = golden_cases(service.store.folder, self._check)
         return QuestionGuard(Snapshot.open(service.store.current()), service.embedder, cases) if cases else None
+
+
+def _noted(act: Act, built: Built) -> Built:
+    act.note(snapshot=built.snapshot, reports=[entry.title for entry in built.added][:_NAMED])
+    act.note(replaced=[old.title for old, _ in built.replaced][:_NAMED])
+    act.note(refused=[failure.path.name for failure in built.failures][:_NAMED])
+    return built

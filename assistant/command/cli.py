@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, NoReturn
 
-from assistant.command import accounts, listing
+from assistant.command import accounts, audit, listing, safekeeping
 from assistant.command import upkeep as maintenance
 from assistant.command.console import print_answer, print_evaluation, print_notices, say, show_asking
 
@@ -53,6 +53,8 @@ def build_parser() -> argparse.ArgumentParser:
     serve.add_argument("--host", default="127.0.0.1", help=say("help_host"))
     serve.add_argument("--without-login", action="store_true", help=say("help_without_login"))
     accounts.add_command(command)
+    safekeeping.add_commands(command)
+    audit.add_command(command)
     for sub in (ask, evaluate, serve):
         sub.add_argument("--embedder", metavar="NAME", help=say("help_embedder"))
     for sub in (ask, evaluate, reports, figures):
@@ -64,7 +66,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit status."""
     options = build_parser().parse_args(arguments)
     own = {"ask": _ask, "evaluate": _evaluate, "reports": listing.reports, "figures": listing.figures, "serve": _serve}
-    own["accounts"] = accounts.run
+    own |= {"accounts": accounts.run, "audit": audit.run}
+    own |= dict.fromkeys(safekeeping.COMMANDS, safekeeping.run)
     run = own.get(options.command, maintenance.run)
     from assistant.messages import EXPLAINED, explain, locale_language
 

@@ -1,5 +1,6 @@
 """The snapshot in service, opened once and shared; picks up a new one between two questions."""
 
+import contextlib
 import functools
 import os
 import threading
@@ -7,7 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from assistant.answering import Assistant
-from index.errors import EmbedderMismatch
+from assistant.audit import Trail, What
+from assistant.backup import finish
+from index.errors import Busy, CannotWrite, EmbedderMismatch
 from index.samples import sample_folder
 from index.search import SHIPPED, Embedder, Finder, LocalFinder, load_embedder
 from index.snapshot import Built, Progress, Snapshot, Store, build, read_manifest
@@ -52,6 +55,8 @@ class Service:
 
         Raises NoSnapshot, DamagedSnapshot or EmbedderMismatch.
         """
+        with contextlib.suppress(Busy, CannotWrite):  # a state that is put in place meanwhile is none to wait for
+            finish(self.store.folder)
         with self._lock:
             name = self.store.current_name()
             if self._assistant is None or self._assistant.snapshot.name != name:
@@ -74,4 +79,8 @@ class Service:
 
     def build_sample(self, listen: Callable[[Progress], None]) -> Built:
         """Index the sample report that ships with the program."""
-        return build([sample_folder()], self.store, self.embedder, listen)
+        finish(self.store.folder)
+        with Trail(self.store.folder).change("", What.ADD, sample_folder().name) as act:
+            built = build([sample_folder()], self.store, self.embedder, listen)
+            act.note(snapshot=built.snapshot)
+            return built

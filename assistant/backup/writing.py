@@ -37,8 +37,9 @@ def write_backup(
 ) -> tuple[Path, Contents]:
     """Write all that `folder` holds to `target`, a file or a folder that exists; returns the file and what it holds.
 
-    `before_put` is called when the file is whole and not in its place yet; what it raises is passed on. Raises NoSnapshot where there is nothing to keep, NoBackup where `target` is another kind of file, DamagedSnapshot,
-    Busy where a restore is under way, or CannotWrite; whatever is raised, what was at `target` stays.
+    `before_put` is called when the file is whole and not in its place yet; what it raises is passed on. Raises NoSnapshot
+    where there is nothing to keep, NoBackup where `target` is another kind of file, DamagedSnapshot, Busy where a restore
+    is under way, or CannotWrite; whatever is raised, what was at `target` stays.
     """
     if not folder.is_dir() or (not any(kept_files(folder)) and not Store(folder).has_snapshot()):
         raise NoSnapshot(folder)

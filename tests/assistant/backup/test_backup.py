@@ -160,7 +160,7 @@ def test_the_record_goes_on_over_a_restore(data: Path, present: Path, tmp_path: 
     assert [row.what for row in acts(tmp_path / "new")][:2] == ["restore", "sign_in"]
     lines = verify(present).lines
     restore(present, made)
-    assert [(row.what, row.thing, row.outcome) for row in acts(present)][0] == ("restore", "b.zip", "done")
+    assert next((row.what, row.thing, row.outcome) for row in acts(present)) == ("restore", "b.zip", "done")
     assert verify(present).lines == lines + 2
     assert verify(present).faults == verify(tmp_path / "new").faults == ()
 
@@ -337,7 +337,7 @@ def test_a_backup_that_fails_leaves_the_one_before(data: Path, tmp_path: Path, m
     back_up(data, target)
     before = target.read_bytes()
     altered = next(Store(data).current().rglob("text.txt"))
-    os.chmod(altered, 0o644)
+    altered.chmod(0o644)
     content = altered.read_bytes()
     altered.unlink()
     altered.write_bytes(content + b"x")

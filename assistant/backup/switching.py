@@ -56,7 +56,8 @@ def complete(store: Store, draft: Path) -> None:
             _apply(store, OLD)
         except (OSError, sqlite3.Error) as error:
             raise CannotWrite(store.folder, str(error)) from error
-    _retire(store.restoring, draft)
+    with contextlib.suppress(OSError):  # all is in place; an empty folder that is left is put away by `finish`
+        _retire(store.restoring, draft)
 
 
 @contextlib.contextmanager
@@ -97,6 +98,7 @@ def _apply(store: Store, side: str) -> None:
     gone = store.restoring / f"{side}{GONE}"
     for name in gone.read_text("utf-8").splitlines() if gone.is_file() else ():
         (store.folder / name).unlink(missing_ok=True)
+    gone.unlink(missing_ok=True)  # what is made under these names from now on is to stay
     pointer = source / CURRENT
     if pointer.is_file():
         snapshot = pointer.read_text("utf-8").strip()

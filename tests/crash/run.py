@@ -37,10 +37,10 @@ def main() -> int:
         for number in range(10**9):
             if hits.total() >= options.kills or time.monotonic() - begun > 60 * options.minutes:
                 break
-            if number % GROW == 0:
-                world.grow()
             works = world.works()
             work = world.chance.choice(sorted(works))
+            if number % GROW == 0 or work == "backup":
+                world.grow()
             before = world.state()
             started = time.monotonic()
             after = world.chance.uniform(0, lasted[work]) if work in lasted else None

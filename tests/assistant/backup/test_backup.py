@@ -415,7 +415,7 @@ STEPS = [
     (switching, "_retire"),
     (archive.Reader, "extract"),
 ]
-MOST = 5  # of the calls of one kind that are tried, spread over all
+MOST = 4  # of the calls of one kind that are tried, spread over all
 
 
 class Counted:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from assistant.audit import Trail, What
 from assistant.service import shared_service
-from assistant.web.signed_in import actor
+from assistant.web.signed_in import account_name
 
 
 def record() -> Trail:
@@ -17,7 +17,7 @@ def recorded(name: str, make: Callable[[], bytes]) -> Callable[[], bytes]:
 
     Raises CannotWrite where it cannot be recorded: then nothing is handed out.
     """
-    who = actor().name  # the content is made beside the page, where nobody has signed in
+    who = account_name()  # the content is made beside the page, where nobody has signed in
 
     def taken() -> bytes:
         record().record(who, What.EXPORT, name)

@@ -66,7 +66,7 @@ def test_it_tells_who_did_what_and_whether_it_is_whole(data: Path) -> None:
     shown = page.dataframe[0].value
     assert list(shown.columns) == ["时间", "操作人", "操作", "对象", "涉及账号", "结果", "说明"]
     assert list(shown["操作"])[:3] == ["登录", "新建账号", "新建账号"]
-    assert list(shown["操作人"])[0] == "guan"
+    assert shown["操作人"].iloc[0] == "guan"
     assert list(shown["涉及账号"])[1:3] == ["du", "guan"]
     assert list(shown["说明"])[1:3] == ["角色 reader", "角色 manager"]
     next(field for field in page.text_input if field.label == "操作人").set_value("du").run()
@@ -91,7 +91,7 @@ def test_a_question_is_recorded_where_the_rules_want_it(data: Path) -> None:
 def test_what_is_taken_along_is_recorded_before_it_is_handed_out(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from index.errors import CannotWrite
 
-    monkeypatch.setattr(taken_along, "actor", lambda: Accounts(data).all()[0])
+    monkeypatch.setattr(taken_along, "account_name", lambda: "du")
     make = taken_along.recorded("数据一览.csv", lambda: b"content")
     assert acts(data, what="export") == []
     assert make() == b"content"

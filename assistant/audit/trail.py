@@ -153,9 +153,9 @@ class Trail:
         try:
             with self.locked():
                 self._append(deed, outcome, more, act)
-        except CannotWrite:
+        except CannotWrite as error:
             # The change stands in the record as begun. Calling it failed would be wrong by now
-            _log.exception("the end of %s could not be recorded", deed.what)
+            _log.error("the end of %s could not be recorded: %s", deed.what, error)
 
     def _append(self, deed: _Deed, outcome: str, more: dict[str, Any], act: str = "") -> Line:
         """Write a line at the end, or nothing at all; the lock is held."""
@@ -223,9 +223,9 @@ class Trail:
             cut.finish(self.path)
             if rules.drop:
                 self.people.forget_words(cut.last)
-        except (CannotWrite, OSError):
+        except (CannotWrite, OSError) as error:
             # Nothing is lost: the next line tries again, and what is recorded now need not wait for it
-            _log.exception("old lines could not be cut off")
+            _log.error("old lines could not be cut off: %s", error)
 
 
 def _last_lines(path: Path, size: int | None) -> tuple[int, list[bytes]]:

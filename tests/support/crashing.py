@@ -1,8 +1,8 @@
 """A data folder that is worked on and hit in between, and what has to hold of it at every moment."""
 
 import hashlib
-import os
 import json
+import os
 import random
 import signal
 import subprocess

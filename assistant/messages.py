@@ -19,6 +19,7 @@ from assistant.access import (
     WeakPassword,
     WrongPassword,
 )
+from assistant.backup import BackupError, DamagedBackup, NewerBackup, NoBackup, UnfitBackup
 from assistant.data_files import Messages
 from assistant.evaluation import BadBaseline, BadCases
 from assistant.question import LONGEST_QUESTION, UnusableQuestion
@@ -56,6 +57,7 @@ EXPLAINED = (
     WrongPassword,
     LockedOut,
     LastManager,
+    BackupError,
 )
 _WITH_SUFFIX = (Reason.FORMAT, Reason.NEEDS_LIBREOFFICE)
 
@@ -138,6 +140,14 @@ def explain(error: Exception, language: str) -> str:
             return say("locked_out", minutes=error.minutes)
         case LastManager():
             return say("last_manager")
+        case NewerBackup():
+            return say("newer_backup", path=error.path)
+        case UnfitBackup():
+            return say("unfit_backup", path=error.path, version=error.detail)
+        case DamagedBackup():
+            return say("damaged_backup", path=error.path, detail=f" ({error.detail})" if error.detail else "")
+        case NoBackup():
+            return say("no_backup", path=error.path, detail=f" ({error.detail})" if error.detail else "")
         case BadBaseline():
             return say("bad_baseline", path=error.path, detail=error.detail)
     raise error

@@ -68,6 +68,8 @@ ORDER = [
     "index.training",
     "assistant.types",
     "assistant.data_files",
+    "assistant.audit",
+    "assistant.backup",
     "assistant.access",
     "assistant.question",
     "assistant.evidence",

@@ -16,8 +16,10 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from assistant.access.groups import Groups
+from assistant.access.recording import recorded, recorded_sign_in
 from assistant.access.roles import LOCAL, Account, Action, Role, require
 from assistant.access.storage import FILE, opened
+from assistant.audit import What
 
 SHORTEST_PASSWORD = 10  # characters
 _TRIES = 5  # wrong passwords before an account is locked
@@ -92,6 +94,7 @@ class Accounts:
         """Return the account of this name; None where there is none."""
         return next((account for account in self.all() if account.name == name), None)
 
+    @recorded(What.ACCOUNT_ADD)
     def add(self, name: str, password: str, role: Role, actor: Account = LOCAL) -> Account:
         """Make an account; raises UnusableName, NameTaken, WeakPassword or NotAllowed."""
         require(actor, Action.MANAGE_ACCOUNTS)
@@ -104,6 +107,7 @@ class Accounts:
             connection.execute("insert into account (name, role, password) values (?, ?, ?)", (name, role, hashed))
         return Account(name, role)
 
+    @recorded(What.ACCOUNT_REMOVE)
     def remove(self, name: str, actor: Account = LOCAL) -> None:
         """Remove an account with its sessions and from its groups; raises NoSuchAccount, LastManager or NotAllowed."""
         require(actor, Action.MANAGE_ACCOUNTS)
@@ -112,6 +116,7 @@ class Accounts:
             connection.execute("delete from account where name = ?", (name,))
             connection.execute("delete from member where account = ?", (name,))
 
+    @recorded(What.ACCOUNT_ROLE)
     def change_role(self, name: str, role: Role, actor: Account = LOCAL) -> None:
         """Give an account another role; raises NoSuchAccount, LastManager or NotAllowed."""
         require(actor, Action.MANAGE_ACCOUNTS)
@@ -119,6 +124,7 @@ class Accounts:
             self._keep_a_manager(connection, name, role)
             connection.execute("update account set role = ? where name = ?", (role, name))
 
+    @recorded(What.ACCOUNT_PASSWORD)
     def change_password(self, name: str, password: str, actor: Account = LOCAL) -> None:
         """Give an account another password; its sessions end. Raises NoSuchAccount, WeakPassword or NotAllowed."""
         require(actor, Action.MANAGE_ACCOUNTS)
@@ -131,6 +137,7 @@ class Accounts:
                 raise NoSuchAccount(name)
             connection.execute("delete from session where name = ?", (name,))
 
+    @recorded_sign_in(WrongPassword, LockedOut)
     def sign_in(self, name: str, password: str) -> str:
         """Return the token of a new session; raises WrongPassword or LockedOut."""
         now = self._clock()

@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from assistant.access.recording import recorded_group
 from assistant.access.roles import LOCAL, Account, Action, NotAllowed, Role, require
 from assistant.access.storage import FILE, opened
 
@@ -84,6 +85,7 @@ class Groups:
             return frozenset()
         return frozenset(report for report, groups in self.limits().items() if not groups & account.groups)
 
+    @recorded_group
     def add(self, name: str, actor: Account = LOCAL) -> None:
         """Make a group; raises UnusableGroup or NotAllowed."""
         require(actor, Action.MANAGE_ACCOUNTS)
@@ -94,6 +96,7 @@ class Groups:
         with opened(self._folder) as connection:
             connection.execute("insert into team values (?)", (name,))
 
+    @recorded_group
     def remove(self, name: str, actor: Account = LOCAL) -> None:
         """Remove a group that no report is limited to; raises NoSuchGroup, GroupInUse or NotAllowed."""
         require(actor, Action.MANAGE_ACCOUNTS)
@@ -104,6 +107,7 @@ class Groups:
         with opened(self._folder) as connection:
             connection.execute("delete from team where name = ?", (name,))
 
+    @recorded_group
     def join(self, name: str, accounts: Sequence[str], actor: Account = LOCAL) -> None:
         """Put accounts into a group; raises NoSuchGroup or NotAllowed."""
         require(actor, Action.MANAGE_ACCOUNTS)
@@ -111,6 +115,7 @@ class Groups:
         with opened(self._folder) as connection:
             connection.executemany("insert or ignore into member values (?, ?)", [(name, who) for who in accounts])
 
+    @recorded_group
     def leave(self, name: str, accounts: Sequence[str], actor: Account = LOCAL) -> None:
         """Take accounts out of a group; raises NoSuchGroup or NotAllowed."""
         require(actor, Action.MANAGE_ACCOUNTS)

@@ -17,6 +17,8 @@ class Action(StrEnum):
     CHANGE_REPORTS = "change_reports"  # add, replace, correct, remove, rebuild, go back
     KEEP_QUESTIONS = "keep_questions"  # confirm what was said of answers, run question sets
     MANAGE_ACCOUNTS = "manage_accounts"
+    KEEP_SAFE = "keep_safe"  # back up, restore, erase a person's data
+    READ_RECORD = "read_record"  # see who did what, take it along, set what is recorded
 
 
 _LEAST = {
@@ -24,6 +26,8 @@ _LEAST = {
     Action.CHANGE_REPORTS: Role.KEEPER,
     Action.KEEP_QUESTIONS: Role.KEEPER,
     Action.MANAGE_ACCOUNTS: Role.MANAGER,
+    Action.KEEP_SAFE: Role.MANAGER,
+    Action.READ_RECORD: Role.MANAGER,
 }
 _ORDER = list(Role)
 

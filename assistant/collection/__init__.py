@@ -1,12 +1,27 @@
 """Changes to the reports: add, correct, remove, rebuild, roll back, guarded by questions; jobs beside the pages.
 
 `Collection` makes a change, `QuestionGuard` withholds one that loses right answers, `shared_jobs` runs one at a time.
+`back_up`, `restore` and `erase` are a manager's.
 """
 
 from assistant.collection.collection import Collection
 from assistant.collection.golden import add_case
 from assistant.collection.guard import GOLDEN, Lost, Withheld
 from assistant.collection.jobs import Job, Work, shared_jobs
+from assistant.collection.safekeeping import back_up, erase, restore
 from assistant.collection.uploads import keep_upload
 
-__all__ = ["GOLDEN", "Collection", "Job", "Lost", "Withheld", "Work", "add_case", "keep_upload", "shared_jobs"]
+__all__ = [
+    "GOLDEN",
+    "Collection",
+    "Job",
+    "Lost",
+    "Withheld",
+    "Work",
+    "add_case",
+    "back_up",
+    "erase",
+    "keep_upload",
+    "restore",
+    "shared_jobs",
+]

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from assistant.access import LOCAL
-from assistant.command import accounts, groups, listing
+from assistant.command import accounts, audit, groups, listing, safekeeping
 from assistant.command import upkeep as maintenance
 from assistant.command.console import print_answer, print_evaluation, print_notices, say, show_asking
 
@@ -59,6 +59,8 @@ def build_parser() -> argparse.ArgumentParser:
     serve.add_argument("--proxy-role", metavar="ROLE", help=say("help_proxy_role"))
     accounts.add_command(command)
     groups.add_command(command)
+    safekeeping.add_commands(command)
+    audit.add_command(command)
     for sub in (ask, evaluate, serve):
         sub.add_argument("--embedder", metavar="NAME", help=say("help_embedder"))
     for sub in (ask, reports, figures):
@@ -72,7 +74,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit status."""
     options = build_parser().parse_args(arguments)
     own = {"ask": _ask, "evaluate": _evaluate, "reports": listing.reports, "figures": listing.figures, "serve": _serve}
-    own |= {"accounts": accounts.run, "groups": groups.run}
+    own |= {"accounts": accounts.run, "groups": groups.run, "audit": audit.run}
+    own |= dict.fromkeys(safekeeping.COMMANDS, safekeeping.run)
     run = own.get(options.command, maintenance.run)
     from assistant.messages import EXPLAINED, explain, locale_language
 

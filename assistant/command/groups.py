@@ -35,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
         print(say("groups_usage"), file=sys.stderr)
         return 2
     if action in ("limit", "open"):
-        return _limit(options, groups)
+        return _limit(options)
     if action == "join":
         known = {account.name for account in Accounts(data_folder(options.data)).all()}
         for name in names[1:]:
@@ -69,12 +69,14 @@ def _list(options: argparse.Namespace, groups: Groups) -> int:
     return 0
 
 
-def _limit(options: argparse.Namespace, groups: Groups) -> int:
+def _limit(options: argparse.Namespace) -> int:
     from assistant.access import LOCAL
+    from assistant.collection import Collection
     from assistant.command.upkeep import found_reports
     from assistant.service import Service, data_folder
 
-    entries = Service(data_folder(options.data)).entries(LOCAL)
+    service = Service(data_folder(options.data))
+    entries = service.entries(LOCAL)
     ids: list[str] = []
     for name in options.names:
         found = found_reports(entries, name)
@@ -82,6 +84,6 @@ def _limit(options: argparse.Namespace, groups: Groups) -> int:
             print(say("no_such_report", name=name), file=sys.stderr)
             return 1
         ids += found
-    groups.limit(ids, options.to)
+    Collection(service).limit(ids, options.to)
     print(say(f"groups_{options.action}", count=len(ids), groups="、".join(options.to)))
     return 0

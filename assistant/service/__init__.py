@@ -3,7 +3,7 @@
 `shared_service` is the one of a server process; it picks up a new snapshot between two questions.
 """
 
-from assistant.service.conversations import Conversation, Conversations, Feedback, Run, Turn, new_user
+from assistant.service.conversations import Conversation, Conversations, Feedback, Run, Turn, new_user, owner_of
 from assistant.service.exporting import as_markdown, as_word, receipt, with_source
 from assistant.service.footnoted import as_footnoted_word
 from assistant.service.in_service import Service, data_folder, shared_service
@@ -22,6 +22,7 @@ __all__ = [
     "as_word",
     "data_folder",
     "new_user",
+    "owner_of",
     "receipt",
     "shared_service",
     "with_source",

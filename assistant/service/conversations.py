@@ -4,6 +4,7 @@ Everything belongs to a user, who is a random code that the browser keeps; whoev
 sees the same conversations there.
 """
 
+import re
 import sqlite3
 import uuid
 from collections.abc import Collection, Iterator
@@ -19,6 +20,7 @@ from index.errors import CannotWrite
 
 FILE = "conversations.db"
 LONGEST_TITLE = 40
+_CODE = re.compile(r"[0-9a-f]{32}")
 _SCHEMA = """
 create table if not exists conversation (
   id text primary key, user text not null, title text not null, created text not null, updated text not null);
@@ -155,6 +157,24 @@ class Conversations:
         with self._open() as connection:
             connection.execute("delete from conversation where id = ? and user = ?", (conversation, user))
 
+    def count(self, user: str) -> int:
+        """Return the number of a user's conversations; asking makes no file."""
+        if not self._path.exists():
+            return 0
+        with self._open() as connection:
+            return int(connection.execute("select count(*) from conversation where user = ?", (user,)).fetchone()[0])
+
+    def erase(self, user: str) -> None:
+        """Remove a user's conversations and feedback so that the file does not hold their words any more."""
+        if not self._path.exists():
+            return
+        with self._open() as connection:
+            connection.execute("pragma secure_delete = on")
+            connection.execute("delete from feedback where user = ?", (user,))
+            connection.execute("delete from conversation where user = ?", (user,))
+        with self._open() as connection:
+            connection.execute("pragma wal_checkpoint(truncate)")  # what the file beside it still holds
+
     def judge(self, user: str, turn: str, good: bool, right_answer: str = "") -> None:
         """Keep what a user says of an own answer; said again, it takes the place of what was said before."""
         with self._open() as connection:
@@ -202,6 +222,11 @@ class Conversations:
 
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="microseconds")
+
+
+def owner_of(name: str) -> str:
+    """Return the user that the conversations of an account belong to; a browser's code is one itself."""
+    return name if _CODE.fullmatch(name) else f"account:{name}"
 
 
 def new_user() -> str:

@@ -9,8 +9,10 @@ from pathlib import Path
 
 from assistant.access import Account, Groups
 from assistant.answering import Assistant
+from assistant.audit import Trail, What
+from assistant.backup import finish
 from assistant.service.views import NothingVisible, Views
-from index.errors import EmbedderMismatch
+from index.errors import Busy, CannotWrite, EmbedderMismatch
 from index.samples import sample_folder
 from index.search import SHIPPED, Embedder, Finder, LocalFinder, load_embedder
 from index.snapshot import Built, Entry, Progress, Snapshot, Store, build, read_manifest
@@ -80,6 +82,8 @@ class Service:
         return not self.groups.hidden_from(account)
 
     def _whole(self) -> Assistant:
+        with contextlib.suppress(Busy, CannotWrite):  # a state that is put in place meanwhile is none to wait for
+            finish(self.store.folder)
         with self._lock:
             name = self.store.current_name()
             if self._assistant is None or self._assistant.snapshot.name != name:
@@ -102,4 +106,8 @@ class Service:
 
     def build_sample(self, listen: Callable[[Progress], None]) -> Built:
         """Index the sample report that ships with the program."""
-        return build([sample_folder()], self.store, self.embedder, listen)
+        finish(self.store.folder)
+        with Trail(self.store.folder).change("", What.ADD, sample_folder().name) as act:
+            built = build([sample_folder()], self.store, self.embedder, listen)
+            act.note(snapshot=built.snapshot)
+            return built

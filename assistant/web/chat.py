@@ -14,7 +14,8 @@ from assistant.web.filters import chosen_reports, scope_filters
 from assistant.web.first_start import ensure_index
 from assistant.web.history import CURRENT, PARAMETER, begin_anew, conversation_tools, history_list, open_turns
 from assistant.web.places import PENDING
-from assistant.web.signed_in import own_assistant
+from assistant.web.signed_in import account_name, own_assistant
+from assistant.web.taken_along import record
 from assistant.web.texts import LANGUAGE, text_of
 from assistant.web.turn_view import WITHIN, chip, said, show_turn
 from assistant.web.visitor import conversations, current_user
@@ -114,6 +115,7 @@ def _ask(question: str, assistant: Assistant, language: str, turns: list[Turn]) 
     try:
         with st.spinner(text_of(language, "thinking")):
             answer = assistant.ask(question, [turn.question for turn in turns], reports)
+        record().asked(account_name(), question, status=answer.status.value)
         conversation, turn = conversations().add_turn(current_user(), st.session_state.get(CURRENT), answer)
     except (UnusableQuestion, IndexingError) as error:
         return Failed(question, explain(error, language))

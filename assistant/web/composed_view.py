@@ -10,6 +10,7 @@ from assistant.types import Answer, Form
 from assistant.web.places import address_of
 from assistant.web.quotes import place_of
 from assistant.web.take_table import offer_table
+from assistant.web.taken_along import recorded
 from assistant.web.texts import text_of
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -27,7 +28,7 @@ def show_composed(turn: Turn, language: str) -> None:
         st.html(sources_html(answer, language))
         st.download_button(
             text_of(language, "export_footnotes"),
-            lambda: as_footnoted_word(answer, language),
+            recorded(f"{_file_name(answer)}.docx", lambda: as_footnoted_word(answer, language)),
             f"{_file_name(answer)}.docx",
             _WORD,
             key=f"word-{turn.id}",

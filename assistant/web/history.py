@@ -7,6 +7,7 @@ import streamlit as st
 from assistant.service import Conversation, Turn, as_markdown, as_word, shared_service
 from assistant.web.quotes import escaped_label
 from assistant.web.signed_in import actor
+from assistant.web.taken_along import recorded
 from assistant.web.texts import text_of
 from assistant.web.times import local
 from assistant.web.visitor import conversations, current_user
@@ -75,7 +76,7 @@ def conversation_tools(turns: list[Turn], language: str) -> None:
         name = "".join(character for character in title if character.isalnum())[:30] or "conversation"
         st.download_button(
             text_of(language, "export_word"),
-            lambda: as_word(title, turns, language),
+            recorded(f"{name}.docx", lambda: as_word(title, turns, language)),
             f"{name}.docx",
             _DOCX,
             on_click="ignore",
@@ -83,7 +84,7 @@ def conversation_tools(turns: list[Turn], language: str) -> None:
         )
         st.download_button(
             text_of(language, "export_markdown"),
-            lambda: as_markdown(title, turns, language),
+            recorded(f"{name}.md", lambda: as_markdown(title, turns, language)),
             f"{name}.md",
             "text/markdown",
             on_click="ignore",

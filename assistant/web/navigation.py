@@ -13,6 +13,7 @@ from assistant.web.manage import manage_page
 from assistant.web.overview import overview_page
 from assistant.web.places import READ, announce
 from assistant.web.read import read_page
+from assistant.web.record import record_page
 from assistant.web.settings import settings_page
 from assistant.web.signed_in import current_account, may, sign_in_page
 from assistant.web.texts import text_of
@@ -35,6 +36,10 @@ def pages(language: str) -> list[Any]:
     if may(Action.CHANGE_REPORTS):
         found.append(
             st.Page(manage_page, title=text_of(language, "manage"), icon=":material/folder_open:", url_path="manage")
+        )
+    if may(Action.READ_RECORD):
+        found.append(
+            st.Page(record_page, title=text_of(language, "record"), icon=":material/history:", url_path="record")
         )
     found += [
         st.Page(settings_page, title=text_of(language, "settings"), icon=":material/settings:", url_path="settings"),

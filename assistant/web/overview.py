@@ -10,6 +10,7 @@ from assistant.messages import explain
 from assistant.web.charts import chart
 from assistant.web.places import ask_in_chat, open_report
 from assistant.web.signed_in import own_assistant
+from assistant.web.taken_along import recorded
 from assistant.web.texts import LANGUAGE, text_of
 from index.errors import IndexingError
 from index.snapshot import Snapshot
@@ -115,7 +116,7 @@ def _exports(rows: list[FigureRow], names: list[str], language: str) -> None:
     excel, comma = st.columns(2)
     excel.download_button(
         text_of(language, "export_xlsx"),
-        lambda: as_xlsx(as_table(rows, names), title),
+        recorded(f"{title}.xlsx", lambda: as_xlsx(as_table(rows, names), title)),
         f"{title}.xlsx",
         kind,
         icon=":material/download:",
@@ -124,7 +125,7 @@ def _exports(rows: list[FigureRow], names: list[str], language: str) -> None:
     )
     comma.download_button(
         text_of(language, "export_csv"),
-        lambda: as_csv(as_table(rows, names)),
+        recorded(f"{title}.csv", lambda: as_csv(as_table(rows, names))),
         f"{title}.csv",
         "text/csv",
         icon=":material/download:",

@@ -19,7 +19,7 @@ from index.errors import IndexingError
 from index.reading import libreoffice
 
 _ROOM = 500_000_000  # bytes below which a disk is nearly full
-_PATHS = ("/", "/figures", "/read", "/assess", "/manage", "/settings", "/help")
+_PATHS = ("/", "/figures", "/read", "/assess", "/manage", "/record", "/settings", "/help")
 _THEMES = {"system": "System", "light": "Light", "dark": "Dark"}
 
 

@@ -18,7 +18,7 @@ from assistant.web.texts import LANGUAGE, text_of
 from index.errors import IndexingError
 
 COOKIE = "report_assistant_session"
-_TOKEN, _LEFT = "session_token", "signed_out"
+_TOKEN, _LEFT, _NAME = "session_token", "signed_out", "account_name"
 _HOURS = 12
 
 
@@ -44,8 +44,13 @@ def current_account() -> Account | None:
     token = st.session_state.get(_TOKEN) or (None if st.session_state.get(_LEFT) else st.context.cookies.get(COOKIE))
     account = accounts().who(str(token)) if token else None
     if account is not None:
-        st.session_state[_TOKEN] = token
+        st.session_state[_TOKEN], st.session_state[_NAME] = token, account.name
     return account
+
+
+def account_name() -> str:
+    """Return the name of the account that this run of the page was begun for, "" without accounts; asks no database."""
+    return str(st.session_state.get(_NAME, ""))
 
 
 def actor() -> Account:

@@ -6,6 +6,7 @@ from typing import Any
 import streamlit as st
 
 from assistant.answering import as_csv, as_xlsx
+from assistant.web.taken_along import recorded
 from assistant.web.texts import text_of
 
 
@@ -14,7 +15,7 @@ def offer_table(table: Sequence[dict[str, Any]], title: str, name: str, key: str
     excel, comma = st.columns(2)
     excel.download_button(
         text_of(language, "export_xlsx"),
-        lambda: as_xlsx(table, title),
+        recorded(f"{name}.xlsx", lambda: as_xlsx(table, title)),
         f"{name}.xlsx",
         key=f"xlsx-{key}",
         width="stretch",
@@ -22,7 +23,7 @@ def offer_table(table: Sequence[dict[str, Any]], title: str, name: str, key: str
     )
     comma.download_button(
         text_of(language, "export_csv"),
-        lambda: as_csv(table),
+        recorded(f"{name}.csv", lambda: as_csv(table)),
         f"{name}.csv",
         "text/csv",
         key=f"csv-{key}",

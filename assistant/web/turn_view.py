@@ -12,6 +12,7 @@ from assistant.web.comparison import show_table
 from assistant.web.composed_view import show_composed
 from assistant.web.places import PENDING, open_report
 from assistant.web.quotes import escaped_label, paragraph_html, place_of
+from assistant.web.taken_along import recorded
 from assistant.web.texts import text_of
 from assistant.web.visitor import conversations, current_user
 from index.errors import IndexingError
@@ -98,7 +99,7 @@ def _take_along(turn: Turn, language: str) -> None:
         st.code(with_source(turn.answer, language), language=None, wrap_lines=True)
     proof.download_button(
         text_of(language, "receipt"),
-        lambda: receipt(turn),
+        recorded(f"{turn.id[:12]}.json", lambda: receipt(turn)),
         f"{turn.id[:12]}.json",
         "application/json",
         key=f"receipt-{turn.id}",

@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from assistant.access import LOCAL
-from assistant.service import Conversations, new_user, shared_service
+from assistant.service import Conversations, new_user, owner_of, shared_service
 from assistant.web.signed_in import current_account
 
 COOKIE = "report_assistant_user"
@@ -20,7 +20,7 @@ def current_user() -> str:
     """Return the account that has signed in, else the visitor's code: of the session, else of the cookie, else a new one that the browser is told to keep."""
     account = current_account()
     if account is not None and account is not LOCAL:
-        return account.id or f"account:{account.name}"
+        return account.id or owner_of(account.name)
     known = st.session_state.get(_USER)
     if known:
         return str(known)

@@ -4,6 +4,7 @@ lists.
 This is the only module that imports faiss.
 """
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +44,12 @@ class DenseIndex:
         return cls(faiss.read_index(str(path)))
 
     def save(self, path: Path) -> None:
-        faiss.write_index(self._index, str(path))
+        """Write the index; raises OSError where the disk refuses, which faiss says as a RuntimeError of many words."""
+        try:
+            faiss.write_index(self._index, str(path))
+        except RuntimeError as error:
+            reason = re.search(r"\(([^()]+)\)\s*$", str(error))
+            raise OSError(reason[1] if reason else str(error)) from error
 
     def __len__(self) -> int:
         return int(self._index.ntotal)

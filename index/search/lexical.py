@@ -4,8 +4,9 @@ A sentence is found through its own terms and, with less weight, through those o
 on reading sets, half a passage's score beside the sentence's own adds five points of recall among the first five.
 """
 
+import contextlib
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import tantivy
@@ -24,6 +25,15 @@ def _schema() -> tantivy.Schema:
     builder.add_text_field(OWN, stored=False, tokenizer_name="whitespace", index_option="freq")
     builder.add_text_field(CONTEXT, stored=False, tokenizer_name="whitespace", index_option="freq")
     return builder.build()
+
+
+@contextlib.contextmanager
+def _disk_errors() -> Iterator[None]:
+    """Give what tantivy says of the disk the kind of error that it is."""
+    try:
+        yield
+    except ValueError as error:
+        raise OSError(str(error)) from error
 
 
 def _add(index: tantivy.Index, rows: Iterable[tuple[int, int, str, str]]) -> None:
@@ -50,11 +60,15 @@ class LexicalIndex:
 
     @classmethod
     def build(cls, folder: Path, rows: Iterable[tuple[int, int, str, str]]) -> "LexicalIndex":
-        """Write the index of `rows` (sentence id, report number, own terms, context terms, both space-separated)."""
+        """Write the index of `rows` (sentence id, report number, own terms, context terms, both space-separated).
+
+        Raises OSError where the disk refuses.
+        """
         folder.mkdir(parents=True, exist_ok=True)
-        index = tantivy.Index(_schema(), path=str(folder))
-        _add(index, rows)
-        return cls(index)
+        with _disk_errors():
+            index = tantivy.Index(_schema(), path=str(folder))
+            _add(index, rows)
+            return cls(index)
 
     @classmethod
     def in_memory(cls, rows: Iterable[tuple[int, int, str, str]]) -> "LexicalIndex":
@@ -65,11 +79,15 @@ class LexicalIndex:
 
     @classmethod
     def extend(cls, before: Path, folder: Path, rows: Iterable[tuple[int, int, str, str]]) -> "LexicalIndex":
-        """Write what the index in `before` holds and `rows` behind it into `folder`; the old one stays as it is."""
+        """Write what the index in `before` holds and `rows` behind it into `folder`; the old one stays as it is.
+
+        Raises OSError where the disk refuses.
+        """
         shutil.copytree(before, folder, ignore=shutil.ignore_patterns(".tantivy*"))
-        index = tantivy.Index.open(str(folder))
-        _add(index, rows)
-        return cls(index)
+        with _disk_errors():
+            index = tantivy.Index.open(str(folder))
+            _add(index, rows)
+            return cls(index)
 
     @classmethod
     def open(cls, folder: Path) -> "LexicalIndex":

@@ -1,5 +1,6 @@
 """The indexing flow: files → reports → passages, figures, terms, vectors → a published snapshot."""
 
+import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -153,9 +154,16 @@ def correct(changes: dict[str, Correction], store: Store, embedder: Embedder, li
     if not store.has_snapshot():
         raise NoSnapshot(store.folder)
     with store.building() as draft:
-        save_corrections(store.folder, {**load_corrections(store.folder), **changes})
-        parts = standing(store, embedder, draft)
-        name = _published(store, draft, parts, embedder, listen=listen, guard=None)
+        before = load_corrections(store.folder)
+        save_corrections(store.folder, {**before, **changes})
+        try:
+            parts = standing(store, embedder, draft)
+            name = _published(store, draft, parts, embedder, listen=listen, guard=None)
+        except BaseException:
+            # what was refused is not to come into force with the next build; the draft may be what fills the disk
+            shutil.rmtree(draft, ignore_errors=True)
+            save_corrections(store.folder, before)
+            raise
     return Built(name, tuple(part.entry for part in parts), (), ())
 
 

@@ -4,6 +4,7 @@
       current            the name of the snapshot in service
       snapshots/NAME/    one snapshot, immutable once published
       build.lock         held by the process that builds
+      restoring/         a restored state that is being put in place; until it is, nothing is built
 
 A snapshot is written under a name of its own and flushed; replacing the pointer, one rename, publishes it. A build that
 dies at any moment leaves the pointer, and so the snapshot in service, as they were.
@@ -36,6 +37,10 @@ class Store:
     def _pointer(self) -> Path:
         return self.folder / "current"
 
+    @property
+    def restoring(self) -> Path:
+        return self.folder / "restoring"
+
     def current_name(self) -> str:
         """Return the name of the snapshot in service; raises NoSnapshot or DamagedSnapshot."""
         try:
@@ -63,7 +68,7 @@ class Store:
         return self._pointer.exists()
 
     @contextlib.contextmanager
-    def _locked(self) -> Iterator[None]:
+    def _locked(self, resuming: bool = False) -> Iterator[None]:
         try:
             self.snapshots.mkdir(parents=True, exist_ok=True)
             lock = os.open(self.folder / "build.lock", os.O_RDWR | os.O_CREAT, 0o644)
@@ -74,6 +79,8 @@ class Store:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError as error:
                 raise Busy(self.folder) from error
+            if self.restoring.exists() and not resuming:
+                raise Busy(self.folder)
             try:
                 yield
             except OSError as error:
@@ -82,12 +89,13 @@ class Store:
             os.close(lock)
 
     @contextlib.contextmanager
-    def building(self) -> Iterator[Path]:
+    def building(self, *, resuming: bool = False) -> Iterator[Path]:
         """Yield a new, empty folder to write a snapshot into; it is removed unless published.
 
-        Raises Busy where another process builds, CannotWrite where the folder refuses to be written.
+        `resuming` is for who puts the rest of a restored state in place. Raises Busy where another process builds or
+        such a state is not in place yet, CannotWrite where the folder refuses to be written.
         """
-        with self._locked():
+        with self._locked(resuming):
             draft = self.snapshots / f"draft-{uuid.uuid4().hex[:8]}"
             self._sweep()
             try:
@@ -97,9 +105,12 @@ class Store:
                 shutil.rmtree(draft, ignore_errors=True)
 
     def publish(self, draft: Path, name: str) -> Path:
-        """Put a finished draft into service under `name` and prune old snapshots; call it inside `building`."""
+        """Put a finished draft into service under `name` and prune old snapshots; call it inside `building`.
+
+        Called again after it died half way, it goes on where the draft has its name already.
+        """
         target = self.snapshots / name
-        if target.is_dir():
+        if target.is_dir() and draft.is_dir():
             shutil.rmtree(target) if not self._serves(name) else shutil.rmtree(draft)
         if draft.is_dir():
             _flush(draft)

@@ -1,0 +1,76 @@
+"""Records who signed in, and what was done to accounts, around the methods of `Accounts`."""
+
+import functools
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+
+from assistant.access.roles import LOCAL, Account, Role
+from assistant.audit import Outcome, Trail, What
+
+UNKNOWN = "unknown:"  # who signs in under a name that no account has: it may be a password in the wrong field
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
+
+
+class _Accounts(Protocol):
+    _folder: Path
+
+    def all(self) -> list[Any]: ...
+
+
+_Method = Callable[Concatenate[Any, str, _P], _R]
+
+
+def recorded(what: What) -> Callable[[_Method[_P, _R]], _Method[_P, _R]]:
+    """Record a change of the account that a method takes as its first argument; raises CannotWrite before it is made."""
+
+    def around(method: _Method[_P, _R]) -> _Method[_P, _R]:
+        @functools.wraps(method)
+        def change(self: _Accounts, name: str, /, *given: _P.args, **named: _P.kwargs) -> _R:
+            told = [*given, *named.values()]
+            actor = next((each for each in told if isinstance(each, Account)), LOCAL)
+            with Trail(self._folder).change(actor.name, what, about=name) as act:
+                for role in (each for each in told if isinstance(each, Role)):
+                    act.note(role=str(role))
+                return method(self, name, *given, **named)
+
+        return change
+
+    return around
+
+
+def recorded_group(method: _Method[_P, _R]) -> _Method[_P, _R]:
+    """Record a change of the group that a method takes as its first argument; raises CannotWrite before it is made."""
+
+    @functools.wraps(method)
+    def change(self: _Accounts, name: str, /, *given: _P.args, **named: _P.kwargs) -> _R:
+        told = [*given, *named.values()]
+        actor = next((each for each in told if isinstance(each, Account)), LOCAL)
+        with Trail(self._folder).change(actor.name, What.GROUP, name) as act:
+            act.note(how=method.__name__)
+            return method(self, name, *given, **named)
+
+    return change
+
+
+def recorded_sign_in(refused: type[Exception], locked: type[Exception]) -> Callable[[_Method[_P, _R]], _Method[_P, _R]]:
+    """Record who signs in and who is refused; raises CannotWrite where it cannot be, and lets nobody in."""
+
+    def around(method: _Method[_P, _R]) -> _Method[_P, _R]:
+        @functools.wraps(method)
+        def sign_in(self: _Accounts, name: str, /, *given: _P.args, **named: _P.kwargs) -> _R:
+            who = name if any(account.name == name for account in self.all()) else UNKNOWN
+            trail = Trail(self._folder)
+            try:
+                token = method(self, name, *given, **named)
+            except (refused, locked) as error:
+                outcome = Outcome.LOCKED if isinstance(error, locked) else Outcome.REFUSED
+                trail.record(who, What.SIGN_IN, outcome=outcome)
+                raise
+            trail.record(who, What.SIGN_IN)
+            return token
+
+        return sign_in
+
+    return around

@@ -13,7 +13,9 @@ from assistant.access import (
     NoRole,
     NoSuchAccount,
     NoSuchGroup,
+    NoSuchToken,
     NotAllowed,
+    TokenTaken,
     UnusableGroup,
     UnusableName,
     WeakPassword,
@@ -22,7 +24,7 @@ from assistant.access import (
 from assistant.data_files import Messages
 from assistant.evaluation import BadBaseline, BadCases
 from assistant.question import LONGEST_QUESTION, UnusableQuestion
-from assistant.service import NothingVisible
+from assistant.service import NoMatch, NoSuchReport, NothingVisible, OutsideReport
 from index.errors import (
     Busy,
     Cancelled,
@@ -56,6 +58,11 @@ EXPLAINED = (
     WrongPassword,
     LockedOut,
     LastManager,
+    TokenTaken,
+    NoSuchToken,
+    NoMatch,
+    NoSuchReport,
+    OutsideReport,
 )
 _WITH_SUFFIX = (Reason.FORMAT, Reason.NEEDS_LIBREOFFICE)
 
@@ -138,6 +145,16 @@ def explain(error: Exception, language: str) -> str:
             return say("locked_out", minutes=error.minutes)
         case LastManager():
             return say("last_manager")
+        case TokenTaken():
+            return say("token_taken" if error.usable else "unusable_name", name=error.name)
+        case NoSuchToken():
+            return say("no_such_token", name=error.name)
+        case NoMatch():
+            return say("no_match", wanted=error.wanted)
+        case NoSuchReport():
+            return say("no_such_report", report=error.report_id)
+        case OutsideReport():
+            return say("outside_report", start=error.start, end=error.end, length=error.length)
         case BadBaseline():
             return say("bad_baseline", path=error.path, detail=error.detail)
     raise error

@@ -13,7 +13,9 @@ from assistant.access import (
     NoRole,
     NoSuchAccount,
     NoSuchGroup,
+    NoSuchToken,
     NotAllowed,
+    TokenTaken,
     UnusableGroup,
     UnusableName,
     WeakPassword,
@@ -23,7 +25,7 @@ from assistant.backup import BackupError, DamagedBackup, NewerBackup, NoBackup, 
 from assistant.data_files import Messages
 from assistant.evaluation import BadBaseline, BadCases
 from assistant.question import LONGEST_QUESTION, UnusableQuestion
-from assistant.service import NothingVisible
+from assistant.service import NoMatch, NoSuchReport, NothingVisible, OutsideReport
 from index.errors import (
     Busy,
     Cancelled,
@@ -58,6 +60,11 @@ EXPLAINED = (
     LockedOut,
     LastManager,
     BackupError,
+    TokenTaken,
+    NoSuchToken,
+    NoMatch,
+    NoSuchReport,
+    OutsideReport,
 )
 _WITH_SUFFIX = (Reason.FORMAT, Reason.NEEDS_LIBREOFFICE)
 
@@ -148,6 +155,16 @@ def explain(error: Exception, language: str) -> str:
             return say("damaged_backup", path=error.path, detail=f" ({error.detail})" if error.detail else "")
         case NoBackup():
             return say("no_backup", path=error.path, detail=f" ({error.detail})" if error.detail else "")
+        case TokenTaken():
+            return say("token_taken" if error.usable else "unusable_name", name=error.name)
+        case NoSuchToken():
+            return say("no_such_token", name=error.name)
+        case NoMatch():
+            return say("no_match", wanted=error.wanted)
+        case NoSuchReport():
+            return say("no_such_report", report=error.report_id)
+        case OutsideReport():
+            return say("outside_report", start=error.start, end=error.end, length=error.length)
         case BadBaseline():
             return say("bad_baseline", path=error.path, detail=error.detail)
     raise error

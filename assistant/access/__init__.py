@@ -1,4 +1,4 @@
-"""Who is signed in, what they may do and which reports they see: accounts, sessions, roles, groups.
+"""Who is signed in, what they may do and which reports they see: accounts, sessions, roles, groups; tokens for programs.
 
 Whoever works on the machine itself is `LOCAL`; without any account so is whoever reaches the page, which is then served to
 this machine alone.
@@ -17,7 +17,9 @@ from assistant.access.accounts import (
 )
 from assistant.access.groups import Group, GroupInUse, Groups, NoSuchGroup, UnusableGroup
 from assistant.access.outside import BadSignOn, NoRole, Provider, Proxy
+from assistant.access.reach import is_loopback
 from assistant.access.roles import LOCAL, Account, Action, NotAllowed, Role, allows, require
+from assistant.access.tokens import NoSuchToken, Token, Tokens, TokenTaken, account_of
 
 __all__ = [
     "LOCAL",
@@ -35,14 +37,20 @@ __all__ = [
     "NoRole",
     "NoSuchAccount",
     "NoSuchGroup",
+    "NoSuchToken",
     "NotAllowed",
     "Provider",
     "Proxy",
     "Role",
+    "Token",
+    "TokenTaken",
+    "Tokens",
     "UnusableGroup",
     "UnusableName",
     "WeakPassword",
     "WrongPassword",
+    "account_of",
     "allows",
+    "is_loopback",
     "require",
 ]

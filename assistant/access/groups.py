@@ -9,9 +9,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.access.recording import recorded_group
+from assistant.access.recording import recorded_of
 from assistant.access.roles import LOCAL, Account, Action, NotAllowed, Role, require
 from assistant.access.storage import FILE, opened
+from assistant.audit import What
 
 _LONGEST = 40  # characters of a group's name
 
@@ -85,7 +86,7 @@ class Groups:
             return frozenset()
         return frozenset(report for report, groups in self.limits().items() if not groups & account.groups)
 
-    @recorded_group
+    @recorded_of(What.GROUP)
     def add(self, name: str, actor: Account = LOCAL) -> None:
         """Make a group; raises UnusableGroup or NotAllowed."""
         require(actor, Action.MANAGE_ACCOUNTS)
@@ -96,7 +97,7 @@ class Groups:
         with opened(self._folder) as connection:
             connection.execute("insert into team values (?)", (name,))
 
-    @recorded_group
+    @recorded_of(What.GROUP)
     def remove(self, name: str, actor: Account = LOCAL) -> None:
         """Remove a group that no report is limited to; raises NoSuchGroup, GroupInUse or NotAllowed."""
         require(actor, Action.MANAGE_ACCOUNTS)
@@ -107,7 +108,7 @@ class Groups:
         with opened(self._folder) as connection:
             connection.execute("delete from team where name = ?", (name,))
 
-    @recorded_group
+    @recorded_of(What.GROUP)
     def join(self, name: str, accounts: Sequence[str], actor: Account = LOCAL) -> None:
         """Put accounts into a group; raises NoSuchGroup or NotAllowed."""
         require(actor, Action.MANAGE_ACCOUNTS)
@@ -115,7 +116,7 @@ class Groups:
         with opened(self._folder) as connection:
             connection.executemany("insert or ignore into member values (?, ?)", [(name, who) for who in accounts])
 
-    @recorded_group
+    @recorded_of(What.GROUP)
     def leave(self, name: str, accounts: Sequence[str], actor: Account = LOCAL) -> None:
         """Take accounts out of a group; raises NoSuchGroup or NotAllowed."""
         require(actor, Action.MANAGE_ACCOUNTS)

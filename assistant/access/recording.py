@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
-from assistant.access.roles import LOCAL, Account, Role
+from assistant.access.roles import LOCAL, Account, Action, Role, require
 from assistant.audit import Outcome, Trail, What
 
 UNKNOWN = "unknown:"  # who signs in under a name that no account has: it may be a password in the wrong field
@@ -30,6 +30,7 @@ def recorded(what: What) -> Callable[[_Method[_P, _R]], _Method[_P, _R]]:
         def change(self: _Accounts, name: str, /, *given: _P.args, **named: _P.kwargs) -> _R:
             told = [*given, *named.values()]
             actor = next((each for each in told if isinstance(each, Account)), LOCAL)
+            require(actor, Action.MANAGE_ACCOUNTS)  # what is refused leaves no line
             with Trail(self._folder).change(actor.name, what, about=name) as act:
                 for role in (each for each in told if isinstance(each, Role)):
                     act.note(role=str(role))
@@ -40,18 +41,24 @@ def recorded(what: What) -> Callable[[_Method[_P, _R]], _Method[_P, _R]]:
     return around
 
 
-def recorded_group(method: _Method[_P, _R]) -> _Method[_P, _R]:
-    """Record a change of the group that a method takes as its first argument; raises CannotWrite before it is made."""
+def recorded_of(what: What) -> Callable[[_Method[_P, _R]], _Method[_P, _R]]:
+    """Record a change of the group or token that a method takes as its first argument; raises CannotWrite before it is made."""
 
-    @functools.wraps(method)
-    def change(self: _Accounts, name: str, /, *given: _P.args, **named: _P.kwargs) -> _R:
-        told = [*given, *named.values()]
-        actor = next((each for each in told if isinstance(each, Account)), LOCAL)
-        with Trail(self._folder).change(actor.name, What.GROUP, name) as act:
-            act.note(how=method.__name__)
-            return method(self, name, *given, **named)
+    def around(method: _Method[_P, _R]) -> _Method[_P, _R]:
+        @functools.wraps(method)
+        def change(self: _Accounts, name: str, /, *given: _P.args, **named: _P.kwargs) -> _R:
+            told = [*given, *named.values()]
+            actor = next((each for each in told if isinstance(each, Account)), LOCAL)
+            require(actor, Action.MANAGE_ACCOUNTS)  # what is refused leaves no line
+            with Trail(self._folder).change(actor.name, what, name) as act:
+                act.note(how=method.__name__)
+                for role in (each for each in told if isinstance(each, Role)):
+                    act.note(role=str(role))
+                return method(self, name, *given, **named)
 
-    return change
+        return change
+
+    return around
 
 
 def recorded_sign_in(refused: type[Exception], locked: type[Exception]) -> Callable[[_Method[_P, _R]], _Method[_P, _R]]:

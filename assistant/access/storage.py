@@ -1,4 +1,4 @@
-"""The file of the data folder that holds who gets in and who sees what: accounts, sessions, groups, limits."""
+"""The file of the data folder that holds who gets in and who sees what: accounts, sessions, tokens, groups, limits."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -13,6 +13,8 @@ create table if not exists account (name text primary key, role text not null, p
   failed integer not null default 0, locked_until real not null default 0);
 create table if not exists session (token text primary key, name text not null references account on delete cascade,
   used real not null);
+create table if not exists token (name text primary key, role text not null, digest text not null unique,
+  made real not null, ends real);
 create table if not exists team (name text primary key);
 create table if not exists member (team text not null references team on delete cascade, account text not null,
   primary key (team, account));

@@ -3,7 +3,7 @@
 Every quote is cut in `citations`; every sentence of ours is said in `wording`.
 """
 
-from assistant.answering.as_json import answer_fields
+from assistant.answering.as_json import answer_fields, citation_fields
 from assistant.answering.assistant import Assistant
 from assistant.answering.citations import is_verbatim
 from assistant.answering.figures_table import COLUMNS, FigureRow, as_csv, as_table, as_xlsx, figure_rows, matching
@@ -17,6 +17,7 @@ __all__ = [
     "as_csv",
     "as_table",
     "as_xlsx",
+    "citation_fields",
     "figure_rows",
     "follow_ups",
     "is_verbatim",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answering import wording
-from assistant.answering.citations import is_verbatim
+from assistant.answering.citations import cite, is_verbatim
 from assistant.answering.compare import compare
 from assistant.answering.examples import example_questions
 from assistant.answering.figures import figure_of_years
@@ -63,6 +63,15 @@ class Assistant:
         answer = self._given(text, turns, None if reports is None else tuple(reports))
         elapsed = (time.perf_counter() - started) * 1000
         return replace(answer, id=identity, history=turns, elapsed_ms=round(elapsed, 1))
+
+    def find(self, text: str, limit: int, reports: Sequence[int] | None = None) -> list[Citation]:
+        """Return the sentences that search finds for a question, best first; none of them needs to answer it.
+
+        Raises UnusableQuestion.
+        """
+        question = within(understand(text, self.snapshot.entries, ()), reports)
+        hits = find_hits(self.snapshot, self.embedder, question, finder=self._finder)[:limit]
+        return [cite(Candidate(hit, self.snapshot.report(hit.report), hit.position)) for hit in hits]
 
     def decline(self, text: str, message: str, identity: str | None = None) -> Answer:
         """Return the answer to a question that cannot be asked: nothing found, with the reason."""

@@ -22,6 +22,7 @@ class What(StrEnum):
     ROLLBACK = "rollback"
     LIMIT = "limit"  # a report to groups
     GROUP = "group"  # made, removed, joined or left
+    TOKEN = "token"  # made or removed
     GOLDEN = "golden"
     ACCOUNT_ADD = "account_add"
     ACCOUNT_REMOVE = "account_remove"

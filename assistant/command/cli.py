@@ -1,6 +1,7 @@
 """The `assistant` command. Exit status: 0 done, 1 the work failed, 2 wrong usage."""
 
 import argparse
+import itertools
 import json
 import os
 import sys
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from assistant.access import LOCAL
-from assistant.command import accounts, audit, groups, listing, safekeeping
+from assistant.command import accounts, api, audit, groups, listing, safekeeping, tokens
 from assistant.command import upkeep as maintenance
 from assistant.command.console import print_answer, print_evaluation, print_notices, say, show_asking
 
@@ -59,9 +60,10 @@ def build_parser() -> argparse.ArgumentParser:
     serve.add_argument("--proxy-role", metavar="ROLE", help=say("help_proxy_role"))
     accounts.add_command(command)
     groups.add_command(command)
+    tokens.add_command(command)
     safekeeping.add_commands(command)
     audit.add_command(command)
-    for sub in (ask, evaluate, serve):
+    for sub in (ask, evaluate, serve, *api.add_commands(command)):
         sub.add_argument("--embedder", metavar="NAME", help=say("help_embedder"))
     for sub in (ask, reports, figures):
         sub.add_argument("--as", dest="account", metavar="ACCOUNT", help=say("help_as"))
@@ -74,7 +76,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit status."""
     options = build_parser().parse_args(arguments)
     own = {"ask": _ask, "evaluate": _evaluate, "reports": listing.reports, "figures": listing.figures, "serve": _serve}
-    own |= {"accounts": accounts.run, "groups": groups.run, "audit": audit.run}
+    own |= {"accounts": accounts.run, "groups": groups.run, "tokens": tokens.run, "audit": audit.run}
+    own |= {"api": api.serve_api, "mcp": api.serve_mcp}
     own |= dict.fromkeys(safekeeping.COMMANDS, safekeeping.run)
     run = own.get(options.command, maintenance.run)
     from assistant.messages import EXPLAINED, explain, locale_language
@@ -111,6 +114,7 @@ def _assistant(options: argparse.Namespace) -> Any:
 
 def _ask(options: argparse.Namespace) -> int:
     from assistant.answering import answer_fields
+    from assistant.service import chosen
 
     if (options.question is None) == (options.batch is None):
         print(say("ask_usage"), file=sys.stderr)
@@ -118,12 +122,12 @@ def _ask(options: argparse.Namespace) -> int:
     if options.batch is not None:
         return _ask_batch(options)
     assistant = _assistant(options)
-    chosen = listing.chosen(assistant.snapshot.entries, options.reports)
-    if chosen == []:
+    numbers = chosen(assistant.snapshot.entries, options.reports)
+    if numbers == []:
         print(say("no_match", filter=options.reports), file=sys.stderr)
         return 1
     print_notices(assistant)
-    answer = assistant.ask(options.question, reports=chosen)
+    answer = assistant.ask(options.question, reports=numbers)
     if options.json:
         listing.print_json(answer_fields(answer))
     else:
@@ -133,16 +137,17 @@ def _ask(options: argparse.Namespace) -> int:
 
 def _ask_batch(options: argparse.Namespace) -> int:
     from assistant.answering import answer_fields
+    from assistant.service import chosen
 
     questions = list(_batch(options.batch))
     assistant = _assistant(options)
-    chosen = listing.chosen(assistant.snapshot.entries, options.reports)
-    if chosen == []:
+    numbers = chosen(assistant.snapshot.entries, options.reports)
+    if numbers == []:
         print(say("no_match", filter=options.reports), file=sys.stderr)
         return 1
     print_notices(assistant)
     for fields in questions:
-        answer = _answered(assistant, fields["question"], fields.get("history") or (), chosen, _identity(fields))
+        answer = _answered(assistant, fields["question"], fields.get("history") or (), numbers, _identity(fields))
         if options.json:
             print(json.dumps(answer_fields(answer), ensure_ascii=False), flush=True)
         else:
@@ -154,7 +159,7 @@ def _answered(
     assistant: Any,
     question: str,
     history: Sequence[str],
-    chosen: Sequence[int] | None = None,
+    reports: Sequence[int] | None = None,
     identity: str | None = None,
 ) -> Any:
     """Answer one of many: a question that asks nothing is declined and does not cost the answers to the others."""
@@ -162,7 +167,7 @@ def _answered(
     from assistant.question import UnusableQuestion
 
     try:
-        return assistant.ask(question, history, chosen, identity)
+        return assistant.ask(question, history, reports, identity)
     except UnusableQuestion as error:
         return assistant.decline(question, explain(error, locale_language()), identity)
 
@@ -196,34 +201,20 @@ def _batch(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def _evaluate(options: argparse.Namespace) -> int:
-    from assistant.answering import is_verbatim
-    from assistant.evaluation import (
-        changed_since,
-        grade,
-        ranks_of,
-        read_baseline,
-        read_cases,
-        render,
-        summary,
-        write_page,
-    )
+    from assistant.evaluation import changed_since, read_baseline, read_cases, render, write_page
     from assistant.messages import locale_language
+    from assistant.service import Enquiries
 
     cases = read_cases(options.cases)
     baseline = read_baseline(options.compare) if options.compare else None
     assistant = _service(options).assistant(LOCAL)
-    texts = {
-        entry.id: assistant.snapshot.report(number).report.text
-        for number, entry in enumerate(assistant.snapshot.entries)
-    }
-    grades, ranks = [], []
-    for number, case in enumerate(cases, 1):
-        show_asking(number, len(cases))
-        grades.append(grade(case, _answered(assistant, case.question, case.history)))
-        ranks.append(ranks_of(case, assistant.snapshot, assistant.embedder))
-    citations = [citation for row in grades for citation in row.answer.citations]
-    verbatim = sum(is_verbatim(citation, texts[citation.report_id]) for citation in citations)
-    fields = summary(grades, verbatim, len(citations), ranks)
+    asked = itertools.count(1)
+
+    def answered(case: Any) -> Any:
+        show_asking(next(asked), len(cases))
+        return _answered(assistant, case.question, case.history)
+
+    fields = Enquiries(assistant, LOCAL).evaluate(cases, answered)
     changed = None if baseline is None else changed_since(baseline, fields)
     if options.json:
         listing.print_json(fields if changed is None else fields | {"changes": [asdict(change) for change in changed]})
@@ -239,8 +230,8 @@ def _evaluate(options: argparse.Namespace) -> int:
 
 
 def _serve(options: argparse.Namespace) -> int:
-    from assistant.access import Accounts, Proxy
-    from assistant.command.serve import SignOn, is_loopback, read_provider, serve
+    from assistant.access import Accounts, Proxy, is_loopback
+    from assistant.command.serve import SignOn, read_provider, serve
     from assistant.service import data_folder
 
     folder = data_folder(options.data)

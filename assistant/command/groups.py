@@ -4,7 +4,7 @@ import argparse
 import sys
 from typing import Any
 
-from assistant.access import Accounts, Groups, NoSuchAccount
+from assistant.access import Accounts, Groups, NoSuchAccount, Tokens, account_of
 from assistant.command.console import say
 
 ACTIONS = ("list", "add", "remove", "join", "leave", "limit", "open")
@@ -37,7 +37,9 @@ def run(options: argparse.Namespace) -> int:
     if action in ("limit", "open"):
         return _limit(options)
     if action == "join":
-        known = {account.name for account in Accounts(data_folder(options.data)).all()}
+        folder = data_folder(options.data)
+        known = {account.name for account in Accounts(folder).all()}
+        known |= {account_of(token.name) for token in Tokens(folder).all()}
         for name in names[1:]:
             if name not in known:
                 raise NoSuchAccount(name)

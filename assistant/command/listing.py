@@ -3,7 +3,6 @@
 import argparse
 import json
 import sys
-from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -13,21 +12,6 @@ from assistant.command.console import print_reports, say
 
 def print_json(fields: Any, indent: int | None = 1) -> None:
     print(json.dumps(fields, ensure_ascii=False, indent=indent))
-
-
-def chosen(entries: Sequence[Any], wanted: str | None) -> list[int] | None:
-    """Return the numbers of the reports whose title, file, year or region holds every word of the filter."""
-    if not wanted:
-        return None
-    words = wanted.lower().split()
-    return [
-        number
-        for number, entry in enumerate(entries)
-        if all(
-            any(word in str(field).lower() for field in (entry.title, entry.file, entry.year, entry.region))
-            for word in words
-        )
-    ]
 
 
 def seen_by(options: argparse.Namespace) -> Account:
@@ -58,7 +42,7 @@ def reports(options: argparse.Namespace) -> int:
 
 def figures(options: argparse.Namespace) -> int:
     from assistant.answering import COLUMNS, as_csv, as_table, as_xlsx, figure_rows, matching
-    from assistant.service import data_folder
+    from assistant.service import chosen, data_folder
     from index.snapshot import Snapshot, Store, without
 
     folder = data_folder(options.data)

@@ -1,7 +1,6 @@
 """Starts the web app: Streamlit on app.py, with the settings that make it a product and not a demo."""
 
 import importlib.util
-import ipaddress
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,14 +24,6 @@ _SETTINGS = {
     "theme.light.baseRadius": "0.6rem",
     "theme.dark.baseRadius": "0.6rem",
 }
-
-
-def is_loopback(host: str) -> bool:
-    """Tell whether only this machine can reach a server at `host`."""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host.lower() == "localhost"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ Nothing here changes an answer.
 """
 
 from assistant.evaluation.changes import BadBaseline, Change, changed_since, read_baseline
-from assistant.evaluation.grading import BadCases, Case, Grade, grade, read_cases
+from assistant.evaluation.grading import BadCases, Case, Grade, case_of, grade, read_cases
 from assistant.evaluation.result_page import render, write_page
 from assistant.evaluation.search_ranks import ranks_of
 from assistant.evaluation.tally import by, summary, tally_of
@@ -16,6 +16,7 @@ __all__ = [
     "Change",
     "Grade",
     "by",
+    "case_of",
     "changed_since",
     "grade",
     "ranks_of",

@@ -54,7 +54,7 @@ def read_cases(path: Path) -> list[Case]:
     """Read a question set, JSON lines or a table of two columns; raises BadCases for a file or line that is none."""
     if path.suffix.lower() in SUFFIXES:
         try:
-            return [_case(fields) for fields in read_case_rows(path)]
+            return [case_of(fields) for fields in read_case_rows(path)]
         except NotATable as error:
             raise BadCases(path, error.line, error.detail) from error
     try:
@@ -66,7 +66,7 @@ def read_cases(path: Path) -> list[Case]:
         if not line.strip():
             continue
         try:
-            cases.append(_case(json.loads(line)))
+            cases.append(case_of(json.loads(line)))
         except (ValueError, KeyError, TypeError) as error:
             raise BadCases(path, number, str(error)) from error
     if not cases:
@@ -74,7 +74,8 @@ def read_cases(path: Path) -> list[Case]:
     return cases
 
 
-def _case(fields: Mapping[str, Any]) -> Case:
+def case_of(fields: Mapping[str, Any]) -> Case:
+    """Make a case of a question-set line; raises KeyError, TypeError or AttributeError for what is none."""
     return Case(
         id=str(fields["id"]),
         question=str(fields["question"]),

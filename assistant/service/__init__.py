@@ -1,10 +1,12 @@
-"""The snapshot in service, and what visitors keep: conversations, their answers as they were, exports of them.
+"""The snapshot in service, and what visitors keep: conversations, their answers as they were, exports of them;
+and what other programs may ask of it (`Enquiries`).
 
 `shared_service` is the one of a server process; it picks up a new snapshot between two questions.
 """
 
 from assistant.service.conversations import Conversation, Conversations, Feedback, Run, Turn, new_user, owner_of
-from assistant.service.exporting import as_markdown, as_word, receipt, with_source
+from assistant.service.enquiries import Enquiries, NoMatch, NoSuchReport, OutsideReport, Source, chosen
+from assistant.service.exporting import as_markdown, as_word, cited, receipt, with_source
 from assistant.service.footnoted import as_footnoted_word
 from assistant.service.in_service import Service, data_folder, shared_service
 from assistant.service.views import NothingVisible
@@ -12,14 +14,21 @@ from assistant.service.views import NothingVisible
 __all__ = [
     "Conversation",
     "Conversations",
+    "Enquiries",
     "Feedback",
+    "NoMatch",
+    "NoSuchReport",
     "NothingVisible",
+    "OutsideReport",
     "Run",
     "Service",
+    "Source",
     "Turn",
     "as_footnoted_word",
     "as_markdown",
     "as_word",
+    "chosen",
+    "cited",
     "data_folder",
     "new_user",
     "owner_of",

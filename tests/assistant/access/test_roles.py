@@ -16,7 +16,7 @@ import assistant.collection
 import assistant.service
 from assistant.access import LOCAL, Account, Accounts, Action, Groups, NotAllowed, Role, allows
 from assistant.answering import Assistant
-from assistant.collection import Collection, add_case
+from assistant.collection import Collection, add_case, back_up, erase, restore
 from assistant.messages import EXPLAINED
 from assistant.service import Conversations, Service, Turn
 from assistant.web import signed_in
@@ -74,6 +74,9 @@ CHANGES: dict[str, tuple[Action, Attempt]] = {
     "Groups.join": _groups(lambda g, who: g.join("x", ["li"], who)),
     "Groups.leave": _groups(lambda g, who: g.leave("x", ["li"], who)),
     "Groups.limit": (Action.CHANGE_REPORTS, lambda s, who: s.groups.limit(["x"], [], who)),
+    "back_up": (Action.KEEP_SAFE, lambda s, who: back_up(s.store.folder, s.store.folder / "backup.zip", who)),
+    "restore": (Action.KEEP_SAFE, lambda s, who: restore(s.store.folder, s.store.folder / "backup.zip", who)),
+    "erase": (Action.KEEP_SAFE, lambda s, who: erase(s.store.folder, "x", who)),
     "add_case": (Action.KEEP_QUESTIONS, lambda s, who: add_case(s.store.folder, TURN[0], "x", who)),
 }
 TURN: list[Turn] = []

@@ -8,16 +8,15 @@ from assistant.answering import Assistant, follow_ups, rephrased
 from assistant.messages import explain
 from assistant.service import Turn, receipt, with_source
 from assistant.types import Answer, Citation, Form, Status
-from assistant.web.comparison import show_table
+from assistant.web.comparison import show_comparison
 from assistant.web.composed_view import show_composed
 from assistant.web.places import PENDING, open_report
-from assistant.web.quotes import escaped_label, paragraph_html, place_of
+from assistant.web.quotes import escaped_label, paragraph_html, place_of, report_of
+from assistant.web.source_pane import pointers_html, source_pane, sources_of
 from assistant.web.texts import text_of
 from assistant.web.visitor import conversations, current_user
 from index.errors import IndexingError
-from index.types import IndexedReport
 
-_MANY_SOURCES = 6  # citations above which the table is enough
 _LONG_HEADLINE = 16  # characters above which a headline is set smaller
 WITHIN = "within"  # the report that the next question is asked of
 
@@ -55,6 +54,9 @@ def show_turn(turn: Turn, assistant: Assistant, language: str, last: bool) -> No
             _take_along(turn, language)
         else:
             _show_found(turn, assistant, language, last)
+        sources = sources_of(answer)
+        if sources:
+            source_pane(turn.id, sources, assistant, language)
         _judge(turn, language)
 
 
@@ -69,14 +71,15 @@ def _show_found(turn: Turn, assistant: Assistant, language: str, last: bool) -> 
     headline = answer.headline or ""
     size = " long" if len(headline) > _LONG_HEADLINE else ""
     word = text_of(language, answer.confidence.value)
+    pointers = "" if answer.table else pointers_html(turn.id, answer.citations)
     st.html(
         f'<div class="ra-headline{size}">{escape(headline)}</div>'
-        f'<div class="ra-text">{escape(answer.text)}</div>'
+        f'<div class="ra-text">{escape(answer.text)}{pointers}</div>'
         f'<div class="ra-meta">{escape(text_of(language, "confidence"))}：{escape(word)}</div>'
     )
     if answer.table:
-        show_table(answer.table, language, turn.id)
-    if not answer.table or len(answer.citations) <= _MANY_SOURCES:  # else the table holds every source
+        show_comparison(turn, language)
+    else:
         for position, citation in enumerate(answer.citations):
             _show_source(citation, assistant, language, expanded=position == 0, key=f"{turn.id}-{position}")
     _take_along(turn, language)
@@ -163,7 +166,7 @@ def _show_source(citation: Citation, assistant: Assistant, language: str, expand
 
 def _paragraph(citation: Citation, assistant: Assistant, language: str, key: str) -> None:
     page = "" if citation.page is None else text_of(language, "page", page=citation.page)
-    indexed = _report_of(citation, assistant)
+    indexed = report_of(citation, assistant)
     body = f'<div class="ra-path">{escape(place_of(citation, page))}</div>'
     if indexed is not None:
         body += paragraph_html(citation, indexed)
@@ -175,14 +178,6 @@ def _paragraph(citation: Citation, assistant: Assistant, language: str, key: str
         text_of(language, "open_place"), key=f"place-{key}", icon=":material/menu_book:"
     ):
         open_report(citation.report_id, (citation.start, citation.end))
-
-
-def _report_of(citation: Citation, assistant: Assistant) -> IndexedReport | None:
-    """Return the report an answer was read from; None where a newer snapshot no longer holds it."""
-    for number, entry in enumerate(assistant.snapshot.entries):
-        if entry.id == citation.report_id:
-            return assistant.snapshot.report(number)
-    return None
 
 
 def chip(question: str, key: str, icon: str | None = None) -> None:

@@ -32,6 +32,11 @@ def ask_in_chat(question: str) -> None:
     st.switch_page(st.session_state[_PAGES][CHAT])
 
 
+def link_to_chat(label: str) -> None:
+    """Show a link back to the chat, whose conversation stands as it was left."""
+    st.page_link(st.session_state[_PAGES][CHAT], label=label, icon=":material/arrow_back:")
+
+
 def address_of(citation: Citation) -> str:
     """Return the address of the reading view at a quote."""
     return f"/{READ}?{REPORT}={citation.report_id}&{START}={citation.start}&{END}={citation.end}"

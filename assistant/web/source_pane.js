@@ -3,17 +3,25 @@
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".ra-source-root");
   const link = (number) => document.querySelector(`a[data-source="${data.turn}:${number}"]`);
+  const below = () => getComputedStyle(root.querySelector(".ra-source") || root).position !== "fixed";
+  const scroller = () => {
+    let place = root;
+    while (place.parentElement && !(place.scrollHeight > place.clientHeight && /auto|scroll/.test(getComputedStyle(place).overflowY)))
+      place = place.parentElement;
+    return place;
+  };
   const ask = (number) => {
     const from = link(number) || link(data.number);
-    root.held = from && { link: from, top: from.getBoundingClientRect().top };
+    // below the answer the pane comes into view; going back leads to where the reader was
+    if (number && !data.number) root.from = from && { link: from, top: from.getBoundingClientRect().top };
+    root.held = number || !root.from || !below() ? from && { link: from, top: from.getBoundingClientRect().top } : root.from;
     setTriggerValue("wanted", number);
   };
   const hold = () => {
     const { link: held, top } = root.held || {};
-    const scroller = document.querySelector("[data-testid=stMain]");
-    if (!held || !held.isConnected || !scroller) return;
+    if (!held || !held.isConnected || (data.number && below())) return;
     const moved = held.getBoundingClientRect().top - top;
-    if (Math.abs(moved) > 1) scroller.scrollTop += moved;
+    if (Math.abs(moved) > 1) scroller().scrollTop += moved;
   };
   const step = (go) => {
     if (go === "close") ask(0);
@@ -53,13 +61,18 @@ export default function ({ data, parentElement, setTriggerValue }) {
       else pointer.removeAttribute("aria-current");
     }
     if (data.number) {
+      const pane = root.querySelector(".ra-source");
+      if (below()) {
+        root.querySelector(".ra-source-outline")?.removeAttribute("open");
+      }
       const text = root.querySelector(".ra-source-text");
       const quote = text && text.querySelector("#s-quote");
       if (quote) text.scrollTop += quote.getBoundingClientRect().top - text.getBoundingClientRect().top - text.clientHeight / 3;
       const heading = root.querySelector(".ra-outline[aria-current]");
       const outline = heading && heading.parentElement;
       if (outline) outline.scrollTop += heading.getBoundingClientRect().top - outline.getBoundingClientRect().top - 30;
-      root.querySelector(".ra-source").focus({ preventScroll: true });
+      if (below()) pane.scrollIntoView({ block: "nearest" });
+      pane.focus({ preventScroll: true });
     } else if (before && link(before)) {
       link(before).focus({ preventScroll: true });
     }

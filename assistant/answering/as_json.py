@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from assistant.types import Answer, Citation, Form, Row
+from assistant.types import Answer, Choice, Citation, Form, Row
 
 
 def citation_fields(citation: Citation) -> dict[str, Any]:
@@ -27,6 +27,19 @@ def row_fields(row: Row) -> dict[str, Any]:
         "headline": row.headline,
         "figure": None if row.figure is None else asdict(row.figure),
         "citation": None if row.citation is None else citation_fields(row.citation),
+    }
+
+
+def choice_fields(choice: Choice) -> dict[str, Any]:
+    return {
+        "label": choice.label,
+        "region": choice.region,
+        "year": choice.year,
+        "headline": choice.headline,
+        "text": choice.text,
+        "figure": asdict(choice.figure),
+        "citation": citation_fields(choice.citation),
+        "confidence": choice.confidence.value,
     }
 
 
@@ -58,6 +71,10 @@ def answer_fields(answer: Answer) -> dict[str, Any]:
         fields["table"] = [row_fields(row) for row in answer.table]
     if answer.others:
         fields["others"] = [row_fields(row) for row in answer.others]
+    if answer.choices:
+        fields |= {"read_as": answer.read_as, "choices": [choice_fields(choice) for choice in answer.choices]}
+    if answer.within:
+        fields["within"] = list(answer.within)
     if answer.computed:
         fields["computed"] = answer.computed
     return fields

@@ -11,7 +11,6 @@ from assistant.answering.refusing import refused
 from assistant.answering.several import share_a_place
 from assistant.question import Owner
 from assistant.types import Answer, Bound, Order, Question, Row, Status
-from index.structure import provinces
 
 FEW = 6  # owners whose values all stand in the headline
 _PAIR = 2
@@ -44,15 +43,10 @@ def labels_of(owners: Sequence[Owner], language: str) -> list[str]:
     """Name each owner by what tells it from the others: its region, its year, or both."""
     regions, years = ({getattr(owner, name) for owner in owners} for name in ("region", "year"))
     return [
-        (_short_name(owner.region) if len(regions) > 1 and owner.region else "")
+        (wording.place_name(owner.region) if len(regions) > 1 and owner.region else "")
         + (wording.say(language, "in_year", year=owner.year) if len(years) > 1 and owner.year else "")
         for owner in owners
     ]
-
-
-def _short_name(region: str) -> str:
-    """Return the name a region goes by in a headline."""
-    return next((short for short, full in provinces().items() if full == region), region)
 
 
 def _table(owned: Sequence[tuple[Owner, Answer]], labels: Sequence[str]) -> tuple[Row, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from assistant.data_files import Messages
 from assistant.evidence import Candidate
 from assistant.types import AnswerFigure
+from index.structure import provinces
 from index.types import Direction, Figure
 
 LONGEST_HEADLINE = 60
@@ -43,6 +44,11 @@ def several_values(values: Sequence[tuple[str, str]], language: str) -> str:
     join = say(language, "join")
     labelled = join.join(say(language, "label", label=label, value=value) for label, value in values)
     return labelled if len(labelled) <= LONGEST_HEADLINE else join.join(value for _, value in values)
+
+
+def place_name(region: str) -> str:
+    """Return the name a region goes by in a headline."""
+    return next((short for short, full in provinces().items() if full == region), region)
 
 
 def figure_of(figure: Figure, goal: bool = False) -> AnswerFigure:

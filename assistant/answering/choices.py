@@ -11,11 +11,12 @@ from assistant.answering.figures import figure_answer
 from assistant.answering.figures_table import indicator_of
 from assistant.answering.other_reports import row_of
 from assistant.evidence import Candidate
-from assistant.reading import Reader, Reading, shipped_bounds, shown
+from assistant.reading import Reader, Reading, shipped_bounds
 from assistant.types import Answer, Asked, Choice, Question, Status
 
 OFFERED = 6
-_LOOKED_AT = 6  # reports
+_LOOKED_AT = 5  # reports, the answer's own among them
+_SENTENCES = 3  # of each; more cost more than they give
 _BESIDE = 2  # other readings of the answer's own report
 
 
@@ -32,7 +33,7 @@ def with_choices(question: Question, answer: Answer, candidates: Sequence[Candid
     """Add the other readings of a question for one figure; a newer one of the same takes the answer's place."""
     if answer.status is not Status.ANSWERED or question.asked is not Asked.FIGURE or len(answer.figures) != 1:
         return answer
-    ways = _ways(question, candidates, reader)
+    ways = _ways(question, answer, candidates, reader)
     main = next((way for way in ways if _is_answer(way.reading, answer)), None)
     if main is None:
         return answer
@@ -77,17 +78,20 @@ def picked(answer: Answer, choice: Choice) -> Answer:
     )
 
 
-def _ways(question: Question, candidates: Sequence[Candidate], reader: Reader) -> list[_Way]:
-    """Return the readings of each report on its own that may be shown."""
+def _ways(question: Question, answer: Answer, candidates: Sequence[Candidate], reader: Reader) -> list[_Way]:
+    """Return the readings that may be shown of the answer's report and of a few others, each read on its own."""
     bounds = shipped_bounds()
-    grouped: dict[str, list[Candidate]] = {}
+    own = answer.citations[0]
+    grouped: dict[str, list[Candidate]] = {own.report_id: []}
     for candidate in candidates:
         grouped.setdefault(candidate.indexed.report.id, []).append(candidate)
     ways = []
-    for own in list(grouped.values())[:_LOOKED_AT]:
-        readings = [reading for reading in reader.figures(question, own) if len(reading.figures) == 1]
-        sure = shown(readings, bounds.figure)[: 1 + _BESIDE]
-        ways += [_Way(r, r.candidate.indexed.report.region, _year_of(r)) for r in sure]
+    for report, told in list(grouped.items())[:_LOOKED_AT]:
+        near = [candidate for candidate in told if report == own.report_id and candidate.sentence.start == own.start]
+        near += [candidate for candidate in told if candidate not in near][: _SENTENCES - len(near)]
+        readings = [reading for reading in reader.figures(question, near) if len(reading.figures) == 1]
+        sure = [r for r in readings if r.probability >= bounds.figure or _is_answer(r, answer)]
+        ways += [_Way(r, r.candidate.indexed.report.region, _year_of(r)) for r in sure[: 1 + _BESIDE]]
     return ways
 
 
@@ -138,8 +142,10 @@ def _counted(reading: Reading) -> tuple[object, ...]:
 def _may_be_meant(main: _Way, way: _Way) -> bool:
     """Tell whether another reading is worth offering: another value, counted in the same unit."""
     one, two = main.reading.figure, way.reading.figure
+    same_kind = one.unit == two.unit and one.role is two.role
+    same_tense = main.reading.candidate.tense == way.reading.candidate.tense
     same_place = (main.region, main.year) == (way.region, way.year)
-    return one.unit == two.unit and one.role is two.role and not (same_place and one.value == two.value)
+    return same_kind and same_tense and not (same_place and one.value == two.value)
 
 
 def _instead(question: Question, answer: Answer, main: _Way, newest: _Way) -> Answer:

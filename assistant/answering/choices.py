@@ -62,7 +62,7 @@ def picked(answer: Answer, choice: Choice) -> Answer:
         instead = Choice(
             answer.read_as, None, None, answer.headline, answer.text, answer.figures[0], row, answer.confidence
         )
-    rest = tuple(other for other in answer.choices if other != choice)
+    rest = [other for other in answer.choices if other != choice]
     return replace(
         answer,
         headline=choice.headline,
@@ -70,7 +70,7 @@ def picked(answer: Answer, choice: Choice) -> Answer:
         citations=(choice.citation,),
         figures=(choice.figure,),
         confidence=choice.confidence,
-        choices=((instead,) if instead else ()) + rest,
+        choices=(*([instead] if instead else []), *rest),
         read_as=choice.label,
         others=(),
         computed="",

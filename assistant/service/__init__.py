@@ -7,6 +7,7 @@ from assistant.service.conversations import Conversation, Conversations, Feedbac
 from assistant.service.exporting import as_markdown, as_word, receipt, with_source
 from assistant.service.footnoted import as_footnoted_word
 from assistant.service.in_service import Service, data_folder, shared_service
+from assistant.service.own_unit import own_unit, set_own_unit
 
 __all__ = [
     "Conversation",
@@ -20,7 +21,9 @@ __all__ = [
     "as_word",
     "data_folder",
     "new_user",
+    "own_unit",
     "receipt",
+    "set_own_unit",
     "shared_service",
     "with_source",
 ]

@@ -44,10 +44,14 @@ class Conversation:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
+    """A question with its answer as it was; `good` and `right_answer` are what the user said of it, None where nothing."""
+
     id: str
     question: str
     answer: Answer
     asked: str
+    good: bool | None = None
+    right_answer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +140,14 @@ class Conversations:
             if not self._is_own(connection, user, conversation):
                 return []
             rows = connection.execute(
-                "select id, question, answer, asked from turn where conversation = ? order by position", (conversation,)
+                "select t.id, t.question, t.answer, t.asked, f.good, f.right_answer from turn t "
+                "left join feedback f on f.turn = t.id where t.conversation = ? order by t.position",
+                (conversation,),
             ).fetchall()
-        return [Turn(i, question, load_answer(answer), asked) for i, question, answer, asked in rows]
+        return [
+            Turn(i, question, load_answer(answer), asked, None if good is None else bool(good), right or "")
+            for i, question, answer, asked, good, right in rows
+        ]
 
     def rename(self, user: str, conversation: str, title: str) -> None:
         with self._open() as connection:
@@ -158,6 +167,11 @@ class Conversations:
                 "insert or replace into feedback values (?, ?, ?, ?, 'new', ?)",
                 (turn, user, int(good), right_answer.strip(), _now()),
             )
+
+    def withdraw(self, user: str, turn: str) -> None:
+        """Take back what a user said of an answer."""
+        with self._open() as connection:
+            connection.execute("delete from feedback where turn = ? and user = ?", (turn, user))
 
     def judged(self, status: str = "new") -> list[Feedback]:
         """Return the feedback of all users with this status, the latest first."""

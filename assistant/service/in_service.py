@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from assistant.answering import Assistant
+from assistant.service.own_unit import own_unit
 from index.errors import EmbedderMismatch
 from index.samples import sample_folder
 from index.search import SHIPPED, Embedder, Finder, LocalFinder, load_embedder
@@ -53,14 +54,17 @@ class Service:
         Raises NoSnapshot, DamagedSnapshot or EmbedderMismatch.
         """
         with self._lock:
-            name = self.store.current_name()
+            name, home = self.store.current_name(), own_unit(self.store.folder)
             if self._assistant is None or self._assistant.snapshot.name != name:
                 folder = self.store.current()
                 built_with = read_manifest(folder).embedder
                 if built_with != self.embedder.name:
                     raise EmbedderMismatch(built_with, self.embedder.name)
                 snapshot = Snapshot.open(folder, self.embedder.name)
-                self._assistant = Assistant(snapshot, self.embedder, self._finder(snapshot))
+                self._assistant = Assistant(snapshot, self.embedder, self._finder(snapshot), home=home)
+            elif self._assistant.home != home:
+                snapshot = self._assistant.snapshot
+                self._assistant = Assistant(snapshot, self.embedder, self._finder(snapshot), home=home)
             return self._assistant
 
     def _finder(self, snapshot: Snapshot) -> Finder:

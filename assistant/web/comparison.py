@@ -32,9 +32,9 @@ def show_comparison(turn: Turn, language: str) -> None:
     ]
     heads = [owner, value, source, quote]
     cells = [[escape(str(row[name] or "—")) for name in heads] for row in table]
-    for row, line, number in zip(rows, cells, row_numbers(turn.answer), strict=True):
+    for row, shown, number in zip(rows, cells, row_numbers(turn.answer), strict=True):
         if row.citation is not None:
-            line[1] = pointer_html(turn.id, row.citation, number, row.headline or "—")
+            shown[1] = pointer_html(turn.id, row.citation, number, row.headline or "—")
     st.html(rows_html(heads, cells, text_of(language, "comparison")))
     given = [row for row in rows if row.figure is not None]
     if len(given) > 1 and len({row.figure.unit for row in given if row.figure}) == 1:

@@ -11,6 +11,7 @@ from assistant.collection import Collection
 from assistant.messages import explain, explain_warning
 from assistant.service import shared_service
 from assistant.web.build_progress import job_box, start
+from assistant.web.handing_in import keep_files, read_files
 from assistant.web.places import open_report
 from assistant.web.signed_in import actor, may
 from assistant.web.texts import LANGUAGE, text_of
@@ -58,27 +59,10 @@ def _upload(language: str) -> None:
         )
         newest = st.checkbox(text_of(language, "replace_versions"), value=True)
         if st.button(text_of(language, "add"), type="primary", disabled=not files, icon=":material/upload_file:"):
-            _add(files, language, keep_versions=not newest)
-
-
-def _add(files: Sequence[Any], language: str, keep_versions: bool) -> None:
-    service = shared_service()
-    collection = Collection(service, actor=actor())
-    try:
-        paths = [collection.keep_upload(file.name, file.getvalue()) for file in files]
-    except IndexingError as error:
-        st.error(explain(error, language))
-        return
-    label = text_of(language, "job_add", count=len(paths))
-
-    who = actor()  # a job runs beside the page, where nobody has signed in
-
-    def work(force: bool) -> Any:
-        collection = Collection(service, force=force, actor=who)
-        return lambda listen, cancelled: collection.add(paths, listen, keep_versions=keep_versions, cancelled=cancelled)
-
-    st.session_state[ADDED] += 1
-    start(label, work, language)
+            paths = keep_files(files, language)
+            if paths:
+                st.session_state[ADDED] += 1
+                read_files(paths, language, keep_versions=not newest)
 
 
 def _overview(entries: Sequence[Entry], language: str) -> None:

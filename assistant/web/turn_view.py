@@ -8,6 +8,7 @@ from assistant.answering import Assistant, follow_ups, rephrased
 from assistant.messages import explain
 from assistant.service import Turn, receipt, with_source
 from assistant.types import Answer, Citation, Form, Status
+from assistant.web.choices_view import show_choices
 from assistant.web.comparison import show_comparison
 from assistant.web.composed_view import show_composed
 from assistant.web.places import PENDING, open_report
@@ -18,6 +19,7 @@ from assistant.web.visitor import conversations, current_user
 from index.errors import IndexingError
 
 _LONG_HEADLINE = 16  # characters above which a headline is set smaller
+_NAMED = 3  # reports that a question was narrowed to, told by name
 WITHIN = "within"  # the report that the next question is asked of
 
 
@@ -47,6 +49,8 @@ def show_turn(turn: Turn, assistant: Assistant, language: str, last: bool) -> No
         if answer.status is Status.TALK:
             _show_reply(turn)
             return
+        if answer.within:
+            st.html(f'<div class="ra-meta">{escape(_narrowed(answer.within, language))}</div>')
         if answer.status is Status.NOT_FOUND:
             _show_refusal(turn, assistant, language)
         elif answer.form is not Form.SINGLE:
@@ -58,6 +62,13 @@ def show_turn(turn: Turn, assistant: Assistant, language: str, last: bool) -> No
         if sources:
             source_pane(turn.id, sources, assistant, language)
         _judge(turn, language)
+
+
+def _narrowed(titles: tuple[str, ...], language: str) -> str:
+    """Say which reports were asked, the first of many by name."""
+    shown = text_of(language, "and").join(f"《{title}》" for title in titles[:_NAMED])
+    key = "asked_within" if len(titles) <= _NAMED else "asked_within_many"
+    return text_of(language, key, reports=shown, count=len(titles))
 
 
 def _show_reply(turn: Turn) -> None:
@@ -83,7 +94,9 @@ def _show_found(turn: Turn, assistant: Assistant, language: str, last: bool) -> 
         for position, citation in enumerate(answer.citations):
             _show_source(citation, assistant, language, expanded=position == 0, key=f"{turn.id}-{position}")
     _take_along(turn, language)
-    if answer.others:
+    if answer.choices:
+        show_choices(turn, language)
+    elif answer.others:
         _offer_others(turn, language)
     if last and answer.citations:
         place = answer.citations[0].start
@@ -112,22 +125,22 @@ def _take_along(turn: Turn, language: str) -> None:
 
 
 def _judge(turn: Turn, language: str) -> None:
-    """Ask whether the answer is right; who says no may say what is."""
-    key = f"judge-{turn.id}"
-    verdict = st.feedback("thumbs", key=key)
-    if verdict is None:
-        return
-    right = ""
+    """Ask whether the answer is right; who says no may say what is. It counts once, and can be changed or taken back."""
+    kept = None if turn.good is None else int(turn.good)
+    verdict = st.feedback("thumbs", key=f"judge-{turn.id}", default=kept)
+    right = turn.right_answer
     if verdict == 0:
-        right = st.text_input(text_of(language, "right_answer"), key=f"right-{turn.id}")
-    said = (verdict, right)
-    if st.session_state.get(f"said-{turn.id}") != said:
-        try:
-            conversations().judge(current_user(), turn.id, verdict == 1, right)
-        except IndexingError as error:
-            st.warning(explain(error, language))
+        right = st.text_input(text_of(language, "right_answer"), turn.right_answer, key=f"right-{turn.id}")
+    try:
+        if verdict is None:
+            if kept is not None:
+                conversations().withdraw(current_user(), turn.id)
             return
-        st.session_state[f"said-{turn.id}"] = said
+        if verdict != kept or right.strip() != turn.right_answer:
+            conversations().judge(current_user(), turn.id, verdict == 1, "" if verdict != kept and verdict else right)
+    except IndexingError as error:
+        st.warning(explain(error, language))
+        return
     st.caption(text_of(language, "thanks"))
 
 

@@ -25,14 +25,20 @@ from assistant.web.visitor import conversations, current_user
 from index.errors import IndexingError
 from index.reading import ARCHIVES, MEGABYTE, SUFFIXES, limits
 
-# the page follows its end; the answer stands above its source
+# the page follows its end; the question stands above its answer, as soon as it is drawn
 _TO_LATEST = """<script>
-setTimeout(() => {
-  const said = document.querySelectorAll("[data-testid=stChatMessage]");
-  const place = said[said.length - 2];
-  if (place) place.scrollIntoView({block: "start"});
-}, 350);
+(() => {
+  let tries = 40;
+  const look = () => {
+    const place = document.querySelector(".st-key-turn-%s");
+    if (place) place.scrollIntoView({block: "start"});
+    if (tries-- > 0) setTimeout(look, place ? (tries = Math.min(tries, 3), 150) : 100);
+  };
+  setTimeout(look, 150);
+})();
 </script>"""
+_FAILED = "failed"  # what stands in the place of a turn's id
+_SAID = 200  # characters shown of a question that could not be asked
 SHOWN = 5  # turns on the page; those before are shown on demand
 _ALL = "all_turns"
 
@@ -81,11 +87,13 @@ def chat_page() -> None:
         turns = turns[-SHOWN:]
     for turn in turns:
         show_turn(turn, assistant, language, last=turn is turns[-1])
-    if question and turns:
-        st.html(_TO_LATEST, unsafe_allow_javascript=True)
+    if question and (turns or failed):
+        latest = _FAILED if failed is not None else turns[-1].id
+        st.html(_TO_LATEST % latest, unsafe_allow_javascript=True)
     handed_in(language)
     if failed is not None:
-        said(failed.question)
+        with st.container(key=f"turn-{_FAILED}"):
+            said(failed.question if len(failed.question) <= _SAID else failed.question[:_SAID] + "…")
         with st.chat_message("assistant", avatar=":material/article:"):
             st.warning(failed.message)
 

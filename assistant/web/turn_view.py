@@ -43,7 +43,8 @@ def _asked(turn: Turn, language: str) -> None:
 
 
 def show_turn(turn: Turn, assistant: Assistant, language: str, last: bool) -> None:
-    _asked(turn, language)
+    with st.container(key=f"turn-{turn.id}"):
+        _asked(turn, language)
     answer = turn.answer
     with st.chat_message("assistant", avatar=":material/article:"):
         if answer.status is Status.TALK:

@@ -17,7 +17,7 @@ from assistant.web.signed_in import actor, may
 from assistant.web.texts import LANGUAGE, text_of
 from assistant.web.times import shown_time
 from index.errors import IndexingError, NoSnapshot
-from index.reading import ARCHIVES, SUFFIXES
+from index.reading import ARCHIVES, MEGABYTE, SUFFIXES, limits
 from index.snapshot import Correction, Entry, load_corrections, read_manifest, usable_date
 
 ADDED, CONFIRM = "uploads", "confirm"
@@ -55,6 +55,7 @@ def _upload(language: str) -> None:
             type=[suffix[1:] for suffix in (*SUFFIXES, *ARCHIVES)],
             accept_multiple_files=True,
             key=f"upload-{round_of}",
+            max_upload_size=limits().file // MEGABYTE,
             help=text_of(language, "upload_help"),
         )
         newest = st.checkbox(text_of(language, "replace_versions"), value=True)
@@ -156,7 +157,11 @@ def _correct(entry: Entry, language: str) -> None:
 
 
 def _replace(entry: Entry, language: str) -> None:
-    file = st.file_uploader(text_of(language, "replace_with"), key=f"replace-{entry.id}-{st.session_state[ADDED]}")
+    file = st.file_uploader(
+        text_of(language, "replace_with"),
+        key=f"replace-{entry.id}-{st.session_state[ADDED]}",
+        max_upload_size=limits().file // MEGABYTE,
+    )
     if file is None or not st.button(text_of(language, "replace"), key=f"do-replace-{entry.id}"):
         return
     service = shared_service()

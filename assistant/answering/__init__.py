@@ -3,6 +3,7 @@
 Every quote is cut in `citations`; every sentence of ours is said in `wording`.
 """
 
+from assistant.answering.arithmetic import ends_of
 from assistant.answering.as_json import answer_fields
 from assistant.answering.assistant import Assistant
 from assistant.answering.choices import picked
@@ -18,6 +19,7 @@ __all__ = [
     "as_csv",
     "as_table",
     "as_xlsx",
+    "ends_of",
     "figure_rows",
     "follow_ups",
     "is_verbatim",

@@ -56,7 +56,8 @@ def figure_of(figure: Figure, goal: bool = False) -> AnswerFigure:
     value = format(figure.value.normalize(), "f")
     if figure.upper is not None:
         value += "-" + format(figure.upper.normalize(), "f")
-    return AnswerFigure(value, figure.unit, figure.text.strip(), goal=goal, change=figure.is_change)
+    fall = figure.signed < 0 <= figure.value
+    return AnswerFigure(value, figure.unit, figure.text.strip(), goal=goal, change=figure.is_change, fall=fall)
 
 
 def shown_figure(text: str, figure: Figure) -> str:

@@ -60,6 +60,7 @@ class AnswerFigure:
     label: str = ""
     goal: bool = False  # what is aimed at, where the report tells that from what was done
     change: bool = False  # by how much something rose or fell
+    fall: bool = False  # the value is the amount of a fall, which the words around it tell
 
 
 @dataclass(frozen=True, slots=True)

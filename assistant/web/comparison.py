@@ -5,7 +5,8 @@ from html import escape
 import streamlit as st
 
 from assistant.service import Turn
-from assistant.web.charts import chart
+from assistant.web.chart_view import show_chart
+from assistant.web.charts import Point
 from assistant.web.composed_view import rows_html
 from assistant.web.places import address_of
 from assistant.web.source_pane import pointer_html, row_numbers
@@ -31,15 +32,27 @@ def show_comparison(turn: Turn, language: str) -> None:
         for row in rows
     ]
     heads = [owner, value, source, quote]
+    units = {row.figure.unit for row in rows if row.figure is not None}
+    shown_heads = [owner, f"{value}（{units.pop()}）" if len(units) == 1 else value, source, quote]
     cells = [[escape(str(row[name] or "—")) for name in heads] for row in table]
     for row, shown, number in zip(rows, cells, row_numbers(turn.answer), strict=True):
         if row.citation is not None:
             shown[1] = pointer_html(turn.id, row.citation, number, row.headline or "—")
-    st.html(rows_html(heads, cells, text_of(language, "comparison")))
-    given = [row for row in rows if row.figure is not None]
-    if len(given) > 1 and len({row.figure.unit for row in given if row.figure}) == 1:
-        values = [(r.label, float(r.figure.value.split("-")[-1]), r.headline or "") for r in given if r.figure]
-        line = all(row.year for row in given) and len({row.region for row in given}) == 1
-        st.altair_chart(chart(values, given[0].figure.unit if given[0].figure else "", line))
+    st.html(rows_html(shown_heads, cells, text_of(language, "comparison")))
+    given = [(row, row.figure) for row in rows if row.figure is not None]
+    if len(given) > 1 and len({figure.unit for _, figure in given}) == 1:
+        over_years = all(row.year for row, _ in given) and len({row.year for row, _ in given}) > 1
+        points = [
+            Point(
+                str(row.year) if over_years else row.label,
+                figure.value,
+                row.headline or "",
+                address_of(row.citation) if row.citation else "",
+                (row.region or "") if over_years else "",
+                figure.fall,
+            )
+            for row, figure in given
+        ]
+        show_chart(points, given[0][1].unit, turn.question, over_years, key, language)
     title = text_of(language, "comparison")
     offer_table(table, title, title, key, language)

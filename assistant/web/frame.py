@@ -11,6 +11,7 @@ from assistant.web.signed_in import account_box
 from assistant.web.texts import LANGUAGE, LANGUAGES, text_of
 from assistant.web.visitor import keep_in_browser
 
+
 def browser_language() -> str:
     """Return the interface language that the browser asks for: English only where it says so."""
     locale = (st.context.locale or "zh").lower()

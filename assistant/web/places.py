@@ -39,4 +39,9 @@ def link_to_chat(label: str) -> None:
 
 def address_of(citation: Citation) -> str:
     """Return the address of the reading view at a quote."""
-    return f"/{READ}?{REPORT}={citation.report_id}&{START}={citation.start}&{END}={citation.end}"
+    return address_in(citation.report_id, citation.start, citation.end)
+
+
+def address_in(report: str, start: int, end: int) -> str:
+    """Return the address of the reading view at a place of a report."""
+    return f"/{READ}?{REPORT}={report}&{START}={start}&{END}={end}"

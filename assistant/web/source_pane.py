@@ -33,7 +33,9 @@ def source_pane(turn: str, citations: tuple[Citation, ...], assistant: Assistant
     key = f"sources-{turn}"
 
     def go() -> None:
-        st.session_state[_OPEN] = (turn, int(st.session_state[key][_WANTED] or 0))
+        wanted = int(st.session_state[key][_WANTED] or 0)
+        if wanted or st.session_state.get(_OPEN, ("", 0))[0] == turn:  # one that gives way closes no other
+            st.session_state[_OPEN] = (turn, wanted)
 
     open_turn, number = st.session_state.get(_OPEN, ("", 0))
     if open_turn != turn or number > len(citations):

@@ -10,7 +10,7 @@ import pytest
 
 from assistant.answering import Assistant, is_verbatim
 from assistant.answering.as_json import answer_fields
-from assistant.service import as_footnoted_word
+from assistant.service import Turn, as_footnoted_word
 from assistant.types import Answer, Form, Status
 from assistant.web.composed_view import body_html
 from index.search import StaticEmbedder

@@ -17,7 +17,7 @@ _CHART = st.components.v2.component(
 )
 
 
-def show_chart(points: Sequence[Point], unit: str, title: str, over_years: bool, key: str, language: str) -> None:
+def show_chart(points: Sequence[Point], unit: str, title: str, *, over_years: bool, key: str, language: str) -> None:
     """Show values of one unit, with downloads as PNG and SVG."""
     _CHART(
         key=f"chart-{key}",

@@ -11,12 +11,12 @@ from html import escape
 from assistant.answering import ends_of
 
 WIDTH = 720
-_ROW, _LABEL, _VALUE = 30, 190, 130  # heights and widths in pixels
+_ROW, _LABEL, _VALUE = 30, 230, 130  # heights and widths in pixels
 _HIGH, _SMALL = 300, 170  # heights of a line's chart and of one of many
 _ACROSS = 2  # small charts beside one another
 _TICKS = 4
 _GREAT = ((100_000_000, "亿"), (10_000, "万"))
-_LONGEST = 13  # characters of a label
+_LONGEST = 16  # characters of a label
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def chart_svg(points: Sequence[Point], unit: str, title: str, over_years: bool) 
     if over_years and len(series) > 1:
         return _multiples([[p for p in points if p.series == name] for name in series], series, unit, title)
     if over_years:
-        body = _line(sorted(points, key=lambda point: point.label), 0, 40, WIDTH, _HIGH, _scale(points))
+        body = _line(sorted(points, key=lambda point: point.label), _Frame(0, 40, WIDTH, _HIGH), _scale(points))
         return _framed(body, _HIGH + 50, unit, title, points)
     return _ranking(points, unit, title)
 
@@ -60,7 +60,7 @@ def _ranking(points: Sequence[Point], unit: str, title: str) -> str:
     for row, point in enumerate(ordered):
         y = 44 + _ROW * row
         left, right = sorted((at(0), at(point.number)))
-        parts.append(_words(_LABEL - 8, y + 19, _short(point.label), "end", point.label))
+        parts.append(_words(_LABEL - 8, y + 19, _short(point.label), "end", full=point.label))
         parts.append(
             f'<rect class="ra-bar" x="{left:.1f}" y="{y + 5}" width="{max(right - left, 1):.1f}" height="20"/>'
         )
@@ -75,15 +75,24 @@ def _multiples(groups: Sequence[Sequence[Point]], names: Sequence[str], unit: st
     for number, (group, name) in enumerate(zip(groups, names, strict=True)):
         x, y = width * (number % _ACROSS), 40 + (_SMALL + 34) * (number // _ACROSS)
         parts.append(_words(x + 62, y + 10, name, "start", bold=True))
-        parts.append(_line(sorted(group, key=lambda point: point.label), x, y + 16, width, _SMALL - 10, scale))
+        parts.append(_line(sorted(group, key=lambda point: point.label), _Frame(x, y + 16, width, _SMALL - 10), scale))
     rows = math.ceil(len(groups) / _ACROSS)
     return _framed("".join(parts), 50 + (_SMALL + 34) * rows, unit, title, [p for group in groups for p in group])
 
 
-def _line(
-    points: Sequence[Point], x: float, y: float, width: float, height: float, scale: tuple[float, float, float]
-) -> str:
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """Where a chart of a line stands, in pixels."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+def _line(points: Sequence[Point], frame: _Frame, scale: tuple[float, float, float]) -> str:
     low, high, step = scale
+    x, y, width, height = frame.x, frame.y, frame.width, frame.height
     left, right, top, bottom = x + 62, x + width - 40, y + 22, y + height - 24
     gap = (right - left) / max(1, len(points) - 1)
 
@@ -114,7 +123,7 @@ def _framed(body: str, height: float, unit: str, title: str, points: Sequence[Po
     )
 
 
-def _words(x: float, y: float, words: str, anchor: str, full: str = "", bold: bool = False) -> str:
+def _words(x: float, y: float, words: str, anchor: str, *, full: str = "", bold: bool = False) -> str:
     title = f"<title>{escape(full)}</title>" if full and full != words else ""
     weight = ' font-weight="700"' if bold else ""
     return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}"{weight}>{title}{escape(words)}</text>'

@@ -28,11 +28,14 @@ from index.reading import ARCHIVES, MEGABYTE, SUFFIXES, limits
 # the page follows its end; the question stands above its answer, as soon as it is drawn
 _TO_LATEST = """<script>
 (() => {
-  let tries = 40;
+  let tries = 24;
+  const stop = () => { tries = 0; };  // whoever scrolls or clicks has taken over
+  const signs = ["wheel", "touchstart", "mousedown", "keydown"];
+  for (const sign of signs) addEventListener(sign, stop, {once: true, capture: true});
   const look = () => {
-    const place = document.querySelector(".st-key-turn-%s");
-    if (place) place.scrollIntoView({block: "start"});
-    if (tries-- > 0) setTimeout(look, place ? (tries = Math.min(tries, 3), 150) : 100);
+    if (tries-- <= 0) return;
+    document.querySelector(".st-key-turn-%s")?.scrollIntoView({block: "start"});
+    setTimeout(look, 150);
   };
   setTimeout(look, 150);
 })();

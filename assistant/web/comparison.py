@@ -53,6 +53,6 @@ def show_comparison(turn: Turn, language: str) -> None:
             )
             for row, figure in given
         ]
-        show_chart(points, given[0][1].unit, turn.question, over_years, key, language)
+        show_chart(points, given[0][1].unit, turn.question, over_years=over_years, key=key, language=language)
     title = text_of(language, "comparison")
     offer_table(table, title, title, key, language)

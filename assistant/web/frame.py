@@ -43,7 +43,7 @@ def _words(language: str) -> str:
     web = resources.files("assistant").joinpath("web")
     table = tomllib.loads(web.joinpath("data/streamlit_words.toml").read_text("utf-8"))
     words = json.dumps({"lang": "zh-CN" if language == "zh" else language, **table}, ensure_ascii=False)
-    return web.joinpath("streamlit_words.js").read_text("utf-8").replace("WORDS", words)
+    return web.joinpath("frame.js").read_text("utf-8").replace("WORDS", words)
 
 
 def close_frame(language: str) -> None:

@@ -109,7 +109,10 @@ def _chart(rows: list[FigureRow], unit: str, language: str) -> None:
     def label(row: FigureRow) -> str:
         if over_years:
             return str(row.year)
-        return (row.region or row.report) if by_place else row.indicator
+        if by_place and len({row.region for row in rows}) == len(rows):
+            return row.region or row.report
+        own = (row.region or "") + (str(row.year) if len(years) > 1 and row.year else "")
+        return own if by_place else f"{own} {row.indicator}"
 
     points = [
         Point(
@@ -123,7 +126,7 @@ def _chart(rows: list[FigureRow], unit: str, language: str) -> None:
         for row in rows
     ]
     title = indicators[0] if len(indicators) == 1 or by_place else text_of(language, "figures")
-    show_chart(points, unit, title, over_years, f"overview-{unit}", language)
+    show_chart(points, unit, title, over_years=over_years, key=f"overview-{unit}", language=language)
 
 
 def question_about(row: FigureRow) -> str:

@@ -15,7 +15,14 @@ export default function ({ data, parentElement, setTriggerValue }) {
     // below the answer the pane comes into view; going back leads to where the reader was
     if (number && !data.number) root.from = from && { link: from, top: from.getBoundingClientRect().top };
     root.held = number || !root.from || !below() ? from && { link: from, top: from.getBoundingClientRect().top } : root.from;
-    setTriggerValue("wanted", number);
+    wish(number, 3);
+  };
+  root.trigger = setTriggerValue;
+  // a click while the page is still being drawn may get lost
+  const wish = (number, tries) => {
+    clearTimeout(root.again);
+    root.trigger("wanted", number);
+    if (tries > 1) root.again = setTimeout(() => { if (root.number !== number) wish(number, tries - 1); }, 2000);
   };
   const hold = () => {
     const { link: held, top } = root.held || {};

@@ -64,7 +64,7 @@ def test_every_page_keeps_the_rules(visitor: "playwright.Page", shelved: str) ->
         visitor.keyboard.press("Enter")
         visitor.locator("[data-testid=stChatMessage]", has_text=question).wait_for()
         visitor.locator(".ra-headline, .ra-refusal").last.wait_for()
-    visitor.locator(".ra-refusal").wait_for()
+    visitor.locator(".ra-refusal").last.wait_for()
     check(visitor, "chat")
     visitor.locator(".ra-text sup a").first.click()
     visitor.locator(".ra-source").wait_for()
@@ -84,6 +84,6 @@ def test_streamlits_own_words_are_chinese(visitor: "playwright.Page", shelved: s
     visitor.get_by_test_id("stDataFrame").first.hover()
     visitor.get_by_role("button", name="显示或隐藏列").first.wait_for()
     huge = tmp_path / "过大.txt"
-    huge.write_bytes(b"0" * 51_000_000 * 1)
+    huge.write_bytes(b"0" * 51_000_000)
     field.locator("input[type=file]").set_input_files(str(huge))
-    playwright.expect(field).to_contain_text("文件不能超过 50 MB")
+    playwright.expect(field).to_contain_text("文件不能超过 50.0 MB", timeout=20_000)

@@ -28,6 +28,7 @@ def test_a_number_opens_its_sentence_beside_the_answer_and_nothing_jumps(page: "
     ask(page, "总结一下教师队伍", "教师队伍")
     link = page.locator(".ra-composed sup a").nth(1)
     words = page.locator(".ra-composed p").nth(1).inner_text().split("[")[0].strip()
+    link.scroll_into_view_if_needed()
     before = place_of(page, link)
     link.click()
     quote = page.locator(".ra-source mark#s-quote")
@@ -84,6 +85,7 @@ def test_one_pane_at_a_time_and_the_whole_report_behind_it(page: "playwright.Pag
 def test_on_a_phone_the_source_stands_below_and_leads_back(page: "playwright.Page") -> None:
     ask(page, "银牌多少块？", "58块")
     link = page.locator(".ra-text sup a")
+    link.scroll_into_view_if_needed()
     before = place_of(page, link)
     link.click()
     playwright.expect(page.locator(".ra-source mark#s-quote")).to_be_in_viewport()

@@ -3,8 +3,15 @@
   const words = WORDS;
   document.documentElement.lang = words.lang;
   window.reportWords = words;
+  // the colour of the text, for what Streamlit draws too pale on the theme in use
+  const colour = () => {
+    const app = document.querySelector(".stApp");
+    if (app) document.documentElement.style.setProperty("--ra-text", getComputedStyle(app).color);
+  };
+  for (const wait of [0, 300, 1500]) setTimeout(colour, wait);
   if (window.reportWordsAgain) { window.reportWordsAgain(); return; }
   const before = new Map();  // what is shown in the other language → what stood there
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => setTimeout(colour, 300));
   const patterns = Object.entries(words.patterns).map(([from, to]) => [new RegExp(from), to]);
   const said = (text) => {
     const plain = text.trim();

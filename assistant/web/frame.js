@@ -10,6 +10,13 @@
   };
   for (const wait of [0, 300, 1500]) setTimeout(colour, wait);
   if (window.reportWordsAgain) { window.reportWordsAgain(); return; }
+  // a number clicked before its pane is there waits for it (source_pane.js)
+  document.addEventListener("click", (event) => {
+    const pointer = event.target.closest && event.target.closest("a[data-source]");
+    if (!pointer || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    event.preventDefault();
+    window.reportWanted = pointer.dataset.source;
+  }, true);
   const before = new Map();  // what is shown in the other language → what stood there
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => setTimeout(colour, 300));
   const patterns = Object.entries(words.patterns).map(([from, to]) => [new RegExp(from), to]);

@@ -41,6 +41,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     const [turn, number] = pointer.dataset.source.split(":");
     if (turn === data.turn) {
       event.preventDefault();
+      window.reportWanted = "";
       ask(Number(number));
     } else if (data.number) {
       setTriggerValue("wanted", 0);  // another answer's source takes the place
@@ -100,6 +101,11 @@ export default function ({ data, parentElement, setTriggerValue }) {
     for (const other of root.querySelectorAll(".ra-outline[aria-current]")) other.removeAttribute("aria-current");
     heading.setAttribute("aria-current", "true");
   };
+  const [turn, number] = (window.reportWanted || "").split(":");
+  if (turn === data.turn) {
+    window.reportWanted = "";
+    ask(Number(number));
+  }
   document.addEventListener("click", clicked);
   document.addEventListener("keydown", typed);
   return () => {

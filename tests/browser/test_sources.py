@@ -63,7 +63,7 @@ def test_the_keyboard_moves_between_sources_and_goes_back(page: "playwright.Page
 def test_a_value_of_a_table_opens_with_its_own_figure_marked(page: "playwright.Page") -> None:
     ask(page, "教师队伍有哪些数据？", "教师队伍")
     page.locator(".ra-rows a", has_text="365人").click()
-    assert page.locator(".ra-source mark strong").all_inner_texts() == ["365人"]
+    playwright.expect(page.locator(".ra-source mark strong")).to_have_text(["365人"])
 
 
 def test_one_pane_at_a_time_and_the_whole_report_behind_it(page: "playwright.Page") -> None:

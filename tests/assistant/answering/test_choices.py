@@ -51,7 +51,7 @@ def test_what_the_question_names_is_not_asked_back(assistant: Assistant) -> None
     assert (answer.headline, answer.read_as) == ("365人", "2022年")
     assert offered(answer) == [("2021年", "340人")]
     answer = assistant.ask("2022年交流轮岗教师有多少人？")
-    assert {label: value for label, value in offered(answer)} | {answer.read_as: answer.headline} == {
+    assert dict(offered(answer)) | {answer.read_as: answer.headline} == {
         "青禾区": "365人",
         "云溪县": "212人",
     }

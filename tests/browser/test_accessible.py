@@ -27,7 +27,9 @@ SIZES = {"light": (1280, 900), "dark": (1280, 900), "zoomed": (640, 450), "phone
 def shelved(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("shelf")
     shelf.indexed(folder)
-    yield from served(folder)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("ASSISTANT_MAX_FILE_MB", "1")
+        yield from served(folder)
 
 
 @pytest.fixture(params=SIZES)
@@ -80,10 +82,10 @@ def test_streamlits_own_words_are_chinese(visitor: "playwright.Page", shelved: s
     visitor.goto(f"{shelved}/manage")
     field = visitor.get_by_test_id("stFileUploader").first
     playwright.expect(field).to_contain_text("选择文件")
-    playwright.expect(field).to_contain_text("单个文件不超过 50 MB")
+    playwright.expect(field).to_contain_text("单个文件不超过 1 MB")
     visitor.get_by_test_id("stDataFrame").first.hover()
     visitor.get_by_role("button", name="显示或隐藏列").first.wait_for()
     huge = tmp_path / "过大.txt"
-    huge.write_bytes(b"0" * 51_000_000)
+    huge.write_bytes(b"0" * 1_200_000)
     field.locator("input[type=file]").set_input_files(str(huge))
-    playwright.expect(field).to_contain_text("文件不能超过 50.0 MB", timeout=20_000)
+    playwright.expect(field).to_contain_text("文件不能超过 1.0 MB", timeout=20_000)

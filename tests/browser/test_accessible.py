@@ -87,5 +87,6 @@ def test_streamlits_own_words_are_chinese(visitor: "playwright.Page", shelved: s
     visitor.get_by_role("button", name="显示或隐藏列").first.wait_for()
     huge = tmp_path / "过大.txt"
     huge.write_bytes(b"0" * 1_200_000)
+    visitor.locator('[data-test-script-state="notRunning"]').wait_for()
     field.locator("input[type=file]").set_input_files(str(huge))
     playwright.expect(field).to_contain_text("文件不能超过 1.0 MB", timeout=20_000)

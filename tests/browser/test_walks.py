@@ -34,6 +34,11 @@ def ask(page: "playwright.Page", question: str, headline: str) -> None:
     page.locator(".ra-headline", has_text=headline).last.wait_for()
 
 
+def at_rest(page: "playwright.Page") -> None:
+    """Wait until the page is drawn: a file put in before is dropped with what it was put into."""
+    page.locator('[data-test-script-state="notRunning"]').wait_for()
+
+
 def test_asked_back_picked_and_ticked(visitor: "playwright.Page") -> None:
     ask(visitor, ROTATED, "365人")
     visitor.get_by_text("这里按“青禾区2022年”回答").wait_for()
@@ -59,6 +64,7 @@ def test_files_put_into_the_chat_are_read_and_asked(visitor: "playwright.Page", 
     good, bad = tmp_path / "青禾区教育局2023年工作总结.txt", tmp_path / "坏的.pdf"
     good.write_text(words, "utf-8")
     bad.write_bytes(b"%PDF nothing")
+    at_rest(visitor)
     visitor.locator("[data-testid=stChatInput] input[type=file]").set_input_files([str(good), str(bad)])
     visitor.locator("[data-testid=stChatInput]").get_by_text("坏的.pdf").wait_for()
     visitor.locator("[data-testid=stChatInputTextArea]").fill(ROTATED)
@@ -89,6 +95,8 @@ def test_an_evaluation_from_excel(visitor: "playwright.Page", tmp_path: Path) ->
         sheet.append(row)
     book.save(tmp_path / "题集.xlsx")
     visitor.get_by_role("link", name="评测").click()
+    visitor.get_by_text("题集", exact=True).wait_for()
+    at_rest(visitor)
     visitor.get_by_test_id("stFileUploader").locator("input[type=file]").set_input_files(str(tmp_path / "题集.xlsx"))
     visitor.get_by_role("button", name="运行：题集.xlsx").click()
     visitor.get_by_text("没有答对的题（0）").wait_for()

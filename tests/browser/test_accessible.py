@@ -1,12 +1,11 @@
 """The rules of WCAG 2.2 AA (axe-core), on every page, light and dark; 360 pixels and 200 % zoom; Streamlit's own words."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 import shelf
 from axe_playwright_python.sync_playwright import Axe
-from serving import ARGUMENTS, CHROMIUM, served
+from serving import ARGUMENTS, CHROMIUM, served, upload
 
 playwright = pytest.importorskip("playwright.sync_api")
 pytestmark = pytest.mark.browser
@@ -78,15 +77,13 @@ def test_every_page_keeps_the_rules(visitor: "playwright.Page", shelved: str) ->
 
 
 @pytest.mark.parametrize("visitor", ["light"], indirect=True)
-def test_streamlits_own_words_are_chinese(visitor: "playwright.Page", shelved: str, tmp_path: Path) -> None:
+def test_streamlits_own_words_are_chinese(visitor: "playwright.Page", shelved: str) -> None:
     visitor.goto(f"{shelved}/manage")
     field = visitor.get_by_test_id("stFileUploader").first
     playwright.expect(field).to_contain_text("选择文件")
     playwright.expect(field).to_contain_text("单个文件不超过 1 MB")
     visitor.get_by_test_id("stDataFrame").first.hover()
     visitor.get_by_role("button", name="显示或隐藏列").first.wait_for()
-    huge = tmp_path / "过大.txt"
-    huge.write_bytes(b"0" * 1_200_000)
     visitor.locator('[data-test-script-state="notRunning"]').wait_for()
-    field.locator("input[type=file]").set_input_files(str(huge))
+    field.locator("input[type=file]").set_input_files(upload("过大.txt", b"0" * 1_200_000))
     playwright.expect(field).to_contain_text("文件不能超过 1.0 MB", timeout=20_000)

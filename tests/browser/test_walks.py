@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import shelf
 from openpyxl import Workbook
-from serving import ARGUMENTS, CHROMIUM, served
+from serving import ARGUMENTS, CHROMIUM, served, upload
 
 playwright = pytest.importorskip("playwright.sync_api")
 pytestmark = pytest.mark.browser
@@ -57,15 +57,14 @@ def test_asked_back_picked_and_ticked(visitor: "playwright.Page") -> None:
     visitor.get_by_text("收到的评价（1）").wait_for()
 
 
-def test_files_put_into_the_chat_are_read_and_asked(visitor: "playwright.Page", tmp_path: Path) -> None:
+def test_files_put_into_the_chat_are_read_and_asked(visitor: "playwright.Page") -> None:
     words = shelf.REPORT.format(
         place="青禾区", year=2023, whole="全区", rotated=401, core=99, hired=80, built=5, seats=1700
     )
-    good, bad = tmp_path / "青禾区教育局2023年工作总结.txt", tmp_path / "坏的.pdf"
-    good.write_text(words, "utf-8")
-    bad.write_bytes(b"%PDF nothing")
+    field = visitor.locator("[data-testid=stChatInput] input[type=file]")
     at_rest(visitor)
-    visitor.locator("[data-testid=stChatInput] input[type=file]").set_input_files([str(good), str(bad)])
+    good = upload("青禾区教育局2023年工作总结.txt", words.encode())
+    field.set_input_files([good, upload("坏的.pdf", b"%PDF nothing")])
     visitor.locator("[data-testid=stChatInput]").get_by_text("坏的.pdf").wait_for()
     visitor.locator("[data-testid=stChatInputTextArea]").fill(ROTATED)
     visitor.keyboard.press("Enter")
@@ -97,7 +96,9 @@ def test_an_evaluation_from_excel(visitor: "playwright.Page", tmp_path: Path) ->
     visitor.get_by_role("link", name="评测").click()
     visitor.get_by_text("题集", exact=True).wait_for()
     at_rest(visitor)
-    visitor.get_by_test_id("stFileUploader").locator("input[type=file]").set_input_files(str(tmp_path / "题集.xlsx"))
+    visitor.get_by_test_id("stFileUploader").locator("input[type=file]").set_input_files(
+        upload("题集.xlsx", (tmp_path / "题集.xlsx").read_bytes())
+    )
     visitor.get_by_role("button", name="运行：题集.xlsx").click()
     visitor.get_by_text("没有答对的题（0）").wait_for()
 

@@ -16,7 +16,7 @@ PAGES = {
     "assess": "题集",
     "manage": "整个报告库",
     "settings": "运行状况",
-    "help": "怎么提问",
+    "help": "它不回答",
 }
 # light and dark at the desk, and at the desk at 200 %, which is half as many pixels
 SIZES = {"light": (1280, 900), "dark": (1280, 900), "zoomed": (640, 450), "phone": (360, 740)}

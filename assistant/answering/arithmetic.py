@@ -44,6 +44,12 @@ def compute(operation: Operation, operands: Operands) -> Derived | None:
     return _OPERATIONS[operation](operands)
 
 
+def ends_of(value: str) -> tuple[Decimal, Decimal]:
+    """Return the lower and the upper end of an answer's value: 5-6 → 5 and 6; one number is both, with its sign."""
+    lower, upper = re.fullmatch(r"(-?[\d.]+)(?:-(-?[\d.]+))?", value or "0").groups()  # type: ignore[union-attr]
+    return Decimal(lower), Decimal(upper or lower)
+
+
 def usable(figures: Sequence[AnswerFigure]) -> bool:
     """Tell whether figures may be computed with: two or more, of one unit, results or goals, each one exact number."""
     alike = len({figure.unit for figure in figures}) == 1 and len({figure.goal for figure in figures}) == 1

@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from assistant.types import Answer, Citation, Form, Row
+from assistant.types import Answer, Choice, Citation, Form, Row
 
 
 def citation_fields(citation: Citation) -> dict[str, Any]:
@@ -30,6 +30,19 @@ def row_fields(row: Row) -> dict[str, Any]:
     }
 
 
+def choice_fields(choice: Choice) -> dict[str, Any]:
+    return {
+        "label": choice.label,
+        "region": choice.region,
+        "year": choice.year,
+        "headline": choice.headline,
+        "text": choice.text,
+        "figure": asdict(choice.figure),
+        "citation": citation_fields(choice.citation),
+        "confidence": choice.confidence.value,
+    }
+
+
 def answer_fields(answer: Answer) -> dict[str, Any]:
     """Return an answer as the JSON object of the batch contract."""
     fields: dict[str, Any] = {} if answer.id is None else {"id": answer.id}
@@ -40,7 +53,7 @@ def answer_fields(answer: Answer) -> dict[str, Any]:
         "text": answer.text,
         "citations": [citation_fields(citation) for citation in answer.citations],
         "figures": [
-            {key: value for key, value in asdict(figure).items() if value or key not in ("label", "goal")}
+            {key: value for key, value in asdict(figure).items() if value or key not in ("label", "goal", "fall")}
             for figure in answer.figures
         ],
         "reader": answer.reader,
@@ -58,6 +71,10 @@ def answer_fields(answer: Answer) -> dict[str, Any]:
         fields["table"] = [row_fields(row) for row in answer.table]
     if answer.others:
         fields["others"] = [row_fields(row) for row in answer.others]
+    if answer.choices:
+        fields |= {"read_as": answer.read_as, "choices": [choice_fields(choice) for choice in answer.choices]}
+    if answer.within:
+        fields["within"] = list(answer.within)
     if answer.computed:
         fields["computed"] = answer.computed
     return fields

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answering import wording
+from assistant.answering.choices import with_choices
 from assistant.answering.citations import cite, is_verbatim
 from assistant.answering.compare import compare
 from assistant.answering.examples import example_questions
@@ -32,10 +33,17 @@ class Assistant:
     """Answers questions over one snapshot. Holds no state of a conversation; safe to share between sessions."""
 
     def __init__(
-        self, snapshot: Snapshot, embedder: Embedder, finder: Finder | None = None, reader: Reader | None = None
+        self,
+        snapshot: Snapshot,
+        embedder: Embedder,
+        finder: Finder | None = None,
+        reader: Reader | None = None,
+        home: str = "",
     ) -> None:
+        """`home` is the place or organisation whose reports are meant where a question names none."""
         self.snapshot = snapshot
         self.embedder = embedder
+        self.home = home
         self._finder = finder or LocalFinder(snapshot)
         self._reader = reader or shipped_reader()
         # a snapshot never changes, and colleagues ask the same
@@ -91,9 +99,10 @@ class Assistant:
                 word = "this_year" if question.scope.reckoned == 0 else "last_year"
                 said = wording.say(question.language, word, year=later.scope.years[0])
                 answer = replace(again, text=said + again.text)
-        for citation in answer.citations:
+        for citation in (*answer.citations, *(choice.citation for choice in answer.choices)):
             self._check(citation)
-        return replace(answer, snapshot=self.snapshot.name)
+        titles = () if reports is None else tuple(entries[number].title for number in reports)
+        return replace(answer, snapshot=self.snapshot.name, within=titles)
 
     def _of_owners(self, question: Question) -> Answer:
         """Answer for the one year and place that is asked about, or for each of several."""
@@ -106,7 +115,9 @@ class Assistant:
 
     def _composed(self, question: Question) -> Answer:
         """Put an answer together out of the sentences about a topic."""
-        sentences = sentences_about(self.snapshot, self.embedder, self._finder, question)
+        own = self._at_home(question)
+        sentences = [] if own is None else sentences_about(self.snapshot, self.embedder, self._finder, own)
+        sentences = sentences or sentences_about(self.snapshot, self.embedder, self._finder, question)
         return (answer_key_figures if question.asked is Asked.KEY_FIGURES else answer_summary)(question, sentences)
 
     def _compared(self, question: Question, owners: Sequence[Owner]) -> Answer:
@@ -126,7 +137,7 @@ class Assistant:
         """Answer a question of several parts whole: with values that stand together, or each part on its own."""
         if len(parts) < 2:
             row = question.wanted.every and question.asked is Asked.FIGURE
-            return answer_row(question, self._candidates(question), self._reader) if row else self._single(question)
+            return answer_row(question, self._candidates(question), self._reader) if row else self._alone(question)
         read = [self._reader.figures(part, self._candidates(part)) for _, part in parts]
         return (
             answer_jointly(question, parts, read)
@@ -134,6 +145,24 @@ class Assistant:
             or answer_together(question, self._candidates(question), self._reader, len(parts))
             or refused(question)
         )
+
+    def _alone(self, question: Question) -> Answer:
+        """Answer a question that asks one thing: of the own unit where it names none, with what else it may mean."""
+        own = self._at_home(question)
+        answer = self._single(own) if own is not None else None
+        if answer is None or answer.status is not Status.ANSWERED:
+            answer = self._single(question)
+        if len({entry.id for entry in self.snapshot.entries}) < 2:
+            return answer
+        return with_choices(question, answer, self._candidates(question), self._reader)
+
+    def _at_home(self, question: Question) -> Question | None:
+        """Return the question narrowed to the own unit's reports; None where it names a place, or there are none."""
+        if not self.home or question.scope.regions:
+            return None
+        numbers = [number for number, entry in enumerate(self.snapshot.entries) if entry.region == self.home]
+        own = within(question, numbers)
+        return own if own.scope.reports else None
 
     def _single(self, question: Question) -> Answer:
         """Answer a question asked of one year and place."""

@@ -5,13 +5,12 @@ from dataclasses import replace
 from decimal import Decimal
 
 from assistant.answering import wording
-from assistant.answering.arithmetic import Derived, Operands, compute, usable
+from assistant.answering.arithmetic import Derived, Operands, compute, ends_of, usable
 from assistant.answering.composing import found, joined, weakest
 from assistant.answering.refusing import refused
 from assistant.answering.several import share_a_place
 from assistant.question import Owner
 from assistant.types import Answer, Bound, Order, Question, Row, Status
-from index.structure import provinces
 
 FEW = 6  # owners whose values all stand in the headline
 _PAIR = 2
@@ -44,15 +43,10 @@ def labels_of(owners: Sequence[Owner], language: str) -> list[str]:
     """Name each owner by what tells it from the others: its region, its year, or both."""
     regions, years = ({getattr(owner, name) for owner in owners} for name in ("region", "year"))
     return [
-        (_short_name(owner.region) if len(regions) > 1 and owner.region else "")
+        (wording.place_name(owner.region) if len(regions) > 1 and owner.region else "")
         + (wording.say(language, "in_year", year=owner.year) if len(years) > 1 and owner.year else "")
         for owner in owners
     ]
-
-
-def _short_name(region: str) -> str:
-    """Return the name a region goes by in a headline."""
-    return next((short for short, full in provinces().items() if full == region), region)
 
 
 def _table(owned: Sequence[tuple[Owner, Answer]], labels: Sequence[str]) -> tuple[Row, ...]:
@@ -122,7 +116,7 @@ def _of_many(question: Question, answers: Sequence[Answer], rows: tuple[Row, ...
 
 def _within(bound: Bound, rows: Sequence[Row]) -> tuple[Row, ...]:
     """Return the rows that keep a bound, the highest first; a range keeps it with its lower end."""
-    kept = [row for row in rows if row.figure and bound.holds(Decimal(row.figure.value.split("-")[0] or "0"))]
+    kept = [row for row in rows if row.figure and bound.holds(ends_of(row.figure.value)[0])]
     return tuple(sorted(kept, key=lambda row: -_value(row)))
 
 
@@ -138,7 +132,10 @@ def _one_unit(rows: Sequence[Row]) -> bool:
 
 def _value(row: Row) -> Decimal:
     """Return a row's value to put it in order by; a range counts by its upper end."""
-    return Decimal(row.figure.value.split("-")[-1] or "0") if row.figure else Decimal(0)
+    if row.figure is None:
+        return Decimal(0)
+    upper = ends_of(row.figure.value)[1]
+    return -upper if row.figure.fall else upper
 
 
 def _spread(question: Question, rows: Sequence[Row]) -> str:

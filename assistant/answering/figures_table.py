@@ -52,6 +52,7 @@ class FigureRow:
     start: int
     end: int
     page: int | None
+    fall: bool = False  # the value is the amount of a fall
 
 
 def figure_rows(snapshot: Snapshot, reports: Sequence[int] | None = None) -> Iterator[FigureRow]:
@@ -86,6 +87,7 @@ def figure_rows(snapshot: Snapshot, reports: Sequence[int] | None = None) -> Ite
                     start=figure.start,
                     end=figure.end,
                     page=report.page_at(figure.start),
+                    fall=figure.signed < 0 <= figure.value,
                 )
 
 

@@ -17,7 +17,7 @@ def with_other_reports(question: Question, answer: Answer, trusted: Sequence[Rea
     """Add what other reports say: another value for the same, and what is offered where none was named."""
     others: list[Row] = []
     for reading in _best_of_others(trusted):
-        row = _row_of(reading)
+        row = row_of(reading)
         if _contradicts(trusted[0], reading) and row.citation is not None:
             more = wording.say(question.language, "contradicts", report=row.label, value=row.headline or "")
             text = wording.shortened(answer.text + more, wording.LONGEST_TEXT)
@@ -39,7 +39,8 @@ def _best_of_others(readings: Sequence[Reading]) -> Iterator[Reading]:
             yield reading
 
 
-def _row_of(reading: Reading) -> Row:
+def row_of(reading: Reading) -> Row:
+    """Return what a report says, as a row under its title."""
     report, figure = reading.candidate.indexed.report, reading.figure
     goal = reading.candidate.tense is Tense.GOAL
     citation = cite(reading.candidate, [(figure.start, figure.end)])

@@ -15,12 +15,18 @@ def sentences_about(snapshot: Snapshot, embedder: Embedder, finder: Finder, ques
 
     Where nothing but the report itself is asked about, it is the newest of those that the question may mean.
     """
-    found: Sequence[Told] = ()
-    for report in _likeliest(snapshot, embedder, finder, question):
-        own = about(snapshot, report, question)
-        if len(own) > len(found):
-            found = own
-    return found
+    years = question.scope.years
+    reports = _likeliest(snapshot, embedder, finder, question)
+    of_the_year = [report for report in reports if snapshot.entries[report].year in years]
+    for tried in (of_the_year, [report for report in reports if report not in of_the_year]):
+        found: Sequence[Told] = ()
+        for report in tried:
+            own = about(snapshot, report, question)
+            if len(own) > len(found):
+                found = own
+        if found:
+            return found
+    return ()
 
 
 def _likeliest(snapshot: Snapshot, embedder: Embedder, finder: Finder, question: Question) -> list[int]:

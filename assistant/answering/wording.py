@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from assistant.data_files import Messages
 from assistant.evidence import Candidate
 from assistant.types import AnswerFigure
+from index.structure import provinces
 from index.types import Direction, Figure
 
 LONGEST_HEADLINE = 60
@@ -45,12 +46,18 @@ def several_values(values: Sequence[tuple[str, str]], language: str) -> str:
     return labelled if len(labelled) <= LONGEST_HEADLINE else join.join(value for _, value in values)
 
 
+def place_name(region: str) -> str:
+    """Return the name a region goes by in a headline."""
+    return next((short for short, full in provinces().items() if full == region), region)
+
+
 def figure_of(figure: Figure, goal: bool = False) -> AnswerFigure:
     """Return a figure for the answer: its value in the unit, in plain digits."""
     value = format(figure.value.normalize(), "f")
     if figure.upper is not None:
         value += "-" + format(figure.upper.normalize(), "f")
-    return AnswerFigure(value, figure.unit, figure.text.strip(), goal=goal, change=figure.is_change)
+    fall = figure.signed < 0 <= figure.value
+    return AnswerFigure(value, figure.unit, figure.text.strip(), goal=goal, change=figure.is_change, fall=fall)
 
 
 def shown_figure(text: str, figure: Figure) -> str:

@@ -9,6 +9,7 @@ from assistant.service.enquiries import Enquiries, NoMatch, NoSuchReport, Outsid
 from assistant.service.exporting import as_markdown, as_word, cited, receipt, with_source
 from assistant.service.footnoted import as_footnoted_word
 from assistant.service.in_service import Service, data_folder, shared_service
+from assistant.service.own_unit import own_unit, set_own_unit
 from assistant.service.views import NothingVisible
 
 __all__ = [
@@ -31,8 +32,10 @@ __all__ = [
     "cited",
     "data_folder",
     "new_user",
+    "own_unit",
     "owner_of",
     "receipt",
+    "set_own_unit",
     "shared_service",
     "with_source",
 ]

@@ -47,10 +47,14 @@ class Conversation:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
+    """A question with its answer as it was; `good` and `right_answer` are what the user said of it, None where nothing."""
+
     id: str
     question: str
     answer: Answer
     asked: str
+    good: bool | None = None
+    right_answer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +146,21 @@ class Conversations:
             if not self._is_own(connection, user, conversation):
                 return []
             rows = connection.execute(
-                "select id, question, answer, asked from turn where conversation = ? order by position", (conversation,)
+                "select t.id, t.question, t.answer, t.asked, f.good, f.right_answer from turn t "
+                "left join feedback f on f.turn = t.id where t.conversation = ? order by t.position",
+                (conversation,),
             ).fetchall()
-        return [Turn(i, question, withheld(load_answer(answer), hidden), asked) for i, question, answer, asked in rows]
+        return [
+            Turn(
+                i,
+                question,
+                withheld(load_answer(answer), hidden),
+                asked,
+                None if good is None else bool(good),
+                right or "",
+            )
+            for i, question, answer, asked, good, right in rows
+        ]
 
     def rename(self, user: str, conversation: str, title: str) -> None:
         with self._open() as connection:
@@ -183,6 +199,11 @@ class Conversations:
                 "join conversation c on c.id = t.conversation where t.id = ? and c.user = ?",
                 (user, int(good), right_answer.strip(), _now(), turn, user),
             )
+
+    def withdraw(self, user: str, turn: str) -> None:
+        """Take back what a user said of an answer."""
+        with self._open() as connection:
+            connection.execute("delete from feedback where turn = ? and user = ?", (turn, user))
 
     def judged(self, status: str = "new") -> list[Feedback]:
         """Return the feedback of all users with this status, the latest first."""

@@ -11,6 +11,7 @@ from assistant.access import Account, Groups
 from assistant.answering import Assistant
 from assistant.audit import Trail, What
 from assistant.backup import finish
+from assistant.service.own_unit import own_unit
 from assistant.service.views import NothingVisible, Views
 from index.errors import Busy, CannotWrite, EmbedderMismatch
 from index.samples import sample_folder
@@ -85,14 +86,17 @@ class Service:
         with contextlib.suppress(Busy, CannotWrite):  # a state that is put in place meanwhile is none to wait for
             finish(self.store.folder)
         with self._lock:
-            name = self.store.current_name()
+            name, home = self.store.current_name(), own_unit(self.store.folder)
             if self._assistant is None or self._assistant.snapshot.name != name:
                 folder = self.store.current()
                 built_with = read_manifest(folder).embedder
                 if built_with != self.embedder.name:
                     raise EmbedderMismatch(built_with, self.embedder.name)
                 snapshot = Snapshot.open(folder, self.embedder.name)
-                self._assistant = Assistant(snapshot, self.embedder, self._finder(snapshot))
+                self._assistant = Assistant(snapshot, self.embedder, self._finder(snapshot), home=home)
+            elif self._assistant.home != home:
+                snapshot = self._assistant.snapshot
+                self._assistant = Assistant(snapshot, self.embedder, self._finder(snapshot), home=home)
             return self._assistant
 
     def _finder(self, snapshot: Snapshot) -> Finder:

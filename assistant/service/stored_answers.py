@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from assistant.types import Answer, AnswerFigure, Citation, Confidence, Form, Row, Status
+from assistant.types import Answer, AnswerFigure, Choice, Citation, Confidence, Form, Row, Status
 
 
 def dump_answer(answer: Answer) -> str:
@@ -28,6 +28,8 @@ def load_answer(content: str) -> Answer:
             "others": tuple(map(_row, fields["others"])),
             "form": Form(fields.get("form", Form.SINGLE)),
             "examples": tuple(fields.get("examples", ())),
+            "choices": tuple(map(_choice, fields.get("choices", ()))),
+            "within": tuple(fields.get("within", ())),
         }
     )
 
@@ -35,6 +37,11 @@ def load_answer(content: str) -> Answer:
 def _citation(fields: dict[str, Any]) -> Citation:
     marks = tuple((start, end) for start, end in fields["marks"])
     return Citation(**{**fields, "section": tuple(fields["section"]), "marks": marks})
+
+
+def _choice(fields: dict[str, Any]) -> Choice:
+    figure, citation = AnswerFigure(**fields["figure"]), _citation(fields["citation"])
+    return Choice(**{**fields, "figure": figure, "citation": citation, "confidence": Confidence(fields["confidence"])})
 
 
 def _row(fields: dict[str, Any]) -> Row:

@@ -8,7 +8,7 @@ from index.errors import SnapshotError
 from index.snapshot import without
 
 KEPT = 16  # views in memory; each costs about 2 KB a sentence
-_Key = tuple[str, frozenset[str]]
+_Key = tuple[str, str, frozenset[str]]
 
 
 class NothingVisible(SnapshotError):
@@ -34,13 +34,13 @@ class Views:
             return whole
         if len(kept_from) == len(whole.snapshot.entries):
             raise NothingVisible
-        key = (whole.snapshot.name, kept_from)
+        key = (whole.snapshot.name, whole.home, kept_from)
         with self._lock:
             building = self._building.setdefault(key, threading.Lock())
         with building:  # who comes second waits for the first, and nobody else does
             found = self._built.get(key)
             if found is None:
-                found = Assistant(without(whole.snapshot, kept_from), whole.embedder)
+                found = Assistant(without(whole.snapshot, kept_from), whole.embedder, home=whole.home)
             with self._lock:
                 self._built[key] = found
                 self._built.move_to_end(key)

@@ -30,11 +30,16 @@ def withheld(answer: Answer, hidden: Collection[str]) -> Answer:
             others=(),
             computed="",
             examples=(),
+            choices=(),
+            read_as="",
+            within=(),
         )
     return replace(
         answer,
         nearest=tuple(citation for citation in answer.nearest if citation.report_id not in hidden),
         others=tuple(row for row in answer.others if row.citation and row.citation.report_id not in hidden),
+        choices=tuple(choice for choice in answer.choices if choice.citation.report_id not in hidden),
+        within=(),  # titles
         examples=(),  # they name figures of a report and do not say which
     )
 

@@ -1,6 +1,6 @@
 """The nouns of answering, plain frozen dataclasses: `asked` holds those of a question, `answered` those of an answer."""
 
-from assistant.types.answered import Answer, AnswerFigure, Citation, Confidence, Form, Hit, Row, Status
+from assistant.types.answered import Answer, AnswerFigure, Choice, Citation, Confidence, Form, Hit, Row, Status
 from assistant.types.asked import (
     COMPOSED,
     Asked,
@@ -22,6 +22,7 @@ __all__ = [
     "AnswerFigure",
     "Asked",
     "Bound",
+    "Choice",
     "Citation",
     "Claim",
     "Comparison",

@@ -60,6 +60,7 @@ class AnswerFigure:
     label: str = ""
     goal: bool = False  # what is aimed at, where the report tells that from what was done
     change: bool = False  # by how much something rose or fell
+    fall: bool = False  # the value is the amount of a fall, which the words around it tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,23 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """Another way to read a question that does not say which place, year or thing it means, answered with its own quote.
+
+    `label` is what tells it from the others: 2021年, 云溪县, 骨干教师.
+    """
+
+    label: str
+    region: str | None
+    year: int | None
+    headline: str
+    text: str
+    figure: AnswerFigure
+    citation: Citation
+    confidence: Confidence = Confidence.LOW
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """`headline` is None exactly where the status is not ANSWERED; `nearest` holds the closest passages where nothing was
     found, `examples` questions to go on with where nothing was asked.
@@ -82,6 +100,9 @@ class Answer:
     `form` says how the answer is made up; in the text of one made of several sentences, [2] points to the second
     citation. `table` holds the figures of a topic, the values of a comparison, `others` what other reports say where the question named none;
     `computed` is the formula of a figure that no report gives.
+
+    `choices` holds what else a question may have meant that names no place or year, `read_as` what it was taken to mean;
+    `within` the titles of the reports that it was narrowed to by whoever asked.
     """
 
     question: str
@@ -104,3 +125,6 @@ class Answer:
     computed: str = ""
     form: Form = Form.SINGLE
     examples: tuple[str, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    read_as: str = ""
+    within: tuple[str, ...] = ()

@@ -20,6 +20,7 @@ from assistant.web.texts import LANGUAGE, text_of
 from assistant.web.times import shown_time
 from assistant.web.visitor import conversations
 from index.errors import IndexingError
+from index.reading import MEGABYTE, limits
 
 _RESULT = "assessment"
 
@@ -78,7 +79,10 @@ def _sets(language: str) -> None:
     folder = shared_service().store.folder
     own = folder / GOLDEN
     uploaded = st.file_uploader(
-        text_of(language, "other_set"), type=["xlsx", "csv", "jsonl"], help=text_of(language, "set_help")
+        text_of(language, "other_set"),
+        type=["xlsx", "csv", "jsonl"],
+        help=text_of(language, "set_help"),
+        max_upload_size=limits().file // MEGABYTE,
     )
     path: Path | None = own if own.is_file() else None
     name = text_of(language, "own_set")

@@ -3,32 +3,46 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import escape
+from typing import Any
 
 import streamlit as st
 
-from assistant.answering import Assistant
+from assistant.access import Action
+from assistant.answering import Assistant, picked
 from assistant.messages import explain, explain_warning
-from assistant.question import LONGEST_QUESTION, UnusableQuestion
+from assistant.question import UnusableQuestion
 from assistant.service import Turn, shared_service
+from assistant.web.choices_view import PICKED
 from assistant.web.filters import chosen_reports, scope_filters
 from assistant.web.first_start import ensure_index
+from assistant.web.handing_in import add_in_chat, handed_in
 from assistant.web.history import CURRENT, PARAMETER, begin_anew, conversation_tools, history_list, open_turns
 from assistant.web.places import PENDING
-from assistant.web.signed_in import account_name, own_assistant
+from assistant.web.signed_in import account_name, may, own_assistant
 from assistant.web.taken_along import record
 from assistant.web.texts import LANGUAGE, text_of
 from assistant.web.turn_view import WITHIN, chip, said, show_turn
 from assistant.web.visitor import conversations, current_user
 from index.errors import IndexingError
+from index.reading import ARCHIVES, MEGABYTE, SUFFIXES, limits
 
-# the page follows its end; the answer stands above its source
+# the page follows its end; the question stands above its answer, as soon as it is drawn
 _TO_LATEST = """<script>
-setTimeout(() => {
-  const said = document.querySelectorAll("[data-testid=stChatMessage]");
-  const place = said[said.length - 2];
-  if (place) place.scrollIntoView({block: "start"});
-}, 350);
+(() => {
+  let tries = 24;
+  const stop = () => { tries = 0; };  // whoever scrolls or clicks has taken over
+  const signs = ["wheel", "touchstart", "mousedown", "keydown"];
+  for (const sign of signs) addEventListener(sign, stop, {once: true, capture: true});
+  const look = () => {
+    if (tries-- <= 0) return;
+    document.querySelector(".st-key-turn-%s")?.scrollIntoView({block: "start"});
+    setTimeout(look, 150);
+  };
+  setTimeout(look, 150);
+})();
 </script>"""
+_FAILED = "failed"  # what stands in the place of a turn's id
+_SAID = 200  # characters shown of a question that could not be asked
 SHOWN = 5  # turns on the page; those before are shown on demand
 _ALL = "all_turns"
 
@@ -52,10 +66,14 @@ def chat_page() -> None:
         st.error(explain(error, language))
         st.button(text_of(language, "retry"))
         return
-    asked = st.chat_input(text_of(language, "placeholder"), max_chars=LONGEST_QUESTION)
-    question = asked or st.session_state.pop(PENDING, None)
+    question = _typed(language) or st.session_state.pop(PENDING, None)
     failed: Failed | None = None
-    if question:
+    choice = st.session_state.pop(PICKED, None)
+    if choice is not None:
+        taken = _taken(choice, turns)
+        question = taken.question if taken is not None else None
+        turns = turns if taken is None else [*turns, taken]
+    elif question:
         outcome = _ask(question, assistant, language, turns)
         if isinstance(outcome, Turn):
             turns = [*turns, outcome]
@@ -73,12 +91,43 @@ def chat_page() -> None:
         turns = turns[-SHOWN:]
     for turn in turns:
         show_turn(turn, assistant, language, last=turn is turns[-1])
-    if question and turns:
-        st.html(_TO_LATEST, unsafe_allow_javascript=True)
+    if question and (turns or failed):
+        latest = _FAILED if failed is not None else turns[-1].id
+        st.html(_TO_LATEST % latest, unsafe_allow_javascript=True)
+    handed_in(language)
     if failed is not None:
-        said(failed.question)
+        with st.container(key=f"turn-{_FAILED}"):
+            said(failed.question if len(failed.question) <= _SAID else failed.question[:_SAID] + "…")
         with st.chat_message("assistant", avatar=":material/article:"):
             st.warning(failed.message)
+
+
+def _typed(language: str) -> str | None:
+    """Return what was typed; files put in beside it are read, where the account may hand in reports."""
+    hint = text_of(language, "placeholder")
+    if not may(Action.CHANGE_REPORTS):
+        return st.chat_input(hint)
+    kinds = [suffix[1:] for suffix in (*SUFFIXES, *ARCHIVES)]
+    megabytes = limits().file // MEGABYTE
+    given: Any = st.chat_input(hint, accept_file="multiple", file_type=kinds, max_upload_size=megabytes)
+    if given is None or isinstance(given, str):
+        return given
+    if given.files:
+        add_in_chat(given.files, given.text.strip(), language)
+        return None
+    return str(given.text)
+
+
+def _taken(choice: tuple[str, int], turns: list[Turn]) -> Turn | None:
+    """Keep a choice that was taken as an answer of its own, and that it is the right one; None where it is gone."""
+    turn = next((turn for turn in turns if turn.id == choice[0]), None)
+    if turn is None or choice[1] >= len(turn.answer.choices):
+        return None
+    answer = picked(turn.answer, turn.answer.choices[choice[1]])
+    conversation, new = conversations().add_turn(current_user(), st.session_state.get(CURRENT), answer)
+    conversations().judge(current_user(), new, True, answer.headline or "")
+    st.session_state[CURRENT] = conversation
+    return next(t for t in open_turns() if t.id == new)
 
 
 def _sidebar(assistant: Assistant, turns: list[Turn], language: str) -> None:

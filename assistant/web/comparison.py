@@ -1,18 +1,22 @@
 """A comparison under its headline: a table with every value's quote, and a chart."""
 
-from collections.abc import Sequence
+from html import escape
 
 import streamlit as st
 
-from assistant.types import Row
-from assistant.web.charts import chart
+from assistant.service import Turn
+from assistant.web.chart_view import show_chart
+from assistant.web.charts import Point
+from assistant.web.composed_view import rows_html
 from assistant.web.places import address_of
+from assistant.web.source_pane import pointer_html, row_numbers
 from assistant.web.take_table import offer_table
 from assistant.web.texts import text_of
 
 
-def show_table(rows: Sequence[Row], language: str, key: str) -> None:
+def show_comparison(turn: Turn, language: str) -> None:
     """Show the values with their owners and sources; those missing are shown as missing."""
+    rows, key = turn.answer.table, turn.id
     missing = text_of(language, "not_given")
     owner, value, source, quote, place = (
         text_of(language, name) for name in ("owner", "value", "source", "column_quote", "open_place")
@@ -27,12 +31,28 @@ def show_table(rows: Sequence[Row], language: str, key: str) -> None:
         }
         for row in rows
     ]
-    link = st.column_config.LinkColumn(display_text=text_of(language, "open_short"))
-    st.dataframe(table, hide_index=True, width="stretch", placeholder="—", column_config={place: link})
-    given = [row for row in rows if row.figure is not None]
-    if len(given) > 1 and len({row.figure.unit for row in given if row.figure}) == 1:
-        values = [(r.label, float(r.figure.value.split("-")[-1]), r.headline or "") for r in given if r.figure]
-        line = all(row.year for row in given) and len({row.region for row in given}) == 1
-        st.altair_chart(chart(values, given[0].figure.unit if given[0].figure else "", line))
+    heads = [owner, value, source, quote]
+    units = {row.figure.unit for row in rows if row.figure is not None}
+    shown_heads = [owner, f"{value}（{units.pop()}）" if len(units) == 1 else value, source, quote]
+    cells = [[escape(str(row[name] or "—")) for name in heads] for row in table]
+    for row, shown, number in zip(rows, cells, row_numbers(turn.answer), strict=True):
+        if row.citation is not None:
+            shown[1] = pointer_html(turn.id, row.citation, number, row.headline or "—")
+    st.html(rows_html(shown_heads, cells, text_of(language, "comparison")))
+    given = [(row, row.figure) for row in rows if row.figure is not None]
+    if len(given) > 1 and len({figure.unit for _, figure in given}) == 1:
+        over_years = all(row.year for row, _ in given) and len({row.year for row, _ in given}) > 1
+        points = [
+            Point(
+                str(row.year) if over_years else row.label,
+                figure.value,
+                row.headline or "",
+                address_of(row.citation) if row.citation else "",
+                (row.region or "") if over_years else "",
+                figure.fall,
+            )
+            for row, figure in given
+        ]
+        show_chart(points, given[0][1].unit, turn.question, over_years=over_years, key=key, language=language)
     title = text_of(language, "comparison")
     offer_table(table, title, title, key, language)

@@ -1,6 +1,7 @@
 """An answer put together out of many sentences: a table of figures, points, or a paragraph, with numbered sources."""
 
 import re
+from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
@@ -9,12 +10,12 @@ from assistant.service import Turn, as_footnoted_word
 from assistant.types import Answer, Form
 from assistant.web.places import address_of
 from assistant.web.quotes import place_of
+from assistant.web.source_pane import pointer_html, row_numbers
 from assistant.web.take_table import offer_table
 from assistant.web.taken_along import recorded
 from assistant.web.texts import text_of
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_ROWS = 12  # rows of a table that are seen without scrolling
 
 
 def show_composed(turn: Turn, language: str) -> None:
@@ -24,8 +25,8 @@ def show_composed(turn: Turn, language: str) -> None:
     if answer.form is Form.FIGURES:
         _show_figures(turn, language)
     else:
-        st.html(f'<div class="ra-composed {answer.form.value}">{body_html(answer)}</div>')
-        st.html(sources_html(answer, language))
+        st.html(f'<div class="ra-composed {answer.form.value}">{body_html(turn)}</div>')
+        st.html(sources_html(turn, language))
         st.download_button(
             text_of(language, "export_footnotes"),
             recorded(f"{_file_name(answer)}.docx", lambda: as_footnoted_word(answer, language)),
@@ -37,31 +38,29 @@ def show_composed(turn: Turn, language: str) -> None:
         )
 
 
-def body_html(answer: Answer) -> str:
-    """Return the sentences, each with the number of its source as a link to its place in the report."""
-    pieces = [f"{escape(c.quote.strip())}{_pointer(answer, n)}" for n, c in enumerate(answer.citations, 1)]
+def body_html(turn: Turn) -> str:
+    """Return the sentences, each with the number of its source, which opens it."""
+    answer = turn.answer
+    pieces = [f"{escape(c.quote.strip())}{_pointer(turn, n)}" for n, c in enumerate(answer.citations, 1)]
     return f"<p>{''.join(pieces)}</p>" if answer.form is Form.DRAFT else "".join(f"<p>{piece}</p>" for piece in pieces)
 
 
-def _pointer(answer: Answer, number: int) -> str:
-    citation = answer.citations[number - 1]
-    return (
-        f'<sup><a href="{escape(address_of(citation))}" target="_blank" rel="noopener" '
-        f'title="{escape(place_of(citation))}">[{number}]</a></sup>'
-    )
+def _pointer(turn: Turn, number: int) -> str:
+    return f"<sup>{pointer_html(turn.id, turn.answer.citations[number - 1], number)}</sup>"
 
 
-def sources_html(answer: Answer, language: str) -> str:
+def sources_html(turn: Turn, language: str) -> str:
     """Return the list of sources under a composed answer."""
     places = []
-    for number, citation in enumerate(answer.citations, 1):
+    for number, citation in enumerate(turn.answer.citations, 1):
         page = "" if citation.page is None else text_of(language, "page", page=citation.page)
-        places.append(f"<li>{_pointer(answer, number)} {escape(place_of(citation, page))}</li>")
+        places.append(f"<li>{_pointer(turn, number)} {escape(place_of(citation, page))}</li>")
     return f'<ul class="ra-sources" aria-label="{escape(text_of(language, "source"))}">{"".join(places)}</ul>'
 
 
 def _show_figures(turn: Turn, language: str) -> None:
     answer = turn.answer
+    st.html(f'<div class="ra-text">{escape(answer.text.split(chr(10))[0])}</div>')
     names = ("column_indicator", "column_text", "column_year", "column_goal", "column_quote", "open_place")
     indicator, value, year, goal, quote, place = (text_of(language, name) for name in names)
     table = [
@@ -75,19 +74,25 @@ def _show_figures(turn: Turn, language: str) -> None:
         }
         for row in answer.table
     ]
-    if not any(row[goal] for row in table):
-        table = [{name: cell for name, cell in row.items() if name != goal} for row in table]
-    st.html(f'<div class="ra-text">{escape(answer.text.split(chr(10))[0])}</div>')
-    link = st.column_config.LinkColumn(display_text=text_of(language, "open_short"), width="small")
-    st.dataframe(
-        table,
-        hide_index=True,
-        width="stretch",
-        height="content" if len(table) <= _ROWS else 35 * (_ROWS + 1),
-        placeholder="—",
-        column_config={place: link, indicator: st.column_config.TextColumn(width="medium")},
-    )
+    left_out = {place} | ({goal} if not any(row[goal] for row in table) else set())
+    heads = [name for name in table[0] if name not in left_out]
+    cells = [[escape(str(row[name] or "—")) for name in heads] for row in table]
+    for row, line, number in zip(answer.table, cells, row_numbers(answer), strict=True):
+        if row.citation is not None:
+            line[1] = pointer_html(turn.id, row.citation, number, row.headline or "—")
+    st.html(rows_html(heads, cells, answer.headline or ""))
+    table = [{name: cell for name, cell in row.items() if name != goal or goal in heads} for row in table]
     offer_table(table, text_of(language, "figures"), _file_name(answer), turn.id, language)
+
+
+def rows_html(heads: Sequence[str], cells: Sequence[Sequence[str]], caption: str) -> str:
+    """Return a table that scrolls within its own frame; `cells` are HTML, the rest is escaped."""
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in heads)
+    body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in line)}</tr>" for line in cells)
+    return (
+        f'<div class="ra-table ra-rows" tabindex="0" role="group" aria-label="{escape(caption)}">'
+        f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
 
 
 def _file_name(answer: Answer) -> str:

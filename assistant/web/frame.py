@@ -1,5 +1,7 @@
 """What every page has: page settings, style, language, and the service behind the answers."""
 
+import json
+import tomllib
 from html import escape
 from importlib import resources
 
@@ -8,16 +10,6 @@ import streamlit as st
 from assistant.web.signed_in import account_box
 from assistant.web.texts import LANGUAGE, LANGUAGES, text_of
 from assistant.web.visitor import keep_in_browser
-
-# Streamlit's own words on its upload button cannot be set; they are covered
-_CHINESE = """
-[data-testid="stFileUploaderDropzone"] button p { display: none; }
-[data-testid="stFileUploaderDropzone"] button::after { content: "选择文件"; font-size: .95rem; margin-left: .3rem; }
-[data-testid="stFileUploaderDropzoneInstructions"] { font-size: 0; }
-[data-testid="stFileUploaderDropzoneInstructions"] * { font-size: 0; }
-[data-testid="stFileUploaderDropzoneInstructions"]::after {
-  content: "单个文件不超过 50 MB：Word、WPS、PDF、网页、Excel、文本、zip"; font-size: .9rem; }
-"""
 
 
 def browser_language() -> str:
@@ -35,13 +27,23 @@ def open_frame() -> str:
         layout="centered",
         initial_sidebar_state="auto",
     )
-    st.html(f"<style>{_style()}{_CHINESE if language == 'zh' else ''}</style>")
+    st.html(f"<style>{_style()}</style>")
+    st.html(f"<script>{_words(language)}</script>", unsafe_allow_javascript=True)
     return language
 
 
 @st.cache_data(show_spinner=False)
 def _style() -> str:
     return resources.files("assistant").joinpath("web/style.css").read_text("utf-8")
+
+
+@st.cache_data(show_spinner=False)
+def _words(language: str) -> str:
+    """Return the script that puts what Streamlit says on its own into the page's language."""
+    web = resources.files("assistant").joinpath("web")
+    table = tomllib.loads(web.joinpath("data/streamlit_words.toml").read_text("utf-8"))
+    words = json.dumps({"lang": "zh-CN" if language == "zh" else language, **table}, ensure_ascii=False)
+    return web.joinpath("frame.js").read_text("utf-8").replace("WORDS", words)
 
 
 def close_frame(language: str) -> None:

@@ -11,13 +11,14 @@ from assistant.collection import Collection
 from assistant.messages import explain, explain_warning
 from assistant.service import shared_service
 from assistant.web.build_progress import job_box, start
+from assistant.web.handing_in import keep_files, read_files
 from assistant.web.places import open_report
 from assistant.web.signed_in import actor, may
 from assistant.web.texts import LANGUAGE, text_of
 from assistant.web.times import shown_time
 from assistant.web.visibility import groups_to_choose, limit_choice, limit_form, seen_by
 from index.errors import IndexingError, NoSnapshot
-from index.reading import ARCHIVES, SUFFIXES
+from index.reading import ARCHIVES, MEGABYTE, SUFFIXES, limits
 from index.snapshot import Correction, Entry, load_corrections, usable_date
 
 ADDED, CONFIRM = "uploads", "confirm"
@@ -56,34 +57,16 @@ def _upload(language: str) -> None:
             type=[suffix[1:] for suffix in (*SUFFIXES, *ARCHIVES)],
             accept_multiple_files=True,
             key=f"upload-{round_of}",
+            max_upload_size=limits().file // MEGABYTE,
             help=text_of(language, "upload_help"),
         )
         newest = st.checkbox(text_of(language, "replace_versions"), value=True)
         groups = limit_choice(language, f"limit-upload-{round_of}")
         if st.button(text_of(language, "add"), type="primary", disabled=not files, icon=":material/upload_file:"):
-            _add(files, language, groups, keep_versions=not newest)
-
-
-def _add(files: Sequence[Any], language: str, groups: Sequence[str], keep_versions: bool) -> None:
-    service = shared_service()
-    collection = Collection(service, actor=actor())
-    try:
-        paths = [collection.keep_upload(file.name, file.getvalue()) for file in files]
-    except IndexingError as error:
-        st.error(explain(error, language))
-        return
-    label = text_of(language, "job_add", count=len(paths))
-
-    who = actor()  # a job runs beside the page, where nobody has signed in
-
-    def work(force: bool) -> Any:
-        collection = Collection(service, force=force, actor=who)
-        return lambda listen, cancelled: collection.add(
-            paths, listen, keep_versions=keep_versions, cancelled=cancelled, groups=groups
-        )
-
-    st.session_state[ADDED] += 1
-    start(label, work, language)
+            paths = keep_files(files, language)
+            if paths:
+                st.session_state[ADDED] += 1
+                read_files(paths, language, groups, keep_versions=not newest)
 
 
 def _overview(entries: Sequence[Entry], language: str) -> None:
@@ -180,7 +163,11 @@ def _correct(entry: Entry, language: str) -> None:
 
 
 def _replace(entry: Entry, language: str) -> None:
-    file = st.file_uploader(text_of(language, "replace_with"), key=f"replace-{entry.id}-{st.session_state[ADDED]}")
+    file = st.file_uploader(
+        text_of(language, "replace_with"),
+        key=f"replace-{entry.id}-{st.session_state[ADDED]}",
+        max_upload_size=limits().file // MEGABYTE,
+    )
     if file is None or not st.button(text_of(language, "replace"), key=f"do-replace-{entry.id}"):
         return
     service = shared_service()

@@ -7,8 +7,9 @@ import streamlit as st
 
 from assistant.answering import COLUMNS, FigureRow, as_csv, as_table, as_xlsx, figure_rows, matching
 from assistant.messages import explain
-from assistant.web.charts import chart
-from assistant.web.places import ask_in_chat, open_report
+from assistant.web.chart_view import show_chart
+from assistant.web.charts import Point
+from assistant.web.places import address_in, ask_in_chat, open_report
 from assistant.web.signed_in import own_assistant
 from assistant.web.taken_along import recorded
 from assistant.web.texts import LANGUAGE, text_of
@@ -29,6 +30,9 @@ def overview_page() -> None:
     rows = _rows(snapshot.name, snapshot)
     chosen = _filtered(rows, language)
     names = [text_of(language, f"column_{column}") for column in COLUMNS]
+    units = {row.unit for row in chosen}
+    if len(units) == 1:  # the head of the values says what they are counted in
+        names[COLUMNS.index("value")] += f"（{units.pop()}）"
     st.caption(text_of(language, "rows_found", count=f"{len(chosen):,}", shown=f"{min(len(chosen), SHOWN):,}"))
     event: Any = st.dataframe(
         as_table(chosen[:SHOWN], names),
@@ -91,14 +95,39 @@ def _selected(picked: list[FigureRow], language: str) -> None:
             open_report(first.report_id, (first.start, first.end))
         if ask.button(text_of(language, "ask_about"), icon=":material/forum:", width="stretch"):
             ask_in_chat(question_about(first))
-    units = {row.unit for row in picked}
-    if len(picked) > 1 and len(units) == 1:
-        by_year = len({row.year for row in picked}) > 1 and len({row.region for row in picked}) == 1
-        data = [
-            (str(row.year) if by_year else f"{row.region or row.report}", float(row.value.split("-")[-1]), row.text)
-            for row in picked
-        ]
-        st.altair_chart(chart(data, units.pop(), line=by_year))
+    for unit in dict.fromkeys(row.unit for row in picked):
+        own = [row for row in picked if row.unit == unit]
+        if len(own) > 1:
+            _chart(own, unit, language)
+
+
+def _chart(rows: list[FigureRow], unit: str, language: str) -> None:
+    """Draw the values of one unit: over the years where there are several of one indicator, else as a ranking."""
+    years, indicators = {row.year for row in rows}, list(dict.fromkeys(row.indicator for row in rows))
+    over_years = len(years) > 1 and None not in years and len({(row.region, row.year) for row in rows}) == len(rows)
+    by_place = len({(row.region, row.year) for row in rows}) == len(rows)
+
+    def label(row: FigureRow) -> str:
+        if over_years:
+            return str(row.year)
+        if by_place and len({row.region for row in rows}) == len(rows):
+            return row.region or row.report
+        own = (row.region or "") + (str(row.year) if len(years) > 1 and row.year else "")
+        return own if by_place else f"{own} {row.indicator}"
+
+    points = [
+        Point(
+            label(row),
+            row.value,
+            row.text,
+            address_in(row.report_id, row.start, row.end),
+            (row.region or row.report) if over_years else "",
+            row.fall,
+        )
+        for row in rows
+    ]
+    title = indicators[0] if len(indicators) == 1 or by_place else text_of(language, "figures")
+    show_chart(points, unit, title, over_years=over_years, key=f"overview-{unit}", language=language)
 
 
 def question_about(row: FigureRow) -> str:

@@ -32,6 +32,16 @@ def ask_in_chat(question: str) -> None:
     st.switch_page(st.session_state[_PAGES][CHAT])
 
 
+def link_to_chat(label: str) -> None:
+    """Show a link back to the chat, whose conversation stands as it was left."""
+    st.page_link(st.session_state[_PAGES][CHAT], label=label, icon=":material/arrow_back:")
+
+
 def address_of(citation: Citation) -> str:
     """Return the address of the reading view at a quote."""
-    return f"/{READ}?{REPORT}={citation.report_id}&{START}={citation.start}&{END}={citation.end}"
+    return address_in(citation.report_id, citation.start, citation.end)
+
+
+def address_in(report: str, start: int, end: int) -> str:
+    """Return the address of the reading view at a place of a report."""
+    return f"/{READ}?{REPORT}={report}&{START}={start}&{END}={end}"

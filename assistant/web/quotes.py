@@ -2,6 +2,7 @@
 
 from html import escape
 
+from assistant.answering import Assistant
 from assistant.types import Citation
 from index.types import IndexedReport
 
@@ -40,6 +41,14 @@ def place_of(citation: Citation, page_words: str = "") -> str:
     if citation.page is not None and page_words:
         parts.append(page_words)
     return " › ".join(parts)
+
+
+def report_of(citation: Citation, assistant: Assistant) -> IndexedReport | None:
+    """Return the report an answer was read from; None where a newer snapshot no longer holds it."""
+    for number, entry in enumerate(assistant.snapshot.entries):
+        if entry.id == citation.report_id:
+            return assistant.snapshot.report(number)
+    return None
 
 
 def escaped_label(text: str) -> str:

@@ -5,7 +5,7 @@ from html import escape
 import streamlit as st
 
 from assistant.messages import explain
-from assistant.web.places import END, REPORT, START
+from assistant.web.places import END, REPORT, START, link_to_chat
 from assistant.web.reading_view import QUOTE, outline_html, report_html
 from assistant.web.signed_in import own_assistant
 from assistant.web.texts import LANGUAGE, text_of
@@ -24,6 +24,7 @@ def read_page() -> None:
     except IndexingError as error:
         st.error(explain(error, language))
         return
+    link_to_chat(text_of(language, "back_to_chat"))
     titles = {entry.id: f"{entry.title}" for entry in snapshot.entries}
     asked = st.query_params.get(REPORT, "")
     numbers = [number for number, entry in enumerate(snapshot.entries) if entry.id == asked]

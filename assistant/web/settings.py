@@ -12,6 +12,7 @@ from assistant.access import LOCAL, Action
 from assistant.messages import explain
 from assistant.service import shared_service
 from assistant.web.frame import language_choice
+from assistant.web.own_unit import unit_setting
 from assistant.web.signed_in import current_account, may, own_assistant
 from assistant.web.texts import LANGUAGE, text_of
 from assistant.web.visitor import become, conversations, current_user
@@ -28,6 +29,7 @@ def settings_page() -> None:
     st.html(f'<h1 class="ra-title">{escape(text_of(language, "settings"))}</h1>')
     language_choice(language, key="language_setting")
     _theme(language)
+    unit_setting(language)
     if current_account() is LOCAL:
         _code(language)  # who has signed in has the conversations of the account
     st.subheader(text_of(language, "health"))

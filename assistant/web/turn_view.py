@@ -8,18 +8,19 @@ from assistant.answering import Assistant, follow_ups, rephrased
 from assistant.messages import explain
 from assistant.service import Turn, receipt, with_source
 from assistant.types import Answer, Citation, Form, Status
-from assistant.web.comparison import show_table
+from assistant.web.choices_view import show_choices
+from assistant.web.comparison import show_comparison
 from assistant.web.composed_view import show_composed
 from assistant.web.places import PENDING, open_report
-from assistant.web.quotes import escaped_label, paragraph_html, place_of
+from assistant.web.quotes import escaped_label, paragraph_html, place_of, report_of
+from assistant.web.source_pane import pointers_html, source_pane, sources_of
 from assistant.web.taken_along import recorded
 from assistant.web.texts import text_of
 from assistant.web.visitor import conversations, current_user
 from index.errors import IndexingError
-from index.types import IndexedReport
 
-_MANY_SOURCES = 6  # citations above which the table is enough
 _LONG_HEADLINE = 16  # characters above which a headline is set smaller
+_NAMED = 3  # reports that a question was narrowed to, told by name
 WITHIN = "within"  # the report that the next question is asked of
 
 
@@ -43,12 +44,15 @@ def _asked(turn: Turn, language: str) -> None:
 
 
 def show_turn(turn: Turn, assistant: Assistant, language: str, last: bool) -> None:
-    _asked(turn, language)
+    with st.container(key=f"turn-{turn.id}"):
+        _asked(turn, language)
     answer = turn.answer
     with st.chat_message("assistant", avatar=":material/article:"):
         if answer.status is Status.TALK:
             _show_reply(turn)
             return
+        if answer.within:
+            st.html(f'<div class="ra-meta">{escape(_narrowed(answer.within, language))}</div>')
         if answer.status is Status.NOT_FOUND:
             _show_refusal(turn, assistant, language)
         elif answer.form is not Form.SINGLE:
@@ -56,7 +60,17 @@ def show_turn(turn: Turn, assistant: Assistant, language: str, last: bool) -> No
             _take_along(turn, language)
         else:
             _show_found(turn, assistant, language, last)
+        sources = sources_of(answer)
+        if sources:
+            source_pane(turn.id, sources, assistant, language)
         _judge(turn, language)
+
+
+def _narrowed(titles: tuple[str, ...], language: str) -> str:
+    """Say which reports were asked, the first of many by name."""
+    shown = text_of(language, "and").join(f"《{title}》" for title in titles[:_NAMED])
+    key = "asked_within" if len(titles) <= _NAMED else "asked_within_many"
+    return text_of(language, key, reports=shown, count=len(titles))
 
 
 def _show_reply(turn: Turn) -> None:
@@ -70,18 +84,21 @@ def _show_found(turn: Turn, assistant: Assistant, language: str, last: bool) -> 
     headline = answer.headline or ""
     size = " long" if len(headline) > _LONG_HEADLINE else ""
     word = text_of(language, answer.confidence.value)
+    pointers = "" if answer.table else pointers_html(turn.id, answer.citations)
     st.html(
         f'<div class="ra-headline{size}">{escape(headline)}</div>'
-        f'<div class="ra-text">{escape(answer.text)}</div>'
+        f'<div class="ra-text">{escape(answer.text)}{pointers}</div>'
         f'<div class="ra-meta">{escape(text_of(language, "confidence"))}：{escape(word)}</div>'
     )
     if answer.table:
-        show_table(answer.table, language, turn.id)
-    if not answer.table or len(answer.citations) <= _MANY_SOURCES:  # else the table holds every source
+        show_comparison(turn, language)
+    else:
         for position, citation in enumerate(answer.citations):
             _show_source(citation, assistant, language, expanded=position == 0, key=f"{turn.id}-{position}")
     _take_along(turn, language)
-    if answer.others:
+    if answer.choices:
+        show_choices(turn, language)
+    elif answer.others:
         _offer_others(turn, language)
     if last and answer.citations:
         place = answer.citations[0].start
@@ -110,22 +127,22 @@ def _take_along(turn: Turn, language: str) -> None:
 
 
 def _judge(turn: Turn, language: str) -> None:
-    """Ask whether the answer is right; who says no may say what is."""
-    key = f"judge-{turn.id}"
-    verdict = st.feedback("thumbs", key=key)
-    if verdict is None:
-        return
-    right = ""
+    """Ask whether the answer is right; who says no may say what is. It counts once, and can be changed or taken back."""
+    kept = None if turn.good is None else int(turn.good)
+    verdict = st.feedback("thumbs", key=f"judge-{turn.id}", default=kept)
+    right = turn.right_answer
     if verdict == 0:
-        right = st.text_input(text_of(language, "right_answer"), key=f"right-{turn.id}")
-    said = (verdict, right)
-    if st.session_state.get(f"said-{turn.id}") != said:
-        try:
-            conversations().judge(current_user(), turn.id, verdict == 1, right)
-        except IndexingError as error:
-            st.warning(explain(error, language))
+        right = st.text_input(text_of(language, "right_answer"), turn.right_answer, key=f"right-{turn.id}")
+    try:
+        if verdict is None:
+            if kept is not None:
+                conversations().withdraw(current_user(), turn.id)
             return
-        st.session_state[f"said-{turn.id}"] = said
+        if verdict != kept or right.strip() != turn.right_answer:
+            conversations().judge(current_user(), turn.id, verdict == 1, "" if verdict != kept and verdict else right)
+    except IndexingError as error:
+        st.warning(explain(error, language))
+        return
     st.caption(text_of(language, "thanks"))
 
 
@@ -164,7 +181,7 @@ def _show_source(citation: Citation, assistant: Assistant, language: str, expand
 
 def _paragraph(citation: Citation, assistant: Assistant, language: str, key: str) -> None:
     page = "" if citation.page is None else text_of(language, "page", page=citation.page)
-    indexed = _report_of(citation, assistant)
+    indexed = report_of(citation, assistant)
     body = f'<div class="ra-path">{escape(place_of(citation, page))}</div>'
     if indexed is not None:
         body += paragraph_html(citation, indexed)
@@ -176,14 +193,6 @@ def _paragraph(citation: Citation, assistant: Assistant, language: str, key: str
         text_of(language, "open_place"), key=f"place-{key}", icon=":material/menu_book:"
     ):
         open_report(citation.report_id, (citation.start, citation.end))
-
-
-def _report_of(citation: Citation, assistant: Assistant) -> IndexedReport | None:
-    """Return the report an answer was read from; None where a newer snapshot no longer holds it."""
-    for number, entry in enumerate(assistant.snapshot.entries):
-        if entry.id == citation.report_id:
-            return assistant.snapshot.report(number)
-    return None
 
 
 def chip(question: str, key: str, icon: str | None = None) -> None:

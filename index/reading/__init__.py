@@ -5,7 +5,7 @@ A new format is a module here and a line in `report_file.READERS`.
 """
 
 from index.reading.legacy import libreoffice
-from index.reading.limits import Limits
+from index.reading.limits import MEGABYTE, Limits, limits
 from index.reading.ocr import has_ocr
 from index.reading.report_file import ARCHIVES, SUFFIXES, read_report
 from index.reading.sources import Source, find_sources
@@ -14,6 +14,7 @@ from index.reading.worker import Worker
 
 __all__ = [
     "ARCHIVES",
+    "MEGABYTE",
     "SUFFIXES",
     "Limits",
     "Source",
@@ -21,6 +22,7 @@ __all__ = [
     "find_sources",
     "has_ocr",
     "libreoffice",
+    "limits",
     "read_report",
     "table_paragraphs",
 ]

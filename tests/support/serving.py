@@ -1,5 +1,6 @@
 """Starts the program's server for the browser tests, and says how Chromium is started."""
 
+import mimetypes
 import os
 import shutil
 import socket
@@ -7,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,6 +21,11 @@ ARGUMENTS = [
     "--disable-sync",
     "--disable-quic",
 ]
+
+
+def upload(name: str, content: bytes) -> Any:
+    """Return a file to be put into a page; given as a path, a Chinese name gets lost where the locale is C."""
+    return {"name": name, "mimeType": mimetypes.guess_type(name)[0] or "application/octet-stream", "buffer": content}
 
 
 def free_port() -> int:

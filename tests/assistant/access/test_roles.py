@@ -18,7 +18,7 @@ from assistant.access import LOCAL, Account, Accounts, Action, Groups, NotAllowe
 from assistant.answering import Assistant
 from assistant.collection import Collection, add_case, back_up, erase, restore
 from assistant.messages import EXPLAINED
-from assistant.service import Conversations, Service, Turn
+from assistant.service import Conversations, Service, Turn, set_own_unit
 from assistant.web import signed_in
 from index.snapshot import Correction
 
@@ -38,7 +38,7 @@ FREE = {
     "Groups.take_over",
 }
 # the functions of the rooms below the pages that write, and are reached only through one of the classes above
-INNER = {"keep_upload"}
+INNER = {"keep_upload", "own_unit"}
 PASSWORD = "correct horse battery"
 Attempt = Callable[[Service, Account], Any]
 
@@ -77,6 +77,7 @@ CHANGES: dict[str, tuple[Action, Attempt]] = {
     "back_up": (Action.KEEP_SAFE, lambda s, who: back_up(s.store.folder, s.store.folder / "backup.zip", who)),
     "restore": (Action.KEEP_SAFE, lambda s, who: restore(s.store.folder, s.store.folder / "backup.zip", who)),
     "erase": (Action.KEEP_SAFE, lambda s, who: erase(s.store.folder, "x", who)),
+    "set_own_unit": (Action.CHANGE_REPORTS, lambda s, who: set_own_unit(s.store.folder, "x", who)),
     "add_case": (Action.KEEP_QUESTIONS, lambda s, who: add_case(s.store.folder, TURN[0], "x", who)),
 }
 TURN: list[Turn] = []
@@ -160,7 +161,10 @@ def test_nobody_reads_changes_or_judges_what_another_asked(tmp_path: Path, assis
     }
     # judged, settle, runs and add_run are the collection's, behind KEEP_QUESTIONS on the page 评测
     named = {name for name, _ in inspect.getmembers(Conversations, inspect.isfunction) if not name.startswith("_")}
-    assert named == set(tried) | {"judged", "settle", "runs", "add_run"}
+    assert named == set(tried) | {"judged", "settle", "runs", "add_run"} | {
+        "count",
+        "erase",
+    }  # those of erasing a person
     assert all(not attempt() for name, attempt in tried.items() if name in ("turns", "latest"))
     for attempt in tried.values():
         attempt()

@@ -10,7 +10,7 @@ import pytest
 
 from assistant.answering import Assistant, is_verbatim
 from assistant.answering.as_json import answer_fields
-from assistant.service import as_footnoted_word
+from assistant.service import Turn, as_footnoted_word
 from assistant.types import Answer, Form, Status
 from assistant.web.composed_view import body_html
 from index.search import StaticEmbedder
@@ -92,7 +92,7 @@ def test_numbers_in_brackets_of_the_report_are_its_own(tmp_path: Path, embedder:
     text = docx.Document(io.BytesIO(as_footnoted_word(answer, "zh"))).paragraphs[-1].text
     assert text == "".join(citation.quote.strip() for citation in answer.citations)
     assert "46次[9]" in text
-    assert body_html(answer).count("</a></sup>") == 2
+    assert body_html(Turn("t", answer.question, answer, "")).count("</a></sup>") == 2
 
 
 def test_plans_are_no_points_of_what_was_done(tmp_path: Path, embedder: StaticEmbedder) -> None:

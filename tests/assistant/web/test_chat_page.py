@@ -1,5 +1,6 @@
 """The chat page in Streamlit's AppTest: first start, answers, sources, refusals, languages, bad input."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -118,18 +119,22 @@ def test_the_figures_of_a_topic_are_a_table_to_take_along(page: AppTest) -> None
     page.run()
     page.chat_input[0].set_value("教师队伍有哪些数据？").run()
     assert not page.exception
-    table = page.dataframe[0].value
-    row = table[table["数字"] == "365人"].iloc[0]
-    assert row["指标"] == "交流教师"
-    assert "交流教师365人" in row["原句"]
+    rows = re.findall("<tr>.*?</tr>", shown(page))
+    row = next(row for row in rows if ">365人</a>" in row)
+    assert "<td>交流教师</td>" in row
+    assert "交流教师365人" in row.split("</a>")[1]
 
 
 def test_points_carry_numbers_that_lead_to_their_sources(page: AppTest) -> None:
     page.run()
     page.chat_input[0].set_value("总结一下教师队伍").run()
     assert not page.exception
-    assert '">[1]</a></sup>' in shown(page)
+    turn = re.search(r'data-source="(\w+):1" title="[^"]+">\[1\]</a></sup>', shown(page))
+    assert turn is not None
     assert "/read?report=" in shown(page)
+    page.session_state["open_source"] = (turn.group(1), 1)
+    page.run()
+    assert not page.exception
 
 
 def test_a_greeting_is_returned_with_questions_to_click(page: AppTest) -> None:

@@ -2,29 +2,28 @@
 
 import functools
 from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
 
 from assistant.evidence import Candidate
 from assistant.reading import Reading
 from assistant.reading.signals import FIGURE_NAMES
 from assistant.types import Asked, Hit, Question, Term
+from index.reading import read_report
 from index.structure import analyse_report
-from index.types import Figure, IndexedReport, Report
+from index.types import Figure, IndexedReport
 
 TITLE = "2024年青石县教育工作总结"
 
 
 @functools.cache
-def report(
-    body: str,
-    title: str = TITLE,
-    year: int | None = 2024,
-    region: str | None = "青石县",
-    section: str = "一、基本情况",
-    name: str = "a",
-) -> IndexedReport:
-    """Return a report whose first section holds `body`; two of one `name` are one report."""
+def report(body: str, title: str = TITLE, section: str = "一、基本情况", name: str = "a") -> IndexedReport:
+    """Return a report whose first section holds `body`; its year and region are those of the title.
+
+    Two of one `name`, a hexadecimal digit, are one report.
+    """
     text = f"{title}\n\n{section}\n{body}\n\n二、其他\n另行说明。\n"
-    return analyse_report(Report(name * 64, f"{name}.txt", title, year, region, text))
+    return analyse_report(replace(read_report(Path(f"{title}.txt"), text.encode()), id=name * 64))
 
 
 def sentences(indexed: IndexedReport, scores: Sequence[float] = ()) -> list[Candidate]:

@@ -120,6 +120,8 @@ def test_that_something_was_done_needs_a_surer_sentence_than_a_word_that_settles
     ("typed", "words", "answered_at_all"),
     [
         ("有没有发生溺水？", "开展防溺水巡查46次。", False),  # what is guarded against did not happen
+        ("有没有发生溺水？", "防溺水巡查46次。", False),
+        ("有没有发生溺水？", "杜绝溺水，巡查46次。", False),
         ("有没有发生溺水？", "开展防溺水巡查46次，全年无溺水。", True),
         ("防溺水工作开展了吗？", "开展防溺水工作巡查46次。", True),  # guarding is what is asked about
     ],

@@ -137,7 +137,12 @@ def test_the_json_of_an_answer_leaves_out_what_is_not_there() -> None:
         figures=(replace(answer.figures[0], label="甲", goal=True, change=True),),
     )
     fields = answer_fields(full)
-    assert (fields["id"], fields["form"], fields["examples"], fields["computed"]) == ("q1", "figures", ["问？"], "1 + 1 = 2")
+    assert (fields["id"], fields["form"], fields["examples"], fields["computed"]) == (
+        "q1",
+        "figures",
+        ["问？"],
+        "1 + 1 = 2",
+    )
     assert fields["figures"][0] | {"label": "甲", "goal": True, "change": True} == fields["figures"][0]
     assert fields["table"][0] == {
         "label": "甲",

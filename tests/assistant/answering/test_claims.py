@@ -47,7 +47,11 @@ def test_a_number_that_is_claimed_is_held_against_the_one_found(typed: str, verd
 def claimed(claim: Claim, number: int, **wanted: bool) -> Question:
     text = f"{number}人"
     return asking(
-        "招聘", Term(text, 1.0, number=Decimal(number)), asked=Asked.YESNO, claim=claim, wanted=Wanted(**wanted)  # type: ignore[arg-type]
+        "招聘",
+        Term(text, 1.0, number=Decimal(number)),
+        asked=Asked.YESNO,
+        claim=claim,
+        wanted=Wanted(**wanted),  # type: ignore[arg-type]
     )
 
 
@@ -89,7 +93,9 @@ def test_the_clause_that_settles_it_is_the_headline_and_is_marked() -> None:
     answer = risen(reading(FEES, probability=0.95))
     assert answer.headline == "否：门诊费用162元，下降3.8%"
     assert answer.text == "否。据《2024年青石县教育工作总结》“一、基本情况”部分：门诊费用162元，下降3.8%，药费另计。"
-    assert [answer.citations[0].quote[slice(*mark)] for mark in answer.citations[0].marks] == ["门诊费用162元，下降3.8%，"]
+    assert [answer.citations[0].quote[slice(*mark)] for mark in answer.citations[0].marks] == [
+        "门诊费用162元，下降3.8%，"
+    ]
     assert answer.confidence is Confidence.HIGH
 
 
@@ -130,3 +136,10 @@ def test_what_is_only_guarded_against_did_not_happen(typed: str, words: str, ans
     said = sentence(words)
     answer = answer_claim(understand(typed, (), ()), [said], Scripted((), [reading(said, probability=0.95)]))  # type: ignore[arg-type]
     assert (answer.status is Status.ANSWERED) is answered_at_all
+
+
+def test_a_sentence_that_only_guards_against_it_gives_way_to_one_that_says_so() -> None:
+    guarded, said = sentence("开展防溺水巡查46次。"), sentence("全年无溺水。")
+    readings = [reading(guarded, probability=0.95), reading(said, probability=0.9)]
+    answer = answer_claim(understand("有没有发生溺水？", (), ()), [guarded, said], Scripted((), readings))  # type: ignore[arg-type]
+    assert answer.headline == "否：全年无溺水。"

@@ -63,9 +63,7 @@ def test_what_is_only_about_right_is_not_computed_with() -> None:
 
 
 GOAL = next(
-    c
-    for c in sentences(report("2025年计划招聘教师320人。", section="一、2025年计划"))
-    if c.tense is Tense.GOAL
+    c for c in sentences(report("2025年计划招聘教师320人。", section="一、2025年计划")) if c.tense is Tense.GOAL
 )
 
 
@@ -103,6 +101,9 @@ def test_a_figure_told_of_other_years_than_the_whole_span_is_not_the_spans() -> 
     assert of_years(2020, 2023, made=reading(told, "930人")) is None
     assert of_years(2021, 2024, made=reading(told, "930人")) is None
     assert of_years(2021, 2023, made=reading(told, "930人", probability=0.4, undoubted=False)) is None
+    both = Scripted([reading(told, "930人"), reading(HIRED, "300人", probability=0.6)])
+    span_asked = asking("招聘", scope=Scope(span=(2021, 2023)))
+    assert figure_of_years(span_asked, [told], both) is not None  # type: ignore[arg-type]
     assert figure_of_years(asking("招聘"), [told], Scripted()) is None  # type: ignore[arg-type]
 
 
@@ -125,6 +126,15 @@ def test_another_reports_value_for_the_same_is_told_and_quoted() -> None:
     assert answer.text.endswith("另一份报告《2024年青石县教育工作总结》给出的数值不同：280人。")  # type: ignore[attr-defined]
     assert [c.quote for c in answer.citations] == ["全年招聘教师300人。", "全年招聘教师280人。"]  # type: ignore[attr-defined]
     assert [row.headline for row in answer.others] == ["280人"]  # type: ignore[attr-defined]
+    assert [row.figure.goal for row in answer.others] == [False]  # type: ignore[attr-defined]
+
+
+def test_what_another_report_plans_is_offered_as_a_goal_and_contradicts_nothing() -> None:
+    plan = report("计划招聘教师280人。", "2024年青石县教育工作计划", name="b")
+    goal = next(c for c in sentences(plan) if c.tense is Tense.GOAL)
+    answer = with_others(reading(goal, "280人", words_met=1.0))
+    assert [row.figure.goal for row in answer.others] == [True]  # type: ignore[attr-defined]
+    assert len(answer.citations) == 1  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize(
@@ -208,6 +218,18 @@ def test_years_are_said_to_be_missing_only_where_no_sentence_holds_for_them(
         assert refusal("招聘", years=years, body=body).unsupported == tuple(f"{year}年" for year in years)  # type: ignore[attr-defined]
 
 
+def test_a_report_without_any_year_may_hold_for_the_year_that_is_asked_for() -> None:
+    timeless = sentences(report("招聘教师300人。", "青石县教育工作总结"))
+    assert timeless[0].sentence.period is None
+    answer = refused(asking("厨师", scope=Scope(years=(2019,))), timeless)
+    assert "没有2019年的相关内容" not in answer.text
+    dated = [
+        Candidate(c.hit, replace(c.indexed, report=replace(c.indexed.report, year=2018)), c.position) for c in timeless
+    ]
+    assert "没有2019年的相关内容" in refused(asking("厨师", scope=Scope(years=(2019,))), dated).text
+    assert "没有2018年" not in refused(asking("厨师", scope=Scope(years=(2018,))), dated).text
+
+
 def test_the_three_nearest_sentences_are_offered() -> None:
     answer = refusal("厨师", body="甲校教师31人。\n乙校教师32人。\n丙校教师33人。\n丁校教师34人。")
     assert [c.quote for c in answer.nearest] == ["甲校教师31人。", "乙校教师32人。", "丙校教师33人。"]  # type: ignore[attr-defined]
@@ -245,7 +267,9 @@ def test_a_sentence_is_shown_only_where_it_is_likely_to_answer() -> None:
 
 
 def test_a_list_is_quoted_from_its_own_sentence_and_a_how_with_those_beside_it() -> None:
-    one, two = sentences(report("通过组建教育集团、名师引领和结对帮扶，全县教师水平稳步提高。开展教师跟岗培训提高教师水平。"))
+    one, two = sentences(
+        report("通过组建教育集团、名师引领和结对帮扶，全县教师水平稳步提高。开展教师跟岗培训提高教师水平。")
+    )
     readings = [reading(one), reading(two, probability=0.8)]
 
     def quotes(asked: Asked) -> list[str]:

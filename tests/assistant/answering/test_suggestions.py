@@ -59,7 +59,9 @@ def cited(words: str, mark: str = "") -> Answer:
     said = next(c for c in sentences(report(BODY)) if words in c.words)
     at = said.indexed.report.text.index(mark) if mark else said.sentence.start
     marks = [(at, at + len(mark))] if mark else []
-    return found(asking("教师"), headline=mark or words, text="", citations=(cite(said, marks),), confidence=Confidence.HIGH)
+    return found(
+        asking("教师"), headline=mark or words, text="", citations=(cite(said, marks),), confidence=Confidence.HIGH
+    )
 
 
 def offered(answer: Answer, headlines: dict[str, str] = TRUE) -> list[str]:
@@ -172,7 +174,9 @@ def test_joined_answers_say_each_text_once_and_quote_each_sentence_once() -> Non
 
     def one(mark: int, confidence: Confidence, text: str = "同一句。") -> Answer:
         quoted = cite(said, [(start + mark, start + mark + 2)])
-        return found(asking("甲"), headline="1人", text=text, citations=(quoted,), figures=(figure,), confidence=confidence)
+        return found(
+            asking("甲"), headline="1人", text=text, citations=(quoted,), figures=(figure,), confidence=confidence
+        )
 
     made = joined(
         asking("甲"),

@@ -53,6 +53,19 @@ def test_rows_are_of_the_year_that_is_asked_for() -> None:
     assert [value for _, value in rows(body, now)] == ["300人"]
 
 
+def test_a_figure_that_is_no_row_does_not_end_its_sentence() -> None:
+    assert rows("服务5年，招聘教师300人。") == [("招聘教师", "300人")]
+    asked = asking("教师", asked=Asked.KEY_FIGURES, scope=Scope(years=(2023,)))
+    assert [value for _, value in rows("2022年招聘教师280人，2023年招聘教师290人。", asked)] == ["290人"]
+    assert rows("2023年300人，招聘教师290人。")[-1][1] == "290人"
+
+
+def test_only_what_a_sentence_plans_is_a_goal() -> None:
+    said = told(sentences(report("招聘教师300人。\n\n二、2025年计划\n2025年计划招聘教师320人。")))
+    answer = answer_key_figures(asking("教师", asked=Asked.KEY_FIGURES), said)
+    assert [figure.goal for figure in answer.figures] == [False, True]
+
+
 def test_sixty_rows_are_listed_and_each_names_its_sentence() -> None:
     body = "\n".join(f"第{n}学区招聘教师{n}人。" for n in range(101, 163))
     said = told(sentences(report(body)))
@@ -80,10 +93,10 @@ def test_a_topic_without_figures_is_refused_with_what_was_found() -> None:
     assert [c.quote for c in answer.nearest] == ["加强教师队伍建设。"]
 
 
-def points(indexed: IndexedReport, under: bool = True, question: Question | None = None, late: tuple[int, ...] = ()) -> list[str]:
-    said = [
-        Told(c, c.sentence.start + (n in late), under) for n, c in enumerate(sentences(indexed))
-    ]
+def points(
+    indexed: IndexedReport, under: bool = True, question: Question | None = None, late: tuple[int, ...] = ()
+) -> list[str]:
+    said = [Told(c, c.sentence.start + (n in late), under) for n, c in enumerate(sentences(indexed))]
     answer = answer_summary(question or asking("教师", asked=Asked.SUMMARY), said)
     return [citation.quote for citation in answer.citations]
 

@@ -55,7 +55,10 @@ def test_a_value_that_stands_alone_is_no_row(words: str) -> None:
 
 
 def test_a_row_too_long_for_a_headline_keeps_all_its_values() -> None:
-    words = "、".join(f"某某街道{side}片学校学位{n}{n}{n}个" for n, side in zip("123456", "东西南北中前", strict=True)) + "。"
+    words = (
+        "、".join(f"某某街道{side}片学校学位{n}{n}{n}个" for n, side in zip("123456", "东西南北中前", strict=True))
+        + "。"
+    )
     answer = row(sentence(words), "333个")
     assert answer.headline == "111个；222个；333个；444个；555个；666个"  # type: ignore[attr-defined]
 
@@ -165,7 +168,9 @@ def test_parts_may_stand_in_two_sentences_one_after_the_other_and_no_further_apa
 
 
 def test_the_sentence_that_is_likeliest_to_hold_all_parts_is_taken() -> None:
-    first, second = sentences(report("小学学位820个、初中学位460个。\n招收小学生31人，专任教师9人，小学学位52个、初中学位44个。"))
+    first, second = sentences(
+        report("小学学位820个、初中学位460个。\n招收小学生31人，专任教师9人，小学学位52个、初中学位44个。")
+    )
     low = [of("820个", 0.3, first), of("52个", 0.6, second)]
     high = [of("460个", 0.3, first), of("44个", 0.5, second)]
     assert jointly(low, high).headline == "小学：52个；初中：44个"  # type: ignore[attr-defined]

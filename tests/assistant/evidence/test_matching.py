@@ -175,7 +175,9 @@ def test_only_so_many_paragraphs_are_opened() -> None:
 
 def topic(*words: str | Term, text: str = "", said: str = "") -> list[tuple[str, str, bool]]:
     """Return the sentences about a topic, each with what it is from the place where it names the topic."""
-    question: Question = asking(*words, asked=Asked.SUMMARY, topic=said or "".join(str(w) for w in words if isinstance(w, str)))
+    question: Question = asking(
+        *words, asked=Asked.SUMMARY, topic=said or "".join(str(w) for w in words if isinstance(w, str))
+    )
     shelf = Shelf(report(text or BODY, section="一、教师队伍"))
     return [
         (told.candidate.words, told.candidate.indexed.report.text[told.start : told.candidate.sentence.end], told.under)
@@ -214,7 +216,9 @@ def test_a_word_that_counts_little_is_not_looked_for_beside_one_that_names_the_t
 
 
 def test_a_compound_is_looked_for_in_halves_where_nothing_says_it_whole() -> None:
-    assert [w for w, _, _ in topic("食堂检查", said="食堂检查", text="检查校内食堂九个月里共9次。\n招聘156人。")] == ["检查校内食堂九个月里共9次。"]
+    assert [w for w, _, _ in topic("食堂检查", said="食堂检查", text="检查校内食堂九个月里共9次。\n招聘156人。")] == [
+        "检查校内食堂九个月里共9次。"
+    ]
 
 
 def test_an_item_that_a_short_sentence_opens_is_about_what_it_names() -> None:
@@ -226,4 +230,6 @@ def test_an_item_that_a_short_sentence_opens_is_about_what_it_names() -> None:
     assert len(topic("食堂", text=long)) == 1
     fits = f"一是食堂{'管' * 25}。检查9次。"
     assert len(topic("食堂", text=fits)) == 2
-    assert [w for w, _, _ in topic("食堂", text="一是食堂管理规范有序。\n\n二、其余\n检查9次。")] == ["一是食堂管理规范有序。"]
+    assert [w for w, _, _ in topic("食堂", text="一是食堂管理规范有序。\n\n二、其余\n检查9次。")] == [
+        "一是食堂管理规范有序。"
+    ]

@@ -40,6 +40,10 @@ CASES = [
     ("contradicts_rate", "每千名学生有几名校医？", "每千名学生有校医1.4人。", "1.4人", False),
     ("contradicts_rate", "水费多少元？", "水费每吨2.5元。", "2.5元", False),
     ("contradicts_rate", "总共多少名校医？", "校均校医12人。", "12人", True),
+    ("contradicts_rate", "人均培训多少学时？", "培训72学时。", "72学时", True),
+    ("contradicts_rate", "人均培训多少学时？", "人均培训72学时。", "72学时", False),
+    ("contradicts_rate", "总共多少名校医？", "全县有校医33人。", "33人", False),
+    ("contradicts_rate", "有多少名校医？", "校均校医12人。", "12人", False),
     # a level, and by how much it moved
     ("contradicts_level", "发病率是多少？", "发病率比上年下降0.6个百分点。", "0.6个百分点", True),
     ("contradicts_level", "发病率降了几个百分点？", "发病率比上年下降0.6个百分点。", "0.6个百分点", False),
@@ -57,11 +61,15 @@ CASES = [
     ("contradicts_amount", "招聘教师减少了多少人？", "招聘教师156人，减少21人。", "156人", True),
     ("contradicts_amount", "招聘教师减少了多少人？", "招聘教师156人。", "156人", False),
     ("contradicts_amount", "招聘教师减少了多少人？", "招聘教师156人，占比降低0.6个百分点。", "156人", True),
+    ("contradicts_amount", "发病率从多少下降到多少？", "发病率3.2%，下降0.6个百分点。", "3.2%", False),
+    ("contradicts_amount", "结对增加了多少对？", "结对由8对增加到13对，比上年增加5对。", "13对", False),
+    ("contradicts_amount", "占比下降了多少？", "占比差距3个百分点，下降0.6个百分点。", "3个百分点", False),
     # where a change began is not how much there is
     ("contradicts_end", "现在有几所公办园？", "公办园由9所减少到6所。", "9所", True),
     ("contradicts_end", "现在有几所公办园？", "公办园由9所减少到6所。", "6所", False),
     ("contradicts_end", "公办园原来有几所？", "公办园由9所减少到6所。", "9所", False),
     ("contradicts_end", "2024年有几所公办园？", "公办园由9所减少到6所。", "9所", True),
+    ("contradicts_end", "现在公办园从几所减少到几所？", "公办园由9所减少到6所。", "9所", False),
     # a place in an order by total, and by growth
     ("contradicts_order", "产值增速居第几位？", "产值总量居全市第5位。", "第5位", True),
     ("contradicts_order", "产值总量居第几位？", "产值总量居全市第5位。", "第5位", False),
@@ -73,6 +81,7 @@ CASES = [
     ("contradicts_base", "产值占全市的比重是多少？", "产值占全市产值的17.3%。", "17.3%", False),
     ("contradicts_base", "产值占全省的比重是多少？", "工业占产值的17.3%。", "17.3%", False),
     ("contradicts_base", "产值占比是多少？", "产值占全市产值的17.3%。", "17.3%", False),
+    ("contradicts_base", "产值占全市的比重是多少？", "产值占全省产值的17.3%。", "17.3%", True),
     # a place that neither report nor passage names
     ("contradicts_place", "白石县招聘教师多少人？", "招聘教师156人。", "156人", True),
     ("contradicts_place", "青石县招聘教师多少人？", "招聘教师156人。", "156人", False),
@@ -239,4 +248,6 @@ def test_a_figure_of_no_table_has_no_row_to_contradict() -> None:
     ],
 )
 def test_a_result_is_no_goal_in_a_report_that_gives_both(typed: str, title: str, section: str, expected: bool) -> None:
-    assert ruled_out("contradicts_tense", typed, "推动新增就业156人。", "156人", title=title, section=section) is expected
+    assert (
+        ruled_out("contradicts_tense", typed, "推动新增就业156人。", "156人", title=title, section=section) is expected
+    )

@@ -116,7 +116,8 @@ class Scripted:
     def read(self, question: str, windows: Sequence[tuple[Window, Sequence[Span]]]) -> list[WindowScores]:
         self.shown += [(question, len(spans)) for _, spans in windows]
         return [
-            WindowScores(float(w.start), tuple(float(s) for s, _ in spans), (w.start, w.start + 2)) for w, spans in windows
+            WindowScores(float(w.start), tuple(float(s) for s, _ in spans), (w.start, w.start + 2))
+            for w, spans in windows
         ]
 
 
@@ -360,7 +361,9 @@ def test_readings_come_with_the_likeliest_first_and_without_what_is_ruled_out_la
     assert not reader.learned
 
 
-def words_of(question: Question, candidates: list[Candidate], span: str | None, whole: dict[str, float] | None = None) -> list[Reading]:
+def words_of(
+    question: Question, candidates: list[Candidate], span: str | None, whole: dict[str, float] | None = None
+) -> list[Reading]:
     """Read with an encoder that points at `span` where a window has it; likely by `whole` or alike."""
 
     class Points:

@@ -116,7 +116,9 @@ def test_a_report_of_another_year_does_not_answer_where_its_sentences_name_none(
 
     assert (found(), found(2024), found(2023, 2024), found(2023)) == (1, 1, 1, 0)
     unknown = replace(indexed, report=replace(indexed.report, year=None))
-    assert len(read_sentences(asking("厨师", scope=Scope(years=(2023,))), [Candidate(said.hit, unknown, said.position)]))
+    assert len(
+        read_sentences(asking("厨师", scope=Scope(years=(2023,))), [Candidate(said.hit, unknown, said.position)])
+    )
 
 
 def test_an_appendix_that_explains_words_comes_last() -> None:
@@ -276,6 +278,7 @@ def test_the_list_is_taken_from_the_clause_that_speaks_of_it() -> None:
         ("公司", "委托青禾营养餐公司配餐。", "委托青禾营养餐公司"),
         ("公司", "通过青禾营养餐公司配餐。", "青禾营养餐公司"),
         ("公司", "与青禾公司签约。", "青禾公司"),
+        ("示范校", "石泉校被评为先进。", "石泉校"),
         ("公司", "统一配餐。", None),
         ("人", "由校长负责。", None),
     ],

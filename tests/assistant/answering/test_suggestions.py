@@ -6,9 +6,8 @@ from dataclasses import replace
 import pytest
 from evidence import asking, report, sentences
 
-from assistant.answering.composing import found
 from assistant.answering.citations import cite, is_verbatim, quote
-from assistant.answering.composing import joined
+from assistant.answering.composing import found, joined
 from assistant.answering.examples import example_questions
 from assistant.answering.refusing import refused
 from assistant.answering.suggestions import follow_ups, rephrased

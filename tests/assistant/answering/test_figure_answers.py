@@ -116,8 +116,8 @@ def other(body: str, name: str, title: str = "2024年青石县教育工作总结
 BEST = other("全年招聘教师300人。", "a")
 
 
-def with_others(*others: Reading, scope: Scope = Scope()) -> object:
-    question = asking("招聘", scope=scope)
+def with_others(*others: Reading, regions: tuple[str, ...] = ()) -> object:
+    question = asking("招聘", scope=Scope(regions=regions))
     return with_other_reports(question, figure_answer(question, BEST), [BEST, *others])
 
 
@@ -167,7 +167,7 @@ def test_five_other_reports_are_offered_each_once_and_none_where_a_place_is_name
     many = [other(f"全年招聘教师{n}00人。", name) for n, name in enumerate("bcdef0", 4)]
     answer = with_others(many[0], many[0], BEST, *many[1:])
     assert [row.headline for row in answer.others] == ["400人", "500人", "600人", "700人", "800人"]  # type: ignore[attr-defined]
-    named = with_others(*many, scope=Scope(regions=("青石县",)))
+    named = with_others(*many, regions=("青石县",))
     assert named.others == ()  # type: ignore[attr-defined]
     assert "400人" in named.text  # type: ignore[attr-defined]
 

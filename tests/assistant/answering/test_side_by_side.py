@@ -88,7 +88,7 @@ def test_six_values_stand_in_the_headline_and_seven_are_summed_up() -> None:
 
 
 def test_values_of_different_units_have_no_highest() -> None:
-    mixed = owned("12", "31", "18", "25", "40", "22") + [(owner("青禾县"), given(owner("青禾县"), "9", "所"))]
+    mixed = [*owned("12", "31", "18", "25", "40", "22"), (owner("青禾县"), given(owner("青禾县"), "9", "所"))]
     assert compare(question(), mixed).headline == "7个中7个给出了数值"
     assert "最高" not in str(compare(question(order=Order.MOST), [mixed[0], mixed[1], mixed[6]]).headline)
 

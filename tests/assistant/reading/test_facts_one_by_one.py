@@ -110,6 +110,12 @@ CASES = [
     ("contradicts_added", "2024年新认定示范园多少所？", "累计认定示范园14所。", "14所", True),
     ("contradicts_added", "新认定示范园多少所？", "累计认定示范园14所。", "14所", False),
     ("contradicts_added", "2024年新增投入多少元？", "累计投入14万元。", "14万元", False),
+    # another thing of a list that 分别 deals values out to
+    ("contradicts_dealt", "良好率提高多少？", "优秀率、良好率分别提高1.3%和2.4%。", "1.3%", True),
+    ("contradicts_dealt", "良好率提高多少？", "优秀率、良好率分别提高1.3%和2.4%。", "2.4%", False),
+    ("contradicts_dealt", "优秀率提高多少？", "优秀率、良好率分别提高1.3%和2.4%。", "2.4%", True),
+    ("contradicts_dealt", "达标率提高多少？", "优秀率、良好率分别提高1.3%和2.4%。", "1.3%", False),
+    ("contradicts_dealt", "良好率提高多少？", "优秀率提高1.3%，良好率提高2.4%。", "1.3%", False),
     # a word that has a value of its own behind the figure
     ("contradicts_part", "小学生达标率是多少？", "总体达标率52.1%，其中小学生36.4%。", "52.1%", True),
     ("contradicts_part", "小学生达标率是多少？", "总体达标率52.1%，其中小学生36.4%。", "36.4%", False),

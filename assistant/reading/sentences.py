@@ -252,6 +252,6 @@ def _ranked_clauses(question: Question, candidate: Candidate) -> list[Span]:
 def whole_date(text: str, span: Span, within: Span) -> Span:
     """Widen a stretch that lies in a date to the whole of it: 6月 of 6月16日."""
     for date in _DATE.finditer(text, *within):
-        if date.start() <= span[0] < date.end() and span[1] <= date.end():
+        if date.start() <= span[0] and span[1] <= date.end():
             return date.span()
     return span

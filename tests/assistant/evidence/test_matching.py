@@ -42,6 +42,8 @@ from index.types import IndexedReport
         (Term("专任教师", 1.6), "教师21人", 0.35),
         (Term("校园足球", 1.6), "足球场上的校园", 0.7),
         (Term("人才", 1.6), "人和才", 0.0),
+        (Term("云端课堂", 1.6), "端课堂开课", 0.525),
+        (Term("云端课堂", 1.6), "课堂开课", 0.35),
         (Term("abc", 1.6), "ab", 0.0),
         (Term("公办园", 1.6), "民办园21所", 0.0),  # what tells the thing from its kind is missing
         # abbreviated or drawn apart

@@ -116,6 +116,10 @@ CASES = [
     ("contradicts_dealt", "优秀率提高多少？", "优秀率、良好率分别提高1.3%和2.4%。", "2.4%", True),
     ("contradicts_dealt", "达标率提高多少？", "优秀率、良好率分别提高1.3%和2.4%。", "1.3%", False),
     ("contradicts_dealt", "良好率提高多少？", "优秀率提高1.3%，良好率提高2.4%。", "1.3%", False),
+    # a stage of schooling that the evidence does not speak of
+    ("contradicts_stage", "小学招生多少人？", "中小学招生9384人。", "9384人", True),
+    ("contradicts_stage", "小学招生多少人？", "小学招生9384人。", "9384人", False),
+    ("contradicts_stage", "招生多少人？", "中小学招生9384人。", "9384人", False),
     # a word that has a value of its own behind the figure
     ("contradicts_part", "小学生达标率是多少？", "总体达标率52.1%，其中小学生36.4%。", "52.1%", True),
     ("contradicts_part", "小学生达标率是多少？", "总体达标率52.1%，其中小学生36.4%。", "36.4%", False),

@@ -10,7 +10,7 @@ from assistant.answering.figures import figure_answer
 from assistant.answering.refusing import refused
 from assistant.answering.verdict import Verdict, verdict_of
 from assistant.evidence import Candidate, matches
-from assistant.question import guards, without_claim
+from assistant.question import claimed_bound, guards, without_claim
 from assistant.reading import Reader, Reading, confidence_of, shipped_bounds, shown
 from assistant.types import Answer, Claim, Question, Term
 
@@ -53,11 +53,13 @@ def _by_figure(question: Question, claimed: Term, candidates: Sequence[Candidate
         return refused(question, candidates)
     answer = figure_answer(question, readings[0])
     found_value = readings[0].figure.value
-    holds = found_value == claimed.number
-    if question.claim in (Claim.ABOVE, Claim.REACH):
+    bound = claimed_bound(question, claimed)
+    if bound is not None:
+        holds = bound.holds(found_value)
+    elif question.claim in (Claim.ABOVE, Claim.REACH):
         holds = found_value >= claimed.number
-    elif question.claim is Claim.BELOW:
-        holds = found_value < claimed.number
+    else:
+        holds = found_value < claimed.number if question.claim is Claim.BELOW else found_value == claimed.number
     verdict = wording.say(question.language, "yes" if holds else "no")
     return replace(
         answer,
@@ -72,7 +74,9 @@ def _only_guarded_against(question: Question, candidate: Candidate) -> bool:
         return False
     words = candidate.folded
     found = [matches(term, words) for term in question.terms if term.weight >= 1.0]
-    return any(
-        places and all(words[max(0, match.start - 2) : match.start].endswith(guards()) for match in places)
-        for places in found
-    )
+
+    def guarded(start: int) -> bool:
+        # 防溺水 may stand for 溺水 as a whole
+        return words[max(0, start - 2) : start].endswith(guards()) or words.startswith(guards(), start)
+
+    return any(places and all(guarded(match.start) for match in places) for places in found)

@@ -71,7 +71,7 @@ def _headline(reading: Reading) -> str:
 def _with_change(question: Question, reading: Reading, answer: Answer) -> Answer:
     """Put the change before its two ends unless the ends are what is asked for, where it can be worked out from them."""
     ends = question.asked is Asked.FROM_TO and not question.change
-    if ends or len(reading.figures) < 2 or not usable(answer.figures):
+    if ends or not usable(answer.figures):
         return answer
     change = compute(Operation.DIFFERENCE, Operands(answer.figures[::-1], True, question.language))
     if change is None:

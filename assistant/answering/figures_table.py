@@ -139,7 +139,7 @@ def _trimmed(words: str) -> str:
     # 肉、奶产量分别稳定在310万吨和750万吨: of what 分别 deals out, only its verb is the indicator's
     dealt = re.sub(r"分别([^0-9]*).*$", r"\1", words)
     begun = re.sub(
-        r"(?:从|由)[^，。从由]{0,3}[0-9].*$", "", dealt
+        r"(?:从|(?<![理事缘])由)(?:[^，。从由]{0,3}[0-9].*)?$", "", dealt
     )  # 毛入学率从53.4%提高到: the indicator stands before
     return _TRAILING.sub("", _LEADING.sub("", begun)).strip()
 

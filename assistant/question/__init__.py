@@ -4,7 +4,7 @@
 What leaves this room is complete: nobody else looks at the words of a question again.
 """
 
-from assistant.question.claimed import without_claim
+from assistant.question.claimed import claimed_bound, without_claim
 from assistant.question.followup import understand
 from assistant.question.lexicon import (
     WEAK,
@@ -42,6 +42,7 @@ __all__ = [
     "as_read_later",
     "asks_for_all",
     "asks_something",
+    "claimed_bound",
     "compatibility",
     "compounds_hiding",
     "deaths_in",

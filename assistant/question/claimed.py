@@ -1,11 +1,14 @@
-"""A question that claims a figure, turned into the question for that figure."""
+"""A question that claims a figure, turned into the question for that figure; and the bound that the figure is to keep."""
 
+import re
 from dataclasses import replace
 
 from assistant.question.patterns import asking, patterns
-from assistant.types import Asked, Question
+from assistant.types import Asked, Bound, Question, Term
 
 _PATTERNS = patterns("claimed")
+# how a number bounds what is claimed: from below or above, itself included or not; the first that is said counts
+_BOUNDS = (("at_most", False, True), ("at_least", True, True), ("less", False, False), ("more", True, False))
 
 
 def without_claim(question: Question) -> Question:
@@ -16,3 +19,18 @@ def without_claim(question: Question) -> Question:
             plain = plain.replace(term.text, asking("how_much"))
     terms = tuple(term for term in question.terms if term.number is None)
     return replace(question, terms=terms, asked=Asked.FIGURE, plain=plain)
+
+
+def claimed_bound(question: Question, claimed: Term) -> Bound | None:
+    """Return the bound that a claimed number sets: 不少于300人, 300人以上; None where the very number is claimed."""
+    at = question.plain.find(claimed.text)
+    digits = re.search(r"[0-9０-９一二三四五六七八九十百千两]", claimed.text)
+    if claimed.number is None or at < 0 or digits is None:
+        return None
+    # the number stands as one sign between the words that say what is claimed of it
+    end = at + len(claimed.text)
+    said = f"{question.plain[: at + digits.start()]}#{claimed.text[digits.start() :]}{question.plain[end:]}"
+    for name, lower, itself in _BOUNDS:
+        if _PATTERNS[name].search(said):
+            return Bound(claimed.number, lower, itself)
+    return None

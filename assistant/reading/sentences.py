@@ -177,11 +177,7 @@ def _following(best: Reading, chosen: Sequence[Reading], readings: Sequence[Read
 def listed(question: Question, candidate: Candidate) -> Span | None:
     """Return the span of the enumeration (in the report's text) that a which-question asks for; None without one."""
     text = candidate.indexed.report.text
-    ranked = sorted(
-        candidate.clauses,
-        key=lambda span: -sum(t.weight * quality_in(t, fold(text[slice(*span)])) for t in question.terms),
-    )
-    for start, end in ranked:
+    for start, end in _ranked_clauses(question, candidate):
         span = _quoted_row(text, start, end) or _row(text, start, end, question.noun)
         if span:
             return span
@@ -204,9 +200,6 @@ def _row(text: str, start: int, end: int, noun: str) -> Span | None:
     head = clause[:first]
     left = _LEFT_CUT.match(head)
     begin = left.end() if left and left.end() < len(head) else 0
-    opening = joins[0]
-    if opening.start() < first and opening.group() != "、" and opening.start() > 1 and begin == opening.end():
-        begin = opening.end()
     tail = clause[last_join.end() :]
     right = _RIGHT_CUT.search(tail, 1)
     stop = right.start() if right else len(tail)
@@ -222,16 +215,9 @@ def named(question: Question, candidate: Candidate) -> Span | None:
     """Return the span of the one name that a which-question asks for: a name that ends in the noun asked for."""
     text = candidate.indexed.report.text
     noun = question.noun
-    ranked = sorted(
-        candidate.clauses,
-        key=lambda span: -sum(t.weight * quality_in(t, fold(text[slice(*span)])) for t in question.terms),
-    )
-    for start, end in ranked[:3]:
+    for start, end in _ranked_clauses(question, candidate)[:3]:
         clause = text[start:end]
-        if (
-            re.search(r"称号|荣誉|奖项?$|品牌|主线|主题|策略|机制|项目|课程|文件|方案|制度|活动|工程|计划", noun or "")
-            or not noun
-        ):
+        if not noun or _QUOTED_NOUNS.search(noun):
             quoted = re.search(r"[“《][^”》]{2,40}[”》]", clause)
             if quoted:
                 return start + quoted.start(), start + quoted.end()
@@ -266,6 +252,6 @@ def _ranked_clauses(question: Question, candidate: Candidate) -> list[Span]:
 def whole_date(text: str, span: Span, within: Span) -> Span:
     """Widen a stretch that lies in a date to the whole of it: 6月 of 6月16日."""
     for date in _DATE.finditer(text, *within):
-        if date.start() <= span[0] < date.end() and span[1] <= date.end():
+        if date.start() <= span[0] and span[1] <= date.end():
             return date.span()
     return span

@@ -1,6 +1,6 @@
 """Breaks the program in small ways and prints which of them no test notices, and the share that is noticed.
 
-Run: pip install cosmic-ray && python tests/benchmarks/mutants.py [SAMPLE [WORKERS]]
+Run: pip install cosmic-ray && python tests/benchmarks/mutants.py [SAMPLE [WORKERS [SEED]]]
 
 Mutates `assistant/answering`, `assistant/reading` (without training) and `assistant/evidence`: one seeded choice of
 SAMPLE places (150), one of cosmic-ray's mutations each, and the four of FIXED. First all tests but the browser's run
@@ -73,8 +73,8 @@ class Mutant:
     code: str
 
 
-def mutants(sample: int) -> list[Mutant]:
-    """Return FIXED, and one mutation at each of `sample` places, chosen by SEED."""
+def mutants(sample: int, seed: int = SEED) -> list[Mutant]:
+    """Return FIXED, and one mutation at each of `sample` places, chosen by `seed`."""
     places: dict[tuple[str, tuple[int, int]], list[tuple[str, int]]] = defaultdict(list)
     for path in sorted(p for room in ROOMS for p in (ROOT / room).rglob("*.py") if "training" not in p.parts):
         nodes = list(ast_nodes(get_ast(path.read_text("utf-8"))))
@@ -86,7 +86,7 @@ def mutants(sample: int) -> list[Mutant]:
                 for start, _ in operator.mutation_positions(node):
                     places[str(path.relative_to(ROOT)), start].append((name, occurrence))
                     occurrence += 1
-    random.seed(SEED)
+    random.seed(seed)
     found = []
     for (path, (line, column)), ways in random.sample(sorted(places.items()), sample):
         name, occurrence = random.choice(ways)
@@ -185,7 +185,7 @@ def noticed_by(mutant: Mutant, tests: list[str], repo: Path) -> str:
     return failed[0] if failed else done.stdout[-200:]
 
 
-def main(sample: int, workers: int) -> None:
+def main(sample: int, workers: int, seed: int) -> None:
     work = Path(os.environ.get("MUTANTS", "")) if "MUTANTS" in os.environ else Path(tempfile.mkdtemp())
     work.mkdir(parents=True, exist_ok=True)
     print(f"Working in {work}; MUTANTS={work} goes on from there.", file=sys.stderr)
@@ -196,7 +196,7 @@ def main(sample: int, workers: int) -> None:
     for n in range(workers):
         shutil.rmtree(work / f"copy{n}", ignore_errors=True)
         repos.put(copy_to(work / f"copy{n}"))
-    everything = mutants(sample)
+    everything = mutants(sample, seed)
 
     def attempt(mutant: Mutant) -> None:
         repo = repos.get()
@@ -221,4 +221,5 @@ def main(sample: int, workers: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 150, int(sys.argv[2]) if len(sys.argv) > 2 else 2)
+    given = [int(argument) for argument in sys.argv[1:]]
+    main(*given, *(150, 2, SEED)[len(given) :])

@@ -69,6 +69,7 @@ def test_the_mean_is_rounded_to_two_places() -> None:
     ("operation", "given"),
     [
         (Operation.SUM, (HIGH, LOW)),  # shares of different wholes
+        (Operation.SUM, (figure("2.1个百分点", "2.1", "个百分点"), figure("3.3个百分点", "3.3", "个百分点"))),
         (Operation.DIFFERENCE, (NOW, BEFORE, NOW)),
         (Operation.GAP, (NOW,)),
         (Operation.GROWTH, (NOW, BEFORE, NOW)),

@@ -1,0 +1,89 @@
+"""Words of an answer: cut where they may be cut, values kept whole, statements that can be read on their own."""
+
+import pytest
+from evidence import figure, sentence
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.answering.wording import several_values, shortened, shown_figure, statement
+
+
+@given(st.text(alphabet="教师招聘，。；、0123456789.%万人", max_size=80), st.integers(4, 40))
+def test_what_is_shortened_fits_and_begins_as_it_did(text: str, longest: int) -> None:
+    short = shortened(text, longest)
+    assert len(short) <= longest
+    kept = short.removesuffix("…")
+    assert text.strip().strip("，；：、").startswith(kept)
+    assert (kept == short) is (len(text.strip().strip("，；：、")) <= longest)
+
+
+@given(st.integers(1_000, 99_999_999), st.integers(10, 20))
+def test_a_figure_is_never_cut_in_two(number: int, before: int) -> None:
+    words = "招" * before
+    short = shortened(f"{words}{number}人次以上教师参加各类培训", 24).removesuffix("…")
+    assert short == words or str(number) in short
+
+
+@pytest.mark.parametrize(
+    ("text", "longest", "short"),
+    [
+        ("招聘教师三百名", 7, "招聘教师三百名"),
+        ("，招聘教师三百名；", 7, "招聘教师三百名"),
+        ("招聘教师三百名，培训教师", 10, "招聘教师三百名…"),
+        ("招聘，培训教师一千二百人次", 10, "招聘，培训教师一千…"),  # a clause of two characters says too little
+        ("招聘教，培训教师一千二百人", 10, "招聘教，培训教师一…"),
+        ("招聘教师，培训一千二百人次", 10, "招聘教师…"),
+        ("招聘一二三四五六，培训教师", 10, "招聘一二三四五六…"),
+        ("招聘一二三四五六七，培训教师", 10, "招聘一二三四五六七…"),
+    ],
+)
+def test_where_a_text_is_cut(text: str, longest: int, short: str) -> None:
+    assert shortened(text, longest) == short
+
+
+def test_labels_go_before_any_value_does() -> None:
+    few = [("石泉县", "86.1%"), ("青坪县", "91.5%")]
+    assert several_values(few, "zh") == "石泉县：86.1%；青坪县：91.5%"
+    assert several_values(few, "en") == "石泉县: 86.1%; 青坪县: 91.5%"
+    exactly = [("甲" * 24, "86.1%"), ("乙" * 23, "91.5%")]
+    assert len(several_values(exactly, "zh")) == 60
+    assert several_values([("甲" * 24, "86.1%"), ("乙" * 24, "91.5%")], "zh") == "86.1%；91.5%"
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "shown"),
+    [
+        ("发病率下降2.1%。", "2.1%", "下降2.1%"),
+        ("发病率下降0.6%。", "0.6%", "下降0.6%"),
+        ("发病率下降了2.1%。", "2.1%", "下降了2.1%"),
+        ("发病率增长2.1%。", "2.1%", "2.1%"),
+        ("发病率为2.1%。", "2.1%", "2.1%"),
+        ("发病率增速为-2.1%。", "-2.1%", "-2.1%"),
+        ("在校生减少到28人。", "28人", "28人"),
+    ],
+)
+def test_the_amount_of_a_fall_is_shown_with_its_verb(words: str, text: str, shown: str) -> None:
+    said = sentence(words)
+    assert shown_figure(said.indexed.report.text, figure(said, text)) == shown
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "said"),
+    [
+        ("招聘教师300人，培训教师1200人次。", "1200人次", "培训教师1200人次"),
+        ("普惠率91.5%，比上年提高2.1个百分点。", "2.1个百分点", "普惠率91.5%，比上年提高2.1个百分点"),
+        ("幼儿园43所，其中公办31所，占72.1%。", "72.1%", "幼儿园43所，其中公办31所，占72.1%"),
+        ("教师930人，增长3%，其中骨干41人，占4.4%，居第2位。", "第2位", "增长3%，其中骨干41人，占4.4%，居第2位"),
+        ("91.5%的学校达标，其余整改。", "91.5%", "91.5%的学校达标"),
+        ("达标学校较多，85所实现改造。", "85所", "达标学校较多，85所实现改造"),
+    ],
+)
+def test_a_clause_without_a_subject_takes_the_ones_before_along(words: str, text: str, said: str) -> None:
+    read = sentence(words)
+    assert statement(read, figure(read, text)) == said
+
+
+def test_a_statement_that_grows_too_long_is_its_own_clause() -> None:
+    for length, kept in ((142, False), (141, True)):
+        read = sentence(f"{'校' * length}教师队伍建设，比上年增加教师300人。")
+        assert statement(read, figure(read, "300人")).startswith("校") is kept

@@ -1,0 +1,263 @@
+"""Each fact by itself: the figure that it rules out, and the nearest one that it must not rule out."""
+
+import pytest
+from evidence import figure, report, sentence, sentences
+
+from assistant.evidence import Candidate
+from assistant.question import understand
+from assistant.reading import facts
+from assistant.reading.facts import LATE, VETOES, Veto, quantities, things, times
+
+FACTS = {veto.__name__: veto for veto in (*VETOES, *LATE)}
+
+
+def ruled_out(fact: str, typed: str, words: str, text: str, **of: str) -> bool:
+    read = sentence(words, report(words, **of))
+    return FACTS[fact](understand(typed, (), ()), read, figure(read, text))
+
+
+CASES = [
+    # another kind of quantity than is asked for in so many words
+    ("contradicts_unit", "有多少张床位？", "床位面积38600平方米。", "38600平方米", True),
+    ("contradicts_unit", "有多少张床位？", "床位460张。", "460张", False),
+    ("contradicts_unit", "有多少张床位？", "床位使用率91%。", "91%", True),
+    ("contradicts_unit", "床位情况如何？", "床位使用率91%。", "91%", False),
+    ("contradicts_unit", "床位面积多大？", "床位460张。", "460张", False),
+    ("contradicts_unit", "普惠率百分之几？", "普惠园58所。", "58所", True),
+    ("contradicts_unit", "普惠率百分之几？", "普惠率91%。", "91%", False),
+    ("contradicts_unit", "普惠率百分之几？", "普惠园居第2位。", "第2位", True),
+    ("contradicts_unit", "增长百分之几？", "学位增长2.4倍。", "2.4倍", False),
+    ("contradicts_unit", "普惠园占比是多少？", "普惠园58所。", "58所", True),
+    ("contradicts_unit", "普惠园占比是多少？", "投入3.2亿元。", "3.2亿元", True),
+    ("contradicts_unit", "普惠园占比是多少？", "占比91%。", "91%", False),
+    ("contradicts_unit", "普惠园占比是多少？", "占地4100平方米。", "4100平方米", True),
+    # a count, and a value for each of something
+    ("contradicts_rate", "有多少名校医？", "每千名学生有校医1.4人。", "1.4人", True),
+    ("contradicts_rate", "有多少名校医？", "全县有校医33人。", "33人", False),
+    ("contradicts_rate", "在校生多少人？", "在校生1200.5人。", "1200.5人", False),
+    ("contradicts_rate", "平均每所学校有多少名校医？", "每校有校医1.4人。", "1.4人", False),
+    ("contradicts_rate", "每千名学生有几名校医？", "全县有校医33人。", "33人", True),
+    ("contradicts_rate", "每千名学生有几名校医？", "每千名学生有校医1.4人。", "1.4人", False),
+    ("contradicts_rate", "水费多少元？", "水费每吨2.5元。", "2.5元", False),
+    ("contradicts_rate", "总共多少名校医？", "校均校医12人。", "12人", True),
+    ("contradicts_rate", "人均培训多少学时？", "培训72学时。", "72学时", True),
+    ("contradicts_rate", "人均培训多少学时？", "人均培训72学时。", "72学时", False),
+    ("contradicts_rate", "总共多少名校医？", "全县有校医33人。", "33人", False),
+    ("contradicts_rate", "有多少名校医？", "校均校医12人。", "12人", False),
+    # a level, and by how much it moved
+    ("contradicts_level", "发病率是多少？", "发病率比上年下降0.6个百分点。", "0.6个百分点", True),
+    ("contradicts_level", "发病率降了几个百分点？", "发病率比上年下降0.6个百分点。", "0.6个百分点", False),
+    ("contradicts_level", "事故多少起？", "事故比上年减少9起。", "9起", True),
+    ("contradicts_level", "事故多少起？", "事故比上年增加9起。", "9起", False),
+    ("contradicts_level", "事故多少起？", "事故9起。", "9起", False),
+    ("contradicts_level", "事故减少了多少起？", "事故比上年减少9起。", "9起", False),
+    ("contradicts_level", "投入多少元？", "投入比上年减少900元。", "900元", False),
+    ("contradicts_amount", "发病率下降了多少？", "发病率3.2%，下降0.6个百分点。", "3.2%", True),
+    ("contradicts_amount", "发病率下降了多少？", "发病率3.2%，下降0.6个百分点。", "0.6个百分点", False),
+    ("contradicts_amount", "发病率下降了多少？", "发病率3.2%。", "3.2%", False),
+    ("contradicts_amount", "发病率是多少？", "发病率3.2%，下降0.6个百分点。", "3.2%", False),
+    ("contradicts_amount", "招聘教师比上年多多少人？", "招聘教师156人，比上年多21人。", "156人", True),
+    ("contradicts_amount", "招聘教师比上年多多少人？", "招聘教师156人，比上年多21人。", "21人", False),
+    ("contradicts_amount", "招聘教师减少了多少人？", "招聘教师156人，减少21人。", "156人", True),
+    ("contradicts_amount", "招聘教师减少了多少人？", "招聘教师156人。", "156人", False),
+    ("contradicts_amount", "招聘教师减少了多少人？", "招聘教师156人，占比降低0.6个百分点。", "156人", True),
+    ("contradicts_amount", "发病率从多少下降到多少？", "发病率3.2%，下降0.6个百分点。", "3.2%", False),
+    ("contradicts_amount", "结对增加了多少对？", "结对由8对增加到13对，比上年增加5对。", "13对", False),
+    ("contradicts_amount", "占比下降了多少？", "占比差距3个百分点，下降0.6个百分点。", "3个百分点", False),
+    # where a change began is not how much there is
+    ("contradicts_end", "现在有几所公办园？", "公办园由9所减少到6所。", "9所", True),
+    ("contradicts_end", "现在有几所公办园？", "公办园由9所减少到6所。", "6所", False),
+    ("contradicts_end", "公办园原来有几所？", "公办园由9所减少到6所。", "9所", False),
+    ("contradicts_end", "2024年有几所公办园？", "公办园由9所减少到6所。", "9所", True),
+    ("contradicts_end", "现在公办园从几所减少到几所？", "公办园由9所减少到6所。", "9所", False),
+    # a place in an order by total, and by growth
+    ("contradicts_order", "产值增速居第几位？", "产值总量居全市第5位。", "第5位", True),
+    ("contradicts_order", "产值总量居第几位？", "产值总量居全市第5位。", "第5位", False),
+    ("contradicts_order", "产值居第几位？", "产值总量居全市第5位。", "第5位", False),
+    ("contradicts_order", "产值增速是多少？", "产值总量占全市的5%。", "5%", False),
+    ("contradicts_order", "产值增速居第几位？", "产值总量大，增速居全市第5位。", "第5位", False),
+    # another whole of which a share is told
+    ("contradicts_base", "产值占全省的比重是多少？", "产值占全市产值的17.3%。", "17.3%", True),
+    ("contradicts_base", "产值占全市的比重是多少？", "产值占全市产值的17.3%。", "17.3%", False),
+    ("contradicts_base", "产值占全省的比重是多少？", "工业占产值的17.3%。", "17.3%", False),
+    ("contradicts_base", "产值占比是多少？", "产值占全市产值的17.3%。", "17.3%", False),
+    ("contradicts_base", "产值占全市的比重是多少？", "产值占全省产值的17.3%。", "17.3%", True),
+    # a place that neither report nor passage names
+    ("contradicts_place", "白石县招聘教师多少人？", "招聘教师156人。", "156人", True),
+    ("contradicts_place", "青石县招聘教师多少人？", "招聘教师156人。", "156人", False),
+    ("contradicts_place", "云岭县支教教师多少人？", "赴云岭县支教12人。", "12人", False),
+    ("contradicts_place", "云岭县支教教师多少人？", "赴云岭支教12人。", "12人", False),
+    ("contradicts_place", "东城街道有几所小学？", "东城、西城街道小学12所。", "12所", False),
+    ("contradicts_place", "招聘教师多少人？", "招聘教师156人。", "156人", False),
+    # words that exclude one another
+    ("contradicts_kind", "金牌多少枚？", "获银牌9枚。", "9枚", True),
+    ("contradicts_kind", "金牌多少枚？", "获金牌9枚。", "9枚", False),
+    ("contradicts_kind", "奖牌多少枚？", "获银牌9枚。", "9枚", False),
+    ("contradicts_number", "700分以上多少人？", "600分以上16人。", "16人", True),
+    ("contradicts_number", "600分以上多少人？", "600分以上16人。", "16人", False),
+    ("contradicts_count", "消防检查几轮？", "消防、燃气等检查9轮。", "9轮", True),
+    ("contradicts_count", "消防、燃气检查几轮？", "消防、燃气等检查9轮。", "9轮", False),
+    ("contradicts_count", "消防检查几轮？", "消防检查9轮。", "9轮", False),
+    # all are asked for
+    ("contradicts_whole", "全县有多少名教师？", "为200名教师开展培训。", "200名", True),
+    ("contradicts_whole", "全县有多少名教师？", "全县有教师200名。", "200名", False),
+    ("contradicts_whole", "全县有多少名教师？", "教师200名，其中女教师40名。", "40名", True),
+    ("contradicts_whole", "培训了多少名教师？", "为200名教师开展培训。", "200名", False),
+    # what was added, and the whole
+    ("contradicts_added", "新认定示范园多少所？", "新认定示范园3所，总数达到14所。", "14所", True),
+    ("contradicts_added", "新认定示范园多少所？", "新认定示范园3所，总数达到14所。", "3所", False),
+    ("contradicts_added", "示范园总数多少所？", "新认定示范园3所，总数达到14所。", "14所", False),
+    ("contradicts_added", "2024年新认定示范园多少所？", "累计认定示范园14所。", "14所", True),
+    ("contradicts_added", "新认定示范园多少所？", "累计认定示范园14所。", "14所", False),
+    ("contradicts_added", "2024年新增投入多少元？", "累计投入14万元。", "14万元", False),
+    # another thing of a list that 分别 deals values out to
+    ("contradicts_dealt", "良好率提高多少？", "优秀率、良好率分别提高1.3%和2.4%。", "1.3%", True),
+    ("contradicts_dealt", "良好率提高多少？", "优秀率、良好率分别提高1.3%和2.4%。", "2.4%", False),
+    ("contradicts_dealt", "优秀率提高多少？", "优秀率、良好率分别提高1.3%和2.4%。", "2.4%", True),
+    ("contradicts_dealt", "达标率提高多少？", "优秀率、良好率分别提高1.3%和2.4%。", "1.3%", False),
+    ("contradicts_dealt", "良好率提高多少？", "优秀率提高1.3%，良好率提高2.4%。", "1.3%", False),
+    # a stage of schooling that the evidence does not speak of
+    ("contradicts_stage", "小学招生多少人？", "中小学招生9384人。", "9384人", True),
+    ("contradicts_stage", "小学招生多少人？", "小学招生9384人。", "9384人", False),
+    ("contradicts_stage", "招生多少人？", "中小学招生9384人。", "9384人", False),
+    # a word that has a value of its own behind the figure
+    ("contradicts_part", "小学生达标率是多少？", "总体达标率52.1%，其中小学生36.4%。", "52.1%", True),
+    ("contradicts_part", "小学生达标率是多少？", "总体达标率52.1%，其中小学生36.4%。", "36.4%", False),
+    ("contradicts_part", "达标率是多少？", "总体达标率52.1%，其中小学生36.4%。", "52.1%", False),
+    ("contradicts_part", "小学生达标率是多少？", "小学生达标率52.1%，初中生36.4%。", "52.1%", False),
+    ("contradicts_owner", "持证率是多少？", "整改率提高到99.2%，持证率提高2.6个百分点。", "99.2%", True),
+    ("contradicts_owner", "持证率是多少？", "整改率提高到99.2%，持证率提高2.6个百分点。", "2.6个百分点", False),
+    ("contradicts_owner", "整改率是多少？", "整改率提高到99.2%，持证率提高2.6个百分点。", "99.2%", False),
+    ("contradicts_owner", "是多少？", "整改率提高到99.2%，持证率提高2.6个百分点。", "99.2%", False),
+    # named only to be left out
+    ("contradicts_excluded", "乡村医生有多少人？", "执业医师2150人（不含乡村医生）。", "2150人", True),
+    ("contradicts_excluded", "执业医师有多少人？", "执业医师2150人（不含乡村医生）。", "2150人", False),
+    ("contradicts_excluded", "不含乡村医生的医师有多少人？", "执业医师2150人（不含乡村医生）。", "2150人", False),
+    ("contradicts_excluded", "乡村医生有多少人？", "执业医师2150人（不含乡村医生310人）。", "310人", False),
+    ("contradicts_excluded", "乡村医生有多少人？", "乡村医生310人，执业医师2150人（不含乡村医生）。", "310人", False),
+    # an age by which people are told
+    ("contradicts_age", "老人有多少？", "65周岁以上老人3.1万人。", "65周岁以上", True),
+    ("contradicts_age", "老人有多少？", "65周岁以上老人3.1万人。", "3.1万人", False),
+    ("contradicts_age", "老人多大年龄？", "65周岁以上老人3.1万人。", "65周岁以上", False),
+    ("contradicts_age", "平均寿命多少？", "平均寿命81岁。", "81岁", False),
+    # a wider place's value
+    ("contradicts_area", "全省培训园长多少名？", "本县培训园长9名。", "9名", True),
+    ("contradicts_area", "全省培训园长多少名？", "全省培训园长640名。", "640名", False),
+    ("contradicts_area", "培训园长多少名？", "本县培训园长9名。", "9名", False),
+    # a brother, or another house alike
+    ("contradicts_sibling", "二小有多少名学生？", "三小有学生900名。", "900名", True),
+    ("contradicts_sibling", "二小有多少名学生？", "二小有学生900名。", "900名", False),
+    ("contradicts_sibling", "有多少名学生？", "三小有学生900名。", "900名", False),
+    ("contradicts_sibling", "二小有多少名学生？", "二小800名，三小900名。", "800名", False),
+    ("contradicts_name", "石塘法庭审结多少件？", "高新法庭审结310件。", "310件", True),
+    ("contradicts_name", "石塘法庭审结多少件？", "石塘法庭审结310件。", "310件", False),
+    ("contradicts_name", "石塘法庭审结多少件？", "审结310件。", "310件", False),
+    ("contradicts_name", "审结多少件？", "高新法庭审结310件。", "310件", False),
+    # who died
+    ("contradicts_fate", "流感死了几个人？", "流感报告77例。", "77例", True),
+    ("contradicts_fate", "事故死了几个人？", "交通事故死亡2人。", "2人", False),
+    ("contradicts_fate", "流感报告几例？", "流感报告77例。", "77例", False),
+    ("contradicts_fate", "流感死亡率是多少？", "流感发病率0.7%。", "0.7%", False),
+    # another part of the year
+    ("contradicts_season", "上半年来访多少批？", "全年来访870批。", "870批", True),
+    ("contradicts_season", "上半年来访多少批？", "上半年来访410批，全年来访870批。", "410批", False),
+    ("contradicts_season", "上半年来访多少批？", "来访870批。", "870批", False),
+    ("contradicts_season", "来访多少批？", "上半年来访410批。", "410批", False),
+    ("contradicts_season", "上半年计划来访多少批？", "全年计划来访870批。", "870批", False),
+    ("contradicts_holiday", "游客多少人次？", "端午假期接待游客5.2万人次。", "5.2万人次", True),
+    ("contradicts_holiday", "端午游客多少人次？", "端午假期接待游客5.2万人次。", "5.2万人次", False),
+    ("contradicts_holiday", "景区多少处？", "端午假期开放景区52处。", "52处", False),
+    ("contradicts_holiday", "游客多少人次？", "接待游客5.2万人次。", "5.2万人次", False),
+    # the sum of many years
+    ("contradicts_extent", "2024年改造多少户？", "累计改造930户，当年改造150户。", "930户", True),
+    ("contradicts_extent", "2024年改造多少户？", "累计改造930户，当年改造150户。", "150户", False),
+    ("contradicts_extent", "2024年改造多少户？", "累计改造930户。", "930户", False),
+    ("contradicts_extent", "改造多少户？", "累计改造930户，当年改造150户。", "930户", False),
+    ("contradicts_extent", "2024年一共改造多少户？", "累计改造930户，当年改造150户。", "930户", False),
+    ("contradicts_extent", "2023年改造多少户？", "2021年至2023年累计改造930户。", "930户", True),
+    # a plan, and a result
+    ("contradicts_aim", "计划栽树多少亩？", "计划栽树500亩，实际栽树430亩。", "430亩", True),
+    ("contradicts_aim", "计划栽树多少亩？", "计划栽树500亩，实际栽树430亩。", "500亩", False),
+    ("contradicts_aim", "实际栽树多少亩？", "计划栽树500亩，实际栽树430亩。", "500亩", True),
+    ("contradicts_aim", "实际栽树多少亩？", "计划栽树500亩，实际栽树430亩。", "430亩", False),
+    ("contradicts_aim", "实际检查几次？", "检查不少于2次。", "不少于2次", True),
+    ("contradicts_aim", "检查几次？", "检查不少于2次。", "不少于2次", False),
+    ("contradicts_aim", "栽树多少亩？", "计划栽树500亩。", "500亩", False),
+    ("contradicts_aim", "栽树多少亩？", "计划栽树500亩，实际栽树430亩。", "500亩", True),
+    # other years
+    ("contradicts_time", "2023年招聘多少人？", "招聘教师156人。", "156人", True),
+    ("contradicts_time", "2024年招聘多少人？", "招聘教师156人。", "156人", False),
+    ("contradicts_time", "2023年招聘多少人？", "2023年招聘教师156人。", "156人", False),
+    ("contradicts_time", "2023年招聘多少人？", "2021年至2023年招聘教师156人。", "156人", False),
+    ("contradicts_time", "2022年招聘多少人？", "2021年至2023年招聘教师156人。", "156人", True),
+    ("contradicts_time", "2023年招聘多少人？", "2021年至2023年年均招聘教师156人。", "156人", True),
+    ("contradicts_time", "2021—2023年招聘多少人？", "2021年至2023年招聘教师156人。", "156人", False),
+    ("contradicts_time", "招聘多少人？", "2021年至2023年招聘教师156人。", "156人", False),
+]
+
+
+@pytest.mark.parametrize(("fact", "typed", "words", "text", "expected"), CASES)
+def test_a_fact_rules_out_this_figure_and_not_that(
+    fact: str, typed: str, words: str, text: str, expected: bool
+) -> None:
+    assert ruled_out(fact, typed, words, text) is expected
+
+
+def test_every_fact_has_a_figure_that_it_rules_out_and_one_that_it_does_not() -> None:
+    told = {(fact, expected) for fact, *_, expected in CASES}
+    tabled = {"contradicts_row", "contradicts_cell", "contradicts_tense"}
+    assert {(name, way) for name in FACTS if name not in tabled for way in (True, False)} <= told
+    every: list[Veto] = [*VETOES, *LATE]
+    defined = {n for m in (quantities, things, times) for n in vars(m) if n.startswith("contradicts_")}
+    assert defined <= {veto.__name__ for veto in every}
+    assert facts.ruled_out is not None
+
+
+TABLE = """各类机构如下：
+
+| 机构 | 个数 | 床位（张） |
+|---|---|---|
+| 医院 | 18 | 6420 |
+| 卫生院 | 5 | 210 |
+"""
+
+
+def cell(text: str) -> Candidate:
+    return next(c for c in sentences(report(TABLE)) if any(f.text == text for f in c.figures))
+
+
+@pytest.mark.parametrize(
+    ("fact", "typed", "text", "expected"),
+    [
+        ("contradicts_row", "卫生院有几个？", "18", True),
+        ("contradicts_row", "卫生院有几个？", "5", False),
+        ("contradicts_row", "医院有几个？", "18", False),
+        ("contradicts_row", "机构有几个？", "18", False),  # no row is named
+        ("contradicts_cell", "诊所有几个？", "18", True),
+        ("contradicts_cell", "医院有几个？", "18", False),
+        ("contradicts_cell", "卫生院有几个？", "5", False),
+    ],
+)
+def test_a_cell_answers_for_its_own_row(fact: str, typed: str, text: str, expected: bool) -> None:
+    read = cell(text)
+    assert FACTS[fact](understand(typed, (), ()), read, figure(read, text)) is expected
+
+
+def test_a_figure_of_no_table_has_no_row_to_contradict() -> None:
+    for fact in ("contradicts_row", "contradicts_cell"):
+        assert not ruled_out(fact, "诊所有几个？", "医院18个。", "18个")
+
+
+@pytest.mark.parametrize(
+    ("typed", "title", "section", "expected"),
+    [
+        ("2024年就业目标是多少人？", "2024年青石县政府工作报告", "一、2023年工作回顾", True),
+        ("2024年就业目标是多少人？", "2024年青石县政府工作报告", "一、2024年工作安排", False),
+        ("2023年就业多少人？", "2024年青石县政府工作报告", "一、2024年工作安排", False),
+        ("2024年就业目标是多少人？", "2024年青石县教育工作总结", "一、工作回顾", False),
+    ],
+)
+def test_a_result_is_no_goal_in_a_report_that_gives_both(typed: str, title: str, section: str, expected: bool) -> None:
+    assert (
+        ruled_out("contradicts_tense", typed, "推动新增就业156人。", "156人", title=title, section=section) is expected
+    )

@@ -7,6 +7,7 @@ What leaves this room is complete: nobody else looks at the words of a question 
 from assistant.question.claimed import without_claim
 from assistant.question.followup import understand
 from assistant.question.lexicon import (
+    SYNONYM,
     WEAK,
     compounds_hiding,
     excluded_by,
@@ -27,6 +28,7 @@ from assistant.question.wanted import deaths_in, left_out_in, named_in, qualifie
 __all__ = [
     "LONGEST_QUESTION",
     "PER",
+    "SYNONYM",
     "WEAK",
     "Owner",
     "UnusableQuestion",

@@ -29,8 +29,9 @@ ONLY_IN = {
     "onnxruntime": ("assistant/reading/encoder.py", "assistant/reading/judge.py", "assistant/reading/training/"),
     "rapidocr_onnxruntime": ("index/reading/ocr.py",),
     "opencc": ("assistant/question/language.py",),
+    "openai": ("assistant/model/client.py",),
     "requests": (),
-    "urllib": (),
+    "urllib": ("assistant/model/settings.py",),  # its parser of addresses
     "httpx": (),
 }
 
@@ -73,6 +74,7 @@ ORDER = [
     "assistant.evidence",
     "assistant.reading",
     "assistant.answering",
+    "assistant.model",
     "assistant.evaluation",
     "assistant.service",
     "assistant.collection",

@@ -17,6 +17,7 @@ class Action(StrEnum):
     CHANGE_REPORTS = "change_reports"  # add, replace, correct, remove, rebuild, go back
     KEEP_QUESTIONS = "keep_questions"  # confirm what was said of answers, run question sets
     MANAGE_ACCOUNTS = "manage_accounts"
+    SET_MODEL = "set_model"  # which language model quotes are sent to, if any
 
 
 _LEAST = {
@@ -24,6 +25,7 @@ _LEAST = {
     Action.CHANGE_REPORTS: Role.KEEPER,
     Action.KEEP_QUESTIONS: Role.KEEPER,
     Action.MANAGE_ACCOUNTS: Role.MANAGER,
+    Action.SET_MODEL: Role.MANAGER,
 }
 _ORDER = list(Role)
 

@@ -60,4 +60,10 @@ def answer_fields(answer: Answer) -> dict[str, Any]:
         fields["others"] = [row_fields(row) for row in answer.others]
     if answer.computed:
         fields["computed"] = answer.computed
+    if answer.written or answer.cut:
+        fields["written"] = {"text": answer.written, "cut": answer.cut}
+    if answer.understood:
+        fields["understood"] = answer.understood
+    if answer.notice:
+        fields["model_notice"] = answer.notice
     return fields

@@ -33,19 +33,18 @@ def figure_fault(
     if not timely:
         return Fault.PERIOD
     for source, stated in timely:
-        if _is_owned(sentence, written, stretch, source, stated, others):
+        if _is_owned((sentence, written, stretch), source, stated, others):
             return None
     return Fault.OWNER
 
 
 def _is_owned(
-    sentence: str,
-    written: Figure,
-    stretch: Stretch,
-    source: Source,
-    stated: Stated,
-    others: Sequence[tuple[Source, Stated]],
+    said: tuple[str, Figure, Stretch], source: Source, stated: Stated, others: Sequence[tuple[Source, Stated]]
 ) -> bool:
+    """Tell whether the words that a sentence sets at a figure are those that the quote sets there; `others` has the figures
+    with another value.
+    """
+    sentence, written, stretch = said
     own = stated.stretch
     part_only = stated.figure.extent is Extent.PART and written.extent is not Extent.PART
     theirs = own.own if part_only else f"{own.reach} {own.whole}"  # 其中扩大学习5次 is 5 of nothing but that

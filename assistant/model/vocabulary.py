@@ -67,7 +67,9 @@ def _put_right(listed: list[str]) -> list[str]:
         before, after = found[-1] if found else "", listed[at + 1] if at + 1 < len(listed) else ""
         if word in _own():
             found.append(word)
-        elif len(word) == _HALF and after and len(after) == 1 and weight_of(word[0]) == 0 and _is_known(word[1] + after):
+        elif (
+            len(word) == _HALF and after and len(after) == 1 and weight_of(word[0]) == 0 and _is_known(word[1] + after)
+        ):
             listed[at + 1] = word[1] + after  # 会|上收|获
             found.append(word[0])
         elif len(word) == _HALF and before and _is_known(before + word[0]) and _ends_alone(word[1], after):
@@ -118,8 +120,8 @@ def says(text: str, word: str) -> bool:
 
 
 def mentions(text: str, word: str) -> bool:
-    """Tell whether folded `text` speaks of `word`, perhaps in short: 学前 for 学前教育."""
-    return word in text or says(text, word) or any(says(text, half) for half in _halves(word))
+    """Tell whether folded `text` speaks of `word`, perhaps in short: 学前 for 学前教育, but not 教师 for 骨干教师."""
+    return word in text or says(text, word) or any(says(text, half) for half in _halves(word)[:1])
 
 
 @functools.cache

@@ -89,28 +89,28 @@ def _without(part: str, figures: Sequence[Figure], start: int, end: int) -> str:
 
 
 def _clause_fault(clause: str, cited: Sequence[Source], context: str) -> Fault | None:
+    quotes = " ".join(source.text for source in cited)
+    if any(word in claims() and word not in quotes for word in tokens(clause)):
+        return Fault.CLAIM
     full = full_words(clause)
     for word in full:
         if not says(context, word):
             return Fault.NAME if is_name(word) else Fault.WORD
     if any(not (character in context or directions_in(character)) for character in lone_characters(clause)):
         return Fault.NAME
-    quotes = " ".join(source.text for source in cited)
-    if any(word in claims() and word not in quotes for word in tokens(clause)):
-        return Fault.CLAIM
     about = _clauses_about(full, cited)
     if not about:
         return None
-    if _denied(clause) != _denied(about[0]):
+    if not any(_denied(clause) == _denied(source.clauses[at]) for source, at in about):
         return Fault.CLAIM
     moved = directions_in(clause)
-    if moved and not moved & frozenset().union(*map(directions_in, about)):
+    if moved and not any(moved & directions_in("".join(source.clauses[at : at + 2])) for source, at in about):
         return Fault.CLAIM
     return None
 
 
-def _clauses_about(full: frozenset[str], cited: Sequence[Source]) -> list[str]:
-    """Return the clauses of the quotes that say most of the words, with those that follow them in the quote."""
+def _clauses_about(full: frozenset[str], cited: Sequence[Source]) -> list[tuple[Source, int]]:
+    """Return which clauses of the quotes say most of the words."""
     counted = [
         (sum(says(clause, word) for word in full), source, at)
         for source in cited
@@ -119,8 +119,7 @@ def _clauses_about(full: frozenset[str], cited: Sequence[Source]) -> list[str]:
     most = max((count for count, _, _ in counted), default=0)
     if not most:
         return []
-    best = [(source, at) for count, source, at in counted if count == most]
-    return ["".join(source.clauses[at : at + 2]) for source, at in best]
+    return [(source, at) for count, source, at in counted if count == most]
 
 
 @functools.cache

@@ -82,6 +82,10 @@ class Answer:
     `form` says how the answer is made up; in the text of one made of several sentences, [2] points to the second
     citation. `table` holds the figures of a topic, the values of a comparison, `others` what other reports say where the question named none;
     `computed` is the formula of a figure that no report gives.
+
+    Where a language model is switched on: `written` is what it wrote, each sentence checked against the citations it points
+    to, `cut` how many of its sentences failed, `understood` the question as it was put into other words to find this
+    answer, `notice` the key of what is said where it failed. `reader` then names it, where it wrote something.
     """
 
     question: str
@@ -104,3 +108,7 @@ class Answer:
     computed: str = ""
     form: Form = Form.SINGLE
     examples: tuple[str, ...] = ()
+    written: str = ""
+    cut: int = 0
+    understood: str = ""
+    notice: str = ""

@@ -72,10 +72,8 @@ class Faulty:
 
 def reports() -> dict[str, IndexedReport]:
     """Return the invented reports and the sample by the first two characters of their files' names."""
-    folder = sample_folder()
-    if True:
-        paths = [*sorted((CASES / "reports").iterdir()), *sorted(folder.glob("*.txt"))]
-        return {path.name[:2]: analyse_report(read_report(path)) for path in paths}
+    paths = [*sorted((CASES / "reports").iterdir()), *sorted(sample_folder().glob("*.txt"))]
+    return {path.name[:2]: analyse_report(read_report(path)) for path in paths}
 
 
 def sound_sentences(known: dict[str, IndexedReport]) -> list[Sound]:

@@ -16,6 +16,7 @@ from assistant.access import (
 )
 from assistant.data_files import Messages
 from assistant.evaluation import BadBaseline, BadCases
+from assistant.model import BadSettings
 from assistant.question import LONGEST_QUESTION, UnusableQuestion
 from index.errors import (
     Busy,
@@ -41,6 +42,7 @@ EXPLAINED = (
     UnusableQuestion,
     BadCases,
     BadBaseline,
+    BadSettings,
     NotAllowed,
     UnusableName,
     WeakPassword,
@@ -103,6 +105,8 @@ def explain(error: Exception, language: str) -> str:
             return say(key, path=error.path, line=error.line, detail=error.detail)
         case NotAllowed():
             return say("not_allowed")
+        case BadSettings():
+            return say(f"model_{error.reason}")
         case NameTaken():
             return say("name_taken", name=error.name)
         case NoSuchAccount():

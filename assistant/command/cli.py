@@ -92,6 +92,14 @@ def _service(options: argparse.Namespace) -> Any:
     return Service(data_folder(options.data), options.embedder)
 
 
+def _with_model(options: argparse.Namespace, assistant: Any) -> Any:
+    """Return what answers: the assistant, or it with the language model that is switched on."""
+    from assistant.model import leash_of
+    from assistant.service import data_folder
+
+    return leash_of(data_folder(options.data), assistant) or assistant
+
+
 def _ask(options: argparse.Namespace) -> int:
     from assistant.answering import answer_fields
 
@@ -106,7 +114,7 @@ def _ask(options: argparse.Namespace) -> int:
         print(say("no_match", filter=options.reports), file=sys.stderr)
         return 1
     print_notices(assistant)
-    answer = assistant.ask(options.question, reports=chosen)
+    answer = _with_model(options, assistant).ask(options.question, reports=chosen)
     if options.json:
         listing.print_json(answer_fields(answer))
     else:
@@ -124,8 +132,9 @@ def _ask_batch(options: argparse.Namespace) -> int:
         print(say("no_match", filter=options.reports), file=sys.stderr)
         return 1
     print_notices(assistant)
+    asked = _with_model(options, assistant)
     for fields in questions:
-        answer = _answered(assistant, fields["question"], fields.get("history") or (), chosen, _identity(fields))
+        answer = _answered(assistant, asked, fields["question"], fields.get("history") or (), chosen, _identity(fields))
         if options.json:
             print(json.dumps(answer_fields(answer), ensure_ascii=False), flush=True)
         else:
@@ -135,6 +144,7 @@ def _ask_batch(options: argparse.Namespace) -> int:
 
 def _answered(
     assistant: Any,
+    asked: Any,
     question: str,
     history: Sequence[str],
     chosen: Sequence[int] | None = None,
@@ -145,7 +155,7 @@ def _answered(
     from assistant.question import UnusableQuestion
 
     try:
-        return assistant.ask(question, history, chosen, identity)
+        return asked.ask(question, history, chosen, identity)
     except UnusableQuestion as error:
         return assistant.decline(question, explain(error, locale_language()), identity)
 
@@ -202,7 +212,7 @@ def _evaluate(options: argparse.Namespace) -> int:
     grades, ranks = [], []
     for number, case in enumerate(cases, 1):
         show_asking(number, len(cases))
-        grades.append(grade(case, _answered(assistant, case.question, case.history)))
+        grades.append(grade(case, _answered(assistant, assistant, case.question, case.history)))
         ranks.append(ranks_of(case, assistant.snapshot, assistant.embedder))
     citations = [citation for row in grades for citation in row.answer.citations]
     verbatim = sum(is_verbatim(citation, texts[citation.report_id]) for citation in citations)

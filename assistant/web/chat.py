@@ -1,6 +1,7 @@
 """The chat page: questions, answers with their sources, what to ask next; conversations are kept."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from html import escape
 
@@ -8,8 +9,10 @@ import streamlit as st
 
 from assistant.answering import Assistant
 from assistant.messages import explain, explain_warning
+from assistant.model import BadSettings, leash_of
 from assistant.question import LONGEST_QUESTION, UnusableQuestion
 from assistant.service import Turn, shared_service
+from assistant.types import Answer
 from assistant.web.filters import chosen_reports, scope_filters
 from assistant.web.first_start import ensure_index
 from assistant.web.history import CURRENT, PARAMETER, begin_anew, conversation_tools, history_list, open_turns
@@ -17,6 +20,7 @@ from assistant.web.places import PENDING
 from assistant.web.texts import LANGUAGE, text_of
 from assistant.web.turn_view import WITHIN, chip, said, show_turn
 from assistant.web.visitor import conversations, current_user
+from assistant.web.written_view import growing_html
 from index.errors import IndexingError
 
 # the page follows its end; the answer stands above its source
@@ -111,11 +115,28 @@ def _ask(question: str, assistant: Assistant, language: str, turns: list[Turn]) 
     if within is not None:
         reports = [number for number, entry in enumerate(assistant.snapshot.entries) if entry.id == within]
     try:
-        with st.spinner(text_of(language, "thinking")):
-            answer = assistant.ask(question, [turn.question for turn in turns], reports)
+        answer = _answered(question, [turn.question for turn in turns], reports, assistant, language)
         conversation, turn = conversations().add_turn(current_user(), st.session_state.get(CURRENT), answer)
     except (UnusableQuestion, IndexingError) as error:
         return Failed(question, explain(error, language))
     st.session_state[CURRENT] = conversation
     st.query_params[PARAMETER] = conversation
     return Turn(turn, question, answer, datetime.now(UTC).isoformat(timespec="microseconds"))
+
+
+def _answered(
+    question: str, history: Sequence[str], reports: Sequence[int] | None, assistant: Assistant, language: str
+) -> Answer:
+    """Return the answer; where a language model is on, what it adds is shown as it is checked, sentence by sentence."""
+    growing = st.empty()
+    with st.spinner(text_of(language, "thinking")):
+        try:
+            leash = leash_of(shared_service().store.folder, assistant)
+        except BadSettings:
+            return replace(assistant.ask(question, history, reports), notice="bad_settings")
+        if leash is None:
+            return assistant.ask(question, history, reports)
+        for answer in leash.answers(question, history, reports):
+            growing.html(growing_html(answer, language))
+    growing.empty()
+    return answer

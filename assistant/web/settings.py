@@ -12,6 +12,7 @@ from assistant.access import LOCAL
 from assistant.messages import explain
 from assistant.service import shared_service
 from assistant.web.frame import language_choice
+from assistant.web.model_settings import model_section
 from assistant.web.signed_in import current_account
 from assistant.web.texts import LANGUAGE, text_of
 from assistant.web.visitor import become, conversations, current_user
@@ -30,6 +31,7 @@ def settings_page() -> None:
     _theme(language)
     if current_account() is LOCAL:
         _code(language)  # who has signed in has the conversations of the account
+    model_section(language)
     st.subheader(text_of(language, "health"))
     for good, words in _health(language):
         mark = "✓" if good else "⚠"

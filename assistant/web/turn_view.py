@@ -14,6 +14,7 @@ from assistant.web.places import PENDING, open_report
 from assistant.web.quotes import escaped_label, paragraph_html, place_of
 from assistant.web.texts import text_of
 from assistant.web.visitor import conversations, current_user
+from assistant.web.written_view import written_html
 from index.errors import IndexingError
 from index.types import IndexedReport
 
@@ -50,12 +51,20 @@ def show_turn(turn: Turn, assistant: Assistant, language: str, last: bool) -> No
             return
         if answer.status is Status.NOT_FOUND:
             _show_refusal(turn, assistant, language)
+            _show_added(written_html(answer, language))
         elif answer.form is not Form.SINGLE:
+            _show_added(written_html(answer, language))
             show_composed(turn, language)
             _take_along(turn, language)
         else:
             _show_found(turn, assistant, language, last)
         _judge(turn, language)
+
+
+def _show_added(added: str) -> None:
+    """Show what a language model added, where it did."""
+    if added:
+        st.html(added)
 
 
 def _show_reply(turn: Turn) -> None:
@@ -74,6 +83,7 @@ def _show_found(turn: Turn, assistant: Assistant, language: str, last: bool) -> 
         f'<div class="ra-text">{escape(answer.text)}</div>'
         f'<div class="ra-meta">{escape(text_of(language, "confidence"))}：{escape(word)}</div>'
     )
+    _show_added(written_html(answer, language))
     if answer.table:
         show_table(answer.table, language, turn.id)
     if not answer.table or len(answer.citations) <= _MANY_SOURCES:  # else the table holds every source

@@ -134,7 +134,7 @@ def _ask_batch(options: argparse.Namespace) -> int:
     print_notices(assistant)
     asked = _with_model(options, assistant)
     for fields in questions:
-        answer = _answered(assistant, asked, fields["question"], fields.get("history") or (), chosen, _identity(fields))
+        answer = _answered(asked, fields["question"], fields.get("history") or (), chosen, _identity(fields))
         if options.json:
             print(json.dumps(answer_fields(answer), ensure_ascii=False), flush=True)
         else:
@@ -143,7 +143,6 @@ def _ask_batch(options: argparse.Namespace) -> int:
 
 
 def _answered(
-    assistant: Any,
     asked: Any,
     question: str,
     history: Sequence[str],
@@ -157,7 +156,7 @@ def _answered(
     try:
         return asked.ask(question, history, chosen, identity)
     except UnusableQuestion as error:
-        return assistant.decline(question, explain(error, locale_language()), identity)
+        return asked.decline(question, explain(error, locale_language()), identity)
 
 
 def _identity(fields: dict[str, Any]) -> str | None:
@@ -212,7 +211,7 @@ def _evaluate(options: argparse.Namespace) -> int:
     grades, ranks = [], []
     for number, case in enumerate(cases, 1):
         show_asking(number, len(cases))
-        grades.append(grade(case, _answered(assistant, assistant, case.question, case.history)))
+        grades.append(grade(case, _answered(assistant, case.question, case.history)))
         ranks.append(ranks_of(case, assistant.snapshot, assistant.embedder))
     citations = [citation for row in grades for citation in row.answer.citations]
     verbatim = sum(is_verbatim(citation, texts[citation.report_id]) for citation in citations)

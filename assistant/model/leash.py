@@ -45,6 +45,10 @@ class Leash:
         *_, answer = self.answers(text, history, reports, identity)
         return answer
 
+    def decline(self, text: str, message: str, identity: str | None = None) -> Answer:
+        """Return the answer to a question that cannot be asked, as the assistant does."""
+        return self.assistant.decline(text, message, identity)
+
     def answers(
         self,
         text: str,

@@ -11,7 +11,7 @@ from assistant.model.faults import Fault
 from assistant.model.figures import says_same
 from assistant.model.sources import Source, Stated
 from assistant.model.stretches import Stretch
-from assistant.model.vocabulary import full_words, mentions, says, tokens
+from assistant.model.vocabulary import full_words, mentions, narrowing, says, tokens
 from assistant.question import kinds_in
 from index.structure import looks_like_place, period_of_figure, period_of_words
 from index.types import Extent, Figure, Period
@@ -66,7 +66,10 @@ def _is_owned(
     if any(not (mentions(sentence, word) or word in source.around) for word in own.near):
         return False
     kinds = {kind for kind in kinds_in(own.whole) if kind in full_words(own.whole)}
-    return all(mentions(sentence, kind) for kind in kinds)
+    if any(not mentions(sentence, kind) for kind in kinds):
+        return False
+    before = sentence[: max(written.end, written.owner_end)]  # said of another value behind it, it says nothing of this one
+    return all(word in before for word in narrowing() if word in own.whole)
 
 
 def _same_place(lead: str, source: Source) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from assistant.model.vocabulary import full_words, is_name
 from assistant.question import LONGEST_QUESTION, UnusableQuestion, kinds_in, understand
 from assistant.types import COMPOSED, Question
 from index.snapshot import Entry
@@ -47,9 +48,14 @@ def asks_the_same(asked: Question, other: Question) -> bool:
         and kinds_in(one) == kinds_in(two)
         and sorted(n.value for n in numerals_in(one)) == sorted(n.value for n in numerals_in(two))
         and _strict(asked) == _strict(other)
+        and _names(one) == _names(two)
         and all(getattr(asked.wanted, name) == getattr(other.wanted, name) for name in _KEPT)
         and (not asked.group or asked.group == other.group)
     )
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(word for word in full_words(text) if is_name(word))
 
 
 def _strict(question: Question) -> frozenset[str]:

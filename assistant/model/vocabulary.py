@@ -30,6 +30,12 @@ def claims() -> frozenset[str]:
 
 
 @functools.cache
+def narrowing() -> frozenset[str]:
+    """Return the words that narrow what is counted: at a figure of a quote none may be left out."""
+    return read_words(_ROOM, "narrowing.txt")
+
+
+@functools.cache
 def _names() -> tuple[str, ...]:
     return tuple(sorted(read_words(_ROOM, "name_endings.txt")))
 
@@ -81,6 +87,11 @@ def _put_right(listed: list[str]) -> list[str]:
         else:
             found.append(word)
     return found
+
+
+def without_denial(word: str) -> str:
+    """Return what a word denies, where it is one put together with 不, 未, 非, 无 (未发生); itself otherwise."""
+    return word[1:] if word.startswith(_DENIALS) and len(word) > _HALF and not is_word(word) else word
 
 
 def _is_known(word: str) -> bool:

@@ -13,7 +13,7 @@ from assistant.data_files import read_words
 from assistant.model.faults import Fault
 from assistant.model.figures import speaks_of_plans
 from assistant.model.sources import Source
-from assistant.model.vocabulary import claims, full_words, is_name, lone_characters, says, tokens
+from assistant.model.vocabulary import claims, full_words, is_name, lone_characters, says, tokens, without_denial
 from index.structure import years_in_digits
 from index.text import clause_spans, directions_in, find_figures, nonfigures_in, numerals_in, words
 from index.types import Figure, Period
@@ -72,7 +72,12 @@ def _both(period: Period) -> tuple[int, int]:
 def _numbers_stand(part: str, figures: Sequence[Figure], context: str) -> bool:
     """Tell whether every number that is neither a figure nor part of a date stands in a quote."""
     known = [(figure.start, figure.end) for figure in figures] + nonfigures_in(part)
-    there = {numeral.value for numeral in numerals_in(context)}
+    read = [(figure.start, figure.end) for figure in find_figures(context)]
+    there = {
+        numeral.value
+        for numeral in numerals_in(context)
+        if not any(start < numeral.end and numeral.start < end for start, end in read)
+    }  # what the quote has as a figure has to be one in the sentence as well: 6金以上4银 is none
     return all(
         numeral.value in there or numeral.core == "一"
         for numeral in numerals_in(part)
@@ -90,11 +95,11 @@ def _without(part: str, figures: Sequence[Figure], start: int, end: int) -> str:
 
 def _clause_fault(clause: str, cited: Sequence[Source], context: str) -> Fault | None:
     quotes = " ".join(source.text for source in cited)
-    if any(word in claims() and word not in quotes for word in tokens(clause)):
+    if any(word in claims() and word not in quotes and word not in _denying() for word in tokens(clause)):
         return Fault.CLAIM
     full = full_words(clause)
     for word in full:
-        if not says(context, word):
+        if not (says(context, word) or word in _denying() or says(context, without_denial(word))):
             return Fault.NAME if is_name(word) else Fault.WORD
     if any(not (character in context or directions_in(character)) for character in lone_characters(clause)):
         return Fault.NAME

@@ -68,7 +68,8 @@ def _is_owned(
     kinds = {kind for kind in kinds_in(own.whole) if kind in full_words(own.whole)}
     if any(not mentions(sentence, kind) for kind in kinds):
         return False
-    before = sentence[: max(written.end, written.owner_end)]  # said of another value behind it, it says nothing of this one
+    # said of another value behind it, a word says nothing of this one
+    before = sentence[: max(written.end, written.owner_end)]
     return all(word in before for word in narrowing() if word in own.whole)
 
 

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from assistant.model.vocabulary import full_words, is_name
 from assistant.question import LONGEST_QUESTION, UnusableQuestion, kinds_in, understand
 from assistant.types import COMPOSED, Question
 from index.snapshot import Entry
@@ -48,14 +47,15 @@ def asks_the_same(asked: Question, other: Question) -> bool:
         and kinds_in(one) == kinds_in(two)
         and sorted(n.value for n in numerals_in(one)) == sorted(n.value for n in numerals_in(two))
         and _strict(asked) == _strict(other)
-        and _names(one) == _names(two)
+        and _things(asked) == _things(other)
         and all(getattr(asked.wanted, name) == getattr(other.wanted, name) for name in _KEPT)
         and (not asked.group or asked.group == other.group)
     )
 
 
-def _names(text: str) -> frozenset[str]:
-    return frozenset(word for word in full_words(text) if is_name(word))
+def _things(question: Question) -> int:
+    """Return how many words say something: a rewording changes them, and neither adds a condition nor drops one."""
+    return sum(term.weight >= 1.0 for term in question.terms if not term.soft)
 
 
 def _strict(question: Question) -> frozenset[str]:

@@ -24,6 +24,7 @@ from assistant.access import (
 from assistant.backup import BackupError, DamagedBackup, NewerBackup, NoBackup, UnfitBackup
 from assistant.data_files import Messages
 from assistant.evaluation import BadBaseline, BadCases
+from assistant.model import BadSettings
 from assistant.question import LONGEST_QUESTION, UnusableQuestion
 from assistant.service import NoMatch, NoSuchReport, NothingVisible, OutsideReport
 from index.errors import (
@@ -50,6 +51,7 @@ EXPLAINED = (
     UnusableQuestion,
     BadCases,
     BadBaseline,
+    BadSettings,
     NotAllowed,
     NoSuchGroup,
     BadSignOn,
@@ -133,6 +135,8 @@ def explain(error: Exception, language: str) -> str:
             return say(key, path=error.path, line=error.line, detail=error.detail)
         case NotAllowed():
             return say("not_allowed")
+        case BadSettings():
+            return say(f"model_{error.reason}")
         case NameTaken():
             return say("name_taken", name=error.name)
         case NoSuchAccount():

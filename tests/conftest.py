@@ -16,7 +16,7 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 @pytest.fixture(autouse=True)
 def clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("ASSISTANT_DATA", "ASSISTANT_EMBEDDER", "LC_ALL", "LC_MESSAGES"):
+    for name in ("ASSISTANT_DATA", "ASSISTANT_EMBEDDER", "ASSISTANT_MODEL_URL", "LC_ALL", "LC_MESSAGES"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", "zh_CN.UTF-8")
     monkeypatch.setenv("HF_HUB_OFFLINE", "1")

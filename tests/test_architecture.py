@@ -35,8 +35,9 @@ ONLY_IN = {
     "mcp": ("assistant/mcp/tools.py",),
     "pytest": ("assistant/testing/plugin.py",),
     "opencc": ("assistant/question/language.py",),
+    "openai": ("assistant/model/client.py",),
     "requests": (),
-    "urllib": (),
+    "urllib": ("assistant/model/settings.py",),  # its parser of addresses
     "httpx": (),
 }
 
@@ -81,6 +82,7 @@ ORDER = [
     "assistant.evidence",
     "assistant.reading",
     "assistant.answering",
+    "assistant.model",
     "assistant.evaluation",
     "assistant.service",
     "assistant.collection",

@@ -19,6 +19,7 @@ class Action(StrEnum):
     MANAGE_ACCOUNTS = "manage_accounts"
     KEEP_SAFE = "keep_safe"  # back up, restore, erase a person's data
     READ_RECORD = "read_record"  # see who did what, take it along, set what is recorded
+    SET_MODEL = "set_model"  # which language model quotes are sent to, if any
 
 
 _LEAST = {
@@ -28,6 +29,7 @@ _LEAST = {
     Action.MANAGE_ACCOUNTS: Role.MANAGER,
     Action.KEEP_SAFE: Role.MANAGER,
     Action.READ_RECORD: Role.MANAGER,
+    Action.SET_MODEL: Role.MANAGER,
 }
 _ORDER = list(Role)
 

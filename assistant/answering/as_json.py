@@ -77,4 +77,10 @@ def answer_fields(answer: Answer) -> dict[str, Any]:
         fields["within"] = list(answer.within)
     if answer.computed:
         fields["computed"] = answer.computed
+    if answer.written or answer.cut:
+        fields["written"] = {"text": answer.written, "cut": answer.cut}
+    if answer.understood:
+        fields["understood"] = answer.understood
+    if answer.notice:
+        fields["model_notice"] = answer.notice
     return fields

@@ -112,6 +112,14 @@ def _assistant(options: argparse.Namespace) -> Any:
     return service.assistant(listing.seen_by(options))
 
 
+def _with_model(options: argparse.Namespace, assistant: Any) -> Any:
+    """Return what answers: the assistant, or it with the language model that is switched on."""
+    from assistant.model import leash_of
+    from assistant.service import data_folder
+
+    return leash_of(data_folder(options.data), assistant) or assistant
+
+
 def _ask(options: argparse.Namespace) -> int:
     from assistant.answering import answer_fields
     from assistant.service import chosen
@@ -127,7 +135,7 @@ def _ask(options: argparse.Namespace) -> int:
         print(say("no_match", filter=options.reports), file=sys.stderr)
         return 1
     print_notices(assistant)
-    answer = assistant.ask(options.question, reports=numbers)
+    answer = _with_model(options, assistant).ask(options.question, reports=numbers)
     if options.json:
         listing.print_json(answer_fields(answer))
     else:
@@ -146,8 +154,9 @@ def _ask_batch(options: argparse.Namespace) -> int:
         print(say("no_match", filter=options.reports), file=sys.stderr)
         return 1
     print_notices(assistant)
+    asked = _with_model(options, assistant)
     for fields in questions:
-        answer = _answered(assistant, fields["question"], fields.get("history") or (), numbers, _identity(fields))
+        answer = _answered(asked, fields["question"], fields.get("history") or (), numbers, _identity(fields))
         if options.json:
             print(json.dumps(answer_fields(answer), ensure_ascii=False), flush=True)
         else:
@@ -156,7 +165,7 @@ def _ask_batch(options: argparse.Namespace) -> int:
 
 
 def _answered(
-    assistant: Any,
+    asked: Any,
     question: str,
     history: Sequence[str],
     reports: Sequence[int] | None = None,
@@ -167,9 +176,9 @@ def _answered(
     from assistant.question import UnusableQuestion
 
     try:
-        return assistant.ask(question, history, reports, identity)
+        return asked.ask(question, history, reports, identity)
     except UnusableQuestion as error:
-        return assistant.decline(question, explain(error, locale_language()), identity)
+        return asked.decline(question, explain(error, locale_language()), identity)
 
 
 def _identity(fields: dict[str, Any]) -> str | None:

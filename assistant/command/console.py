@@ -9,6 +9,7 @@ from assistant.collection import Lost
 from assistant.data_files import Messages
 from assistant.evaluation import Change
 from assistant.messages import explain_warning, locale_language
+from assistant.model import notice_text
 from assistant.types import Answer, Form, Status
 from index.snapshot import Built, Entry, Progress
 
@@ -69,6 +70,13 @@ def print_answer(answer: Answer, with_question: bool = False) -> None:
     if answer.headline is not None:
         print(answer.headline)
     print(answer.text)
+    if answer.understood:
+        print(say("understood", question=answer.understood))
+    if answer.written:
+        print(say("written", model=answer.reader, cut=answer.cut))
+        print(f"  {answer.written}")
+    if answer.notice:
+        print(notice_text(locale_language(), answer.notice), file=sys.stderr)
     for example in answer.examples:
         print(f"  {example}")
     numbered = answer.form is not Form.SINGLE

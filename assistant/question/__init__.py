@@ -7,6 +7,7 @@ What leaves this room is complete: nobody else looks at the words of a question 
 from assistant.question.claimed import claimed_bound, without_claim
 from assistant.question.followup import understand
 from assistant.question.lexicon import (
+    SYNONYM,
     WEAK,
     compounds_hiding,
     excluded_by,
@@ -36,6 +37,7 @@ from assistant.question.wanted import (
 __all__ = [
     "LONGEST_QUESTION",
     "PER",
+    "SYNONYM",
     "WEAK",
     "Owner",
     "UnusableQuestion",

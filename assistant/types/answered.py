@@ -103,6 +103,9 @@ class Answer:
 
     `choices` holds what else a question may have meant that names no place or year, `read_as` what it was taken to mean;
     `within` the titles of the reports that it was narrowed to by whoever asked.
+    Where a language model is switched on: `written` is what it wrote, each sentence checked against the citations it points
+    to, `cut` how many of its sentences failed, `understood` the question as it was put into other words to find this
+    answer, `notice` the key of what is said where it failed. `reader` then names it, where it wrote something.
     """
 
     question: str
@@ -128,3 +131,7 @@ class Answer:
     choices: tuple[Choice, ...] = ()
     read_as: str = ""
     within: tuple[str, ...] = ()
+    written: str = ""
+    cut: int = 0
+    understood: str = ""
+    notice: str = ""

@@ -1,6 +1,7 @@
 """The chat page: questions, answers with their sources, what to ask next; conversations are kept."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from html import escape
 from typing import Any
@@ -10,8 +11,10 @@ import streamlit as st
 from assistant.access import Action
 from assistant.answering import Assistant, picked
 from assistant.messages import explain, explain_warning
+from assistant.model import BadSettings, leash_of
 from assistant.question import UnusableQuestion
 from assistant.service import Turn, shared_service
+from assistant.types import Answer
 from assistant.web.choices_view import PICKED
 from assistant.web.filters import chosen_reports, scope_filters
 from assistant.web.first_start import ensure_index
@@ -23,6 +26,7 @@ from assistant.web.taken_along import record
 from assistant.web.texts import LANGUAGE, text_of
 from assistant.web.turn_view import WITHIN, chip, said, show_turn
 from assistant.web.visitor import conversations, current_user
+from assistant.web.written_view import growing_html
 from index.errors import IndexingError
 from index.reading import ARCHIVES, MEGABYTE, SUFFIXES, limits
 
@@ -162,8 +166,7 @@ def _ask(question: str, assistant: Assistant, language: str, turns: list[Turn]) 
     if within is not None:
         reports = [number for number, entry in enumerate(assistant.snapshot.entries) if entry.id == within]
     try:
-        with st.spinner(text_of(language, "thinking")):
-            answer = assistant.ask(question, [turn.question for turn in turns], reports)
+        answer = _answered(question, [turn.question for turn in turns], reports, assistant, language)
         record().asked(account_name(), question, status=answer.status.value)
         conversation, turn = conversations().add_turn(current_user(), st.session_state.get(CURRENT), answer)
     except (UnusableQuestion, IndexingError) as error:
@@ -171,3 +174,21 @@ def _ask(question: str, assistant: Assistant, language: str, turns: list[Turn]) 
     st.session_state[CURRENT] = conversation
     st.query_params[PARAMETER] = conversation
     return Turn(turn, question, answer, datetime.now(UTC).isoformat(timespec="microseconds"))
+
+
+def _answered(
+    question: str, history: Sequence[str], reports: Sequence[int] | None, assistant: Assistant, language: str
+) -> Answer:
+    """Return the answer; where a language model is on, what it adds is shown as it is checked, sentence by sentence."""
+    growing = st.empty()
+    with st.spinner(text_of(language, "thinking")):
+        try:
+            leash = leash_of(shared_service().store.folder, assistant)
+        except BadSettings:
+            return replace(assistant.ask(question, history, reports), notice="bad_settings")
+        if leash is None:
+            return assistant.ask(question, history, reports)
+        for answer in leash.answers(question, history, reports):
+            growing.html(growing_html(answer, language))
+    growing.empty()
+    return answer

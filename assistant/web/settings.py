@@ -12,6 +12,7 @@ from assistant.access import LOCAL, Action
 from assistant.messages import explain
 from assistant.service import shared_service
 from assistant.web.frame import language_choice
+from assistant.web.model_settings import model_section
 from assistant.web.own_unit import unit_setting
 from assistant.web.signed_in import current_account, may, own_assistant
 from assistant.web.texts import LANGUAGE, text_of
@@ -32,6 +33,7 @@ def settings_page() -> None:
     unit_setting(language)
     if current_account() is LOCAL:
         _code(language)  # who has signed in has the conversations of the account
+    model_section(language)
     st.subheader(text_of(language, "health"))
     for good, words in _health(language):
         mark = "✓" if good else "⚠"

@@ -17,6 +17,7 @@ from assistant.web.source_pane import pointers_html, source_pane, sources_of
 from assistant.web.taken_along import recorded
 from assistant.web.texts import text_of
 from assistant.web.visitor import conversations, current_user
+from assistant.web.written_view import written_html
 from index.errors import IndexingError
 
 _LONG_HEADLINE = 16  # characters above which a headline is set smaller
@@ -55,7 +56,9 @@ def show_turn(turn: Turn, assistant: Assistant, language: str, last: bool) -> No
             st.html(f'<div class="ra-meta">{escape(_narrowed(answer.within, language))}</div>')
         if answer.status is Status.NOT_FOUND:
             _show_refusal(turn, assistant, language)
+            _show_added(written_html(answer, language))
         elif answer.form is not Form.SINGLE:
+            _show_added(written_html(answer, language))
             show_composed(turn, language)
             _take_along(turn, language)
         else:
@@ -71,6 +74,12 @@ def _narrowed(titles: tuple[str, ...], language: str) -> str:
     shown = text_of(language, "and").join(f"《{title}》" for title in titles[:_NAMED])
     key = "asked_within" if len(titles) <= _NAMED else "asked_within_many"
     return text_of(language, key, reports=shown, count=len(titles))
+
+
+def _show_added(added: str) -> None:
+    """Show what a language model added, where it did."""
+    if added:
+        st.html(added)
 
 
 def _show_reply(turn: Turn) -> None:
@@ -90,6 +99,7 @@ def _show_found(turn: Turn, assistant: Assistant, language: str, last: bool) -> 
         f'<div class="ra-text">{escape(answer.text)}{pointers}</div>'
         f'<div class="ra-meta">{escape(text_of(language, "confidence"))}：{escape(word)}</div>'
     )
+    _show_added(written_html(answer, language))
     if answer.table:
         show_comparison(turn, language)
     else:

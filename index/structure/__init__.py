@@ -10,7 +10,15 @@ from index.structure.lines import joined_lines
 from index.structure.metadata import describe
 from index.structure.outline import Paragraph, mark_of, outline_of
 from index.structure.passages import split_report
-from index.structure.periods import kind_of_report, period_of_words, plan_years, years_told
+from index.structure.periods import (
+    is_goal,
+    kind_of_report,
+    period_of_figure,
+    period_of_words,
+    plan_years,
+    years_in_digits,
+    years_told,
+)
 from index.structure.regions import (
     COUNTRY,
     aid_to,
@@ -34,6 +42,7 @@ __all__ = [
     "embedded_texts",
     "file_id",
     "holiday_in",
+    "is_goal",
     "joined_lines",
     "kind_of_report",
     "level_of",
@@ -42,6 +51,7 @@ __all__ = [
     "mark_of",
     "names_of",
     "outline_of",
+    "period_of_figure",
     "period_of_words",
     "place_names",
     "plan_years",
@@ -53,5 +63,6 @@ __all__ = [
     "speaks_of_country",
     "split_report",
     "terms_of",
+    "years_in_digits",
     "years_told",
 ]

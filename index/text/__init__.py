@@ -7,27 +7,34 @@ Word lists and units are data files beside the code.
 from index.text.changes import verbs_of_change
 from index.text.figures import find_figures
 from index.text.folding import fold, readable
-from index.text.numerals import scales, value_of
+from index.text.nonfigures import nonfigures_in
+from index.text.numerals import Numeral, numerals_in, scales, value_of
 from index.text.sentences import Span, clause_spans, sentence_spans, trim
+from index.text.signs import directions_in, sense_of
 from index.text.speech import reads_as_name
 from index.text.terms import SETTINGS, add_words, frequency, is_word, terms, warm_up, words
 from index.text.units import asked_units, group_of, known_units, unit_at
 
 __all__ = [
     "SETTINGS",
+    "Numeral",
     "Span",
     "add_words",
     "asked_units",
     "clause_spans",
+    "directions_in",
     "find_figures",
     "fold",
     "frequency",
     "group_of",
     "is_word",
     "known_units",
+    "nonfigures_in",
+    "numerals_in",
     "readable",
     "reads_as_name",
     "scales",
+    "sense_of",
     "sentence_spans",
     "terms",
     "trim",

@@ -27,6 +27,11 @@ _ALL = re.compile("|".join((_QUOTED, _DATES, _DOCUMENTS, _TELEPHONES, _LETTERED)
 _WIDEST = 8
 
 
+def nonfigures_in(folded: str) -> list[tuple[int, int]]:
+    """Return the spans of folded text that hold numbers but no figures: dates, document and telephone numbers, names."""
+    return [found.span() for found in _ALL.finditer(folded)]
+
+
 def mask_of(folded: str) -> bytearray:
     """Return a byte for each character of folded text, 1 where what stands there is no figure."""
     mask = bytearray(len(folded))

@@ -26,6 +26,7 @@ _ZERO = "".join(character for character, value in DIGITS.items() if value == 0)
 _GROUPED = "(?:,[0-9]{3}){1,8}|(?:，[0-9]{3}){1,8}"
 _ARABIC = re.compile(rf"(?:[0-9]{{1,3}}(?:{_GROUPED})(?![0-9])|[0-9]+)(?:\.[0-9]+)?")
 _BLANKS = re.compile(r"[0-9]{1,3}(?: [0-9]{3}){1,8}(?![0-9])(?:\.[0-9]+)?")
+_BEGINNINGS = frozenset(f"0123456789几数{HAN}")
 _SPLIT = re.compile(r"[0-9]{1,4}\.[0-9] [0-9](?=[万亿])")  # by typesetting: 36.5 9亿元 is one number, no two stand so
 _RUN = re.compile(f"[{HAN}几数]+")
 _POINT = re.compile(f"点([{''.join(DIGITS)}]+)")
@@ -68,6 +69,18 @@ def value_of(written: str) -> Decimal | None:
     written = written.strip()
     found = numeral_at(written, 0) if written else None
     return found.value if found is not None and found.end == len(written) and not found.bare else None
+
+
+def numerals_in(folded: str) -> list[Numeral]:
+    """Return every number of folded text, whether it counts something or not, in order; they do not overlap."""
+    found: list[Numeral] = []
+    at = 0
+    while at < len(folded):
+        numeral = numeral_at(folded, at) if folded[at] in _BEGINNINGS else None
+        if numeral is not None:
+            found.append(numeral)
+        at = max(at + 1, numeral.end if numeral is not None else at)
+    return found
 
 
 def numeral_at(folded: str, offset: int, blanks: bool = True) -> Numeral | None:

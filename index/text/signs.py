@@ -5,7 +5,7 @@ import re
 
 from index.text.quantity import Quantity
 from index.text.wordlists import either, listed, rows
-from index.types import FigureKind
+from index.types import Direction, FigureKind
 
 _MINUS = "-—"
 _SIGNED_KINDS = (FigureKind.PERCENT, FigureKind.POINTS, FigureKind.MONEY, FigureKind.MEASURE)
@@ -34,6 +34,26 @@ def qualifier_before(folded: str, floor: int, at: int) -> tuple[int, str]:
     begin = max(floor, at - _LOOKBACK)
     found = _patterns()[0].search(folded[begin:at])
     return (begin + found.start(), found.group().strip()) if found else (at, "")
+
+
+def sense_of(qualifier: str) -> str:
+    """Return what a figure's qualifier says: "about", "nearly", "over", "under", "least" or "most"; "" where it says nothing.
+
+    近3000余人 is said to be over, as the word nearest to the number says.
+    """
+    senses = [_senses()[word] for word in _either_qualifier().findall(qualifier)]
+    told = [sense for sense in senses if sense != "plain"]
+    return told[-1] if told else ""
+
+
+@functools.cache
+def _senses() -> dict[str, str]:
+    return {word: sense for word, _, sense in rows("qualifiers.tsv")}
+
+
+@functools.cache
+def _either_qualifier() -> re.Pattern[str]:
+    return re.compile(either(_senses()))
 
 
 def qualifier_after(folded: str, at: int) -> str:
@@ -105,3 +125,16 @@ def finished(folded: str, floor: int, found: Quantity, qualified: bool = False) 
         per,
         found.factor,
     )
+
+
+@functools.cache
+def _direction_words() -> tuple[re.Pattern[str], dict[str, Direction]]:
+    # a single 多 or 高 ends a comparison only where a figure follows
+    known = {word: Direction(way) for word, way, use in rows("directions.tsv") if use != "than" or len(word) > 1}
+    return re.compile(rf"(?<!新)(?:{either(known)})"), known
+
+
+def directions_in(folded: str) -> frozenset[Direction]:
+    """Return which ways the words of folded text say that something moved."""
+    pattern, known = _direction_words()
+    return frozenset(known[found.group()] for found in pattern.finditer(folded))

@@ -28,6 +28,7 @@ class What(StrEnum):
     ACCOUNT_REMOVE = "account_remove"
     ACCOUNT_ROLE = "account_role"
     ACCOUNT_PASSWORD = "account_password"
+    MODEL = "model"  # the language model's settings
     BACKUP = "backup"
     RESTORE = "restore"
     ERASE = "erase"

@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from assistant.access import Account, Action, require
+from assistant.audit import Trail, What
 from assistant.model.errors import BadSettings
 from index.errors import CannotWrite
 
@@ -96,7 +97,10 @@ def _of_file(path: Path) -> ModelSettings:
 
 
 def save_settings(folder: Path, settings: ModelSettings, by: Account) -> None:
-    """Keep the settings; an empty key keeps the one there is. Raises NotAllowed, BadSettings or CannotWrite."""
+    """Keep the settings; an empty key keeps the one there is. Raises NotAllowed, BadSettings or CannotWrite.
+
+    Recorded without the key, before it is done.
+    """
     require(by, Action.SET_MODEL)
     if settings.on:
         settings.checked()
@@ -104,6 +108,13 @@ def save_settings(folder: Path, settings: ModelSettings, by: Account) -> None:
     fields = {name: getattr(settings, name) for name in ("on", "url", "model", "key", "seconds", "calls")}
     if not settings.key:
         fields["key"] = _kept_key(path, settings.url)
+    with Trail(folder).change(by.name, What.MODEL, settings.url) as act:
+        act.note(on=settings.on, model=settings.model)
+        _write(path, fields)
+
+
+def _write(path: Path, fields: Mapping[str, object]) -> None:
+    folder = path.parent
     draft = folder / f".{FILE}-{uuid.uuid4().hex[:8]}"
     try:
         folder.mkdir(parents=True, exist_ok=True)

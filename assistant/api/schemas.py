@@ -89,6 +89,7 @@ class FigureFields(Answered):
     label: str = ""
     goal: bool = False
     change: bool = False
+    fall: bool = False
 
 
 class RowFields(Answered):
@@ -98,6 +99,26 @@ class RowFields(Answered):
     headline: str | None
     figure: FigureFields | None
     citation: CitationFields | None
+
+
+class ChoiceFields(Answered):
+    """Another way to read a question that does not say which place, year or thing it means."""
+
+    label: str
+    region: str | None
+    year: int | None
+    headline: str
+    text: str
+    figure: FigureFields
+    citation: CitationFields
+    confidence: Literal["high", "medium", "low"]
+
+
+class WrittenFields(Answered):
+    """What a language model wrote, each sentence checked against the citations; `cut` sentences of it failed."""
+
+    text: str
+    cut: int
 
 
 class AnswerFields(Answered):
@@ -120,7 +141,13 @@ class AnswerFields(Answered):
     examples: list[str] = []
     table: list[RowFields] = []
     others: list[RowFields] = []
+    read_as: str = ""
+    choices: list[ChoiceFields] = []
+    within: list[str] = []
     computed: str = ""
+    written: WrittenFields | None = None
+    understood: str = ""
+    model_notice: str = ""
 
 
 class BatchFields(Answered):
@@ -170,6 +197,7 @@ class FigureRowFields(Answered):
     region: str | None
     year: int | None
     goal: bool
+    fall: bool
     section: str
     quote: str
     report: str

@@ -111,7 +111,7 @@ class Store:
         """
         target = self.snapshots / name
         if target.is_dir() and draft.is_dir():
-            shutil.rmtree(target) if not self._serves(name) else shutil.rmtree(draft)
+            shutil.rmtree(draft) if self._serves(name) else self._discard(target)
         if draft.is_dir():
             _flush(draft)
             draft.rename(target)
@@ -165,7 +165,14 @@ class Store:
         ages = {folder: folder.stat().st_mtime for folder in self.snapshots.iterdir() if _NAME.match(folder.name)}
         others = sorted((f for f in ages if f.name not in kept), key=lambda f: ages[f], reverse=True)
         for folder in others[max(0, KEPT - len(kept - {None})) :]:
-            shutil.rmtree(folder, ignore_errors=True)
+            with contextlib.suppress(OSError):  # it goes with the next publication
+                self._discard(folder)
+
+    def _discard(self, folder: Path) -> None:
+        """Remove a snapshot that is served no more: no snapshot first, in one step, so that none is ever half there."""
+        gone = self.snapshots / f"draft-{uuid.uuid4().hex[:8]}"
+        folder.rename(gone)
+        shutil.rmtree(gone, ignore_errors=True)
 
 
 def _flush(folder: Path) -> None:

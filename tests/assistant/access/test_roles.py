@@ -157,6 +157,7 @@ def test_nobody_reads_changes_or_judges_what_another_asked(tmp_path: Path, assis
         "rename": lambda: kept.rename("account:wang", conversation, "x"),
         "delete": lambda: kept.delete("account:wang", conversation),
         "judge": lambda: kept.judge("account:wang", turn, False, "x"),
+        "withdraw": lambda: kept.withdraw("account:wang", turn),
         "add_turn": lambda: kept.add_turn("account:wang", conversation, assistant.ask("金牌多少块")),
     }
     # judged, settle, runs and add_run are the collection's, behind KEEP_QUESTIONS on the page 评测

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 import shelf
 
+from assistant.access import LOCAL
 from assistant.answering import answer_fields, picked
 from assistant.answering.assistant import Assistant
 from assistant.service import own_unit, set_own_unit
@@ -67,12 +68,12 @@ def test_the_own_unit_is_meant_where_none_is_named(snapshot: Snapshot, embedder:
 
 def test_the_own_unit_is_kept_and_holds_from_the_next_question(data: Path) -> None:
     service = Service(data)
-    assert service.assistant().ask(ROTATED).headline == "365人"
+    assert service.assistant(LOCAL).ask(ROTATED).headline == "365人"
     set_own_unit(data, "云溪县")
     assert own_unit(data) == "云溪县"
-    assert service.assistant().ask(ROTATED).headline == "212人"
+    assert service.assistant(LOCAL).ask(ROTATED).headline == "212人"
     set_own_unit(data, "")
-    assert service.assistant().ask(ROTATED).headline == "365人"
+    assert service.assistant(LOCAL).ask(ROTATED).headline == "365人"
 
 
 def test_a_pick_is_an_answer_of_its_own_and_offers_the_way_back(assistant: Assistant) -> None:

@@ -18,7 +18,7 @@ PASSWORD = "correct horse battery"
 
 @pytest.fixture
 def data(sample_data: Path, tmp_path: Path) -> Path:
-    folder = shutil.copytree(sample_data, tmp_path / "data")
+    folder = shutil.copytree(sample_data, tmp_path / "data", ignore=shutil.ignore_patterns("audit"))
     accounts = Accounts(folder)
     accounts.add("王芳", PASSWORD, Role.MANAGER)
     accounts.add("李明", PASSWORD, Role.READER)

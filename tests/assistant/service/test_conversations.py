@@ -146,16 +146,16 @@ def test_feedback_becomes_a_question_of_the_collection(
 def test_what_was_said_of_an_answer_comes_back_and_can_be_taken_back(kept: Conversations, assistant: Assistant) -> None:
     user = new_user()
     conversation, turn = kept.add_turn(user, None, assistant.ask(QUESTIONS[0]))
-    assert [t.good for t in kept.turns(user, conversation)] == [None]
+    assert [t.good for t in kept.turns(user, conversation, ())] == [None]
     kept.judge(user, turn, False, "366人")
-    assert [(t.good, t.right_answer) for t in kept.turns(user, conversation)] == [(False, "366人")]
+    assert [(t.good, t.right_answer) for t in kept.turns(user, conversation, ())] == [(False, "366人")]
     kept.judge(user, turn, True)
     assert [(f.good, f.right_answer) for f in kept.judged()] == [(True, "")]
     kept.withdraw(new_user(), turn)  # nobody takes back another's
     assert len(kept.judged()) == 1
     kept.withdraw(user, turn)
     assert kept.judged() == []
-    assert [t.good for t in kept.turns(user, conversation)] == [None]
+    assert [t.good for t in kept.turns(user, conversation, ())] == [None]
 
 
 def test_runs_are_kept_in_order(kept: Conversations) -> None:

@@ -110,7 +110,8 @@ def test_a_command_says_so_in_one_line_and_loses_nothing(
     assert main([*command, "--data", str(data)]) == 0 or not status  # an account can be erased once
     assert not list(Store(data).snapshots.glob("draft-*"))
     assert {path.name for path in home.iterdir()} == {"data", "backup.zip", f"{TITLE}.txt", report.name}
-    if left == 0 and work != "erase":  # what is erased makes room
+    # what is erased makes room; going back takes a few bytes, which the last page of a file may still hold
+    if left == 0 and work not in ("erase", "rollback"):
         assert status == 1
 
 

@@ -24,6 +24,6 @@ def faults() -> ModuleType:
 @pytest.mark.parametrize(("name", "least"), [("model_sentences.tsv", 0.9), ("model_sentences_held.tsv", 0.6)])
 def test_no_planted_fault_is_shown(faults: ModuleType, name: str, least: float) -> None:
     measured = faults.measure(faults.sound_sentences(faults.reports(), name))
-    assert measured["shown_sentences"] == {}
+    assert not any(measured["shown_sentences"].values())
     assert measured["planted"] > 500
     assert measured["kept_share"] >= least, measured["cut"]

@@ -19,7 +19,7 @@ PASSWORD = "correct horse battery"
 @pytest.fixture
 def data(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, sample_data: Path) -> Path:
     folder = tmp_path / "data"
-    shutil.copytree(sample_data, folder)
+    shutil.copytree(sample_data, folder, ignore=shutil.ignore_patterns("audit"))
     accounts = Accounts(folder)
     accounts.add("guan", PASSWORD, Role.MANAGER)
     accounts.add("du", PASSWORD, Role.READER)

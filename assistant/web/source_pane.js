@@ -11,10 +11,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
     return place;
   };
   const ask = (number) => {
-    const from = link(number) || link(data.number);
+    const at = (n) => { const from = link(n); return from && { number: n, top: from.getBoundingClientRect().top }; };
     // below the answer the pane comes into view; going back leads to where the reader was
-    if (number && !data.number) root.from = from && { link: from, top: from.getBoundingClientRect().top };
-    root.held = number || !root.from || !below() ? from && { link: from, top: from.getBoundingClientRect().top } : root.from;
+    if (number && !data.number) root.from = at(number);
+    root.held = number || !root.from || !below() ? at(number) || at(data.number) : root.from;
     wish(number, 3);
   };
   root.trigger = setTriggerValue;
@@ -25,8 +25,9 @@ export default function ({ data, parentElement, setTriggerValue }) {
     if (tries > 1) root.again = setTimeout(() => { if (root.number !== number) wish(number, tries - 1); }, 2000);
   };
   const hold = () => {
-    const { link: held, top } = root.held || {};
-    if (!held || !held.isConnected || (data.number && below())) return;
+    const { number, top } = root.held || {};
+    const held = number && link(number);  // drawn anew, it is another element
+    if (!held || (data.number && below())) return;
     const moved = held.getBoundingClientRect().top - top;
     if (Math.abs(moved) > 1) scroller().scrollTop += moved;
   };
@@ -44,7 +45,12 @@ export default function ({ data, parentElement, setTriggerValue }) {
       window.reportWanted = "";
       ask(Number(number));
     } else if (data.number) {
-      setTriggerValue("wanted", 0);  // another answer's source takes the place
+      // another answer's source takes the place: here at once, on the server when that one is on show
+      data = { ...data, number: 0, html: "" };
+      root.innerHTML = root.shown = "";
+      root.number = 0;
+      clearTimeout(root.again);
+      setTimeout(() => root.trigger("wanted", 0), 1500);
     }
   };
   const typed = (event) => {
@@ -85,7 +91,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
       link(before).focus({ preventScroll: true });
     }
     // the answer takes its new width within a few frames
-    let frames = 12;
+    let frames = 40;
     const settle = () => { hold(); if (frames-- > 0) requestAnimationFrame(settle); };
     settle();
   }

@@ -90,9 +90,11 @@ export default function ({ data, parentElement, setTriggerValue }) {
     } else if (before && link(before)) {
       link(before).focus({ preventScroll: true });
     }
-    // the answer takes its new width within a few frames
-    let frames = 40;
-    const settle = () => { hold(); if (frames-- > 0) requestAnimationFrame(settle); };
+    // the answer takes its new width within a moment, on a busy machine within a few; who scrolls meanwhile is not held
+    const until = performance.now() + 2500;
+    const release = () => { root.held = null; };
+    for (const moved of ["wheel", "touchmove"]) window.addEventListener(moved, release, { passive: true, once: true });
+    const settle = () => { hold(); if (root.held && performance.now() < until) requestAnimationFrame(settle); };
     settle();
   }
   root.onclick = (event) => {

@@ -93,4 +93,7 @@ def test_on_a_phone_the_source_stands_below_and_leads_back(page: "playwright.Pag
     assert page.locator(".ra-source").bounding_box()["y"] > page.locator(".ra-headline").bounding_box()["y"]  # type: ignore[index]
     page.get_by_role("button", name="回到答案").click()
     page.locator(".ra-source").wait_for(state="detached")
-    assert abs(place_of(page, link) - before) <= STILL
+    page.wait_for_function(
+        "([before, still]) => Math.abs(document.querySelector('.ra-text sup a').getBoundingClientRect().top - before) <= still",
+        arg=[before, STILL],
+    )

@@ -73,7 +73,7 @@ def test_its_text_is_marked_and_gone_when_it_is_switched_off(folder: Path, serve
     assert "由语言模型 tiny 撰写" in words
     assert "未通过核对，已删去" in words
     assert "交流教师365人<sup>" in words
-    assert "999" not in words
+    assert "999人" not in words
     assert "ra-composed" in words  # the quotes are still there
     save_settings(folder, ModelSettings(False, server.url, "tiny"), LOCAL)
     asked = len(server.asked)

@@ -86,7 +86,11 @@ def test_on_a_phone_the_source_stands_below_and_leads_back(page: "playwright.Pag
     ask(page, "银牌多少块？", "58块")
     link = page.locator(".ra-text sup a")
     link.scroll_into_view_if_needed()
-    before = place_of(page, link)
+    # where it stands when it is clicked: the page may still be coming to rest before that
+    page.evaluate(
+        "document.addEventListener('click', e => {"
+        " const a = e.target.closest('a[data-source]'); if (a) window.clickedAt = a.getBoundingClientRect().top }, true)"
+    )
     link.click()
     playwright.expect(page.locator(".ra-source mark#s-quote")).to_be_in_viewport()
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
@@ -94,6 +98,6 @@ def test_on_a_phone_the_source_stands_below_and_leads_back(page: "playwright.Pag
     page.get_by_role("button", name="回到答案").click()
     page.locator(".ra-source").wait_for(state="detached")
     page.wait_for_function(
-        "([before, still]) => Math.abs(document.querySelector('.ra-text sup a').getBoundingClientRect().top - before) <= still",
-        arg=[before, STILL],
+        "s => Math.abs(document.querySelector('.ra-text sup a').getBoundingClientRect().top - window.clickedAt) <= s",
+        arg=STILL,
     )

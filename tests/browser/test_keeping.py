@@ -32,7 +32,7 @@ def test_a_conversation_survives_a_reload_and_is_nobody_elses(page: "playwright.
     stranger.get_by_label("填入另一个浏览器的代码").fill(code)
     stranger.keyboard.press("Enter")
     playwright.expect(stranger.locator("code", has_text=code)).to_be_visible()
-    stranger.get_by_role("link", name="问答", exact=True).click()
+    stranger.get_by_test_id("stSidebarNavItems").get_by_role("link", name="问答").click()
     stranger.get_by_role("button", name="交流轮岗的教师有多少人").first.click()
     stranger.locator(".ra-headline", has_text="365人").wait_for()
     other.close()
@@ -43,7 +43,7 @@ def test_the_source_opens_at_its_place_and_the_conversation_stays(page: "playwri
     page.get_by_role("button", name="在报告中查看").first.click()
     playwright.expect(page.locator("mark#quote")).to_be_in_viewport()
     assert "365人" in page.locator("mark#quote").inner_text()
-    page.get_by_role("link", name="问答", exact=True).click()
+    page.get_by_test_id("stSidebarNavItems").get_by_role("link", name="问答").click()
     page.locator(".ra-headline", has_text="365人").wait_for()
 
 

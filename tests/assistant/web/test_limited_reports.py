@@ -1,5 +1,6 @@
 """No page shows a word of a report that is limited to others: not to a reader, not to a keeper, not by a guessed address."""
 
+import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from assistant.web import signed_in, visitor
 from index.search import StaticEmbedder
 
 PASSWORD = "correct horse battery"
+_IDS = re.compile(rb"[0-9a-f]{16,}")
 PAGES = ["chat", "overview", "read", "settings", "manage", "assess"]
 
 
@@ -77,7 +79,10 @@ def sent(page: AppTest) -> bytes:
 
 def betrayed(page: AppTest) -> list[str]:
     content = sent(page)
-    return [secret for secret in (*SECRETS, hidden_id()) if secret.encode() in content]
+    # ids of conversations and of what is drawn are made by chance, and may hold the digits of a figure
+    words = _IDS.sub(b"", content)
+    told = [secret for secret in SECRETS if secret.encode() in words]
+    return told + [hidden_id()] * (hidden_id().encode() in content)
 
 
 @pytest.mark.parametrize("account", ["du", "zi"])

@@ -17,7 +17,11 @@ from index.types import Tense
 
 def answer_figure(question: Question, candidates: Sequence[Candidate], reader: Reader) -> Answer:
     """Answer with the figure or change asked for, and with what other reports say of it; else refuse."""
-    readings = reader.figures(question, candidates)
+    return answer_of_readings(question, candidates, reader.figures(question, candidates))
+
+
+def answer_of_readings(question: Question, candidates: Sequence[Candidate], readings: Sequence[Reading]) -> Answer:
+    """Do so with what was read of the candidates, the likeliest reading first."""
     if question.asked is Asked.FROM_TO and any(len(reading.figures) > 1 for reading in readings):
         # one end alone is a wrong answer
         trusted = shown([reading for reading in readings if len(reading.figures) > 1], shipped_bounds().several)

@@ -3,20 +3,13 @@
 from collections.abc import Callable, Sequence
 
 from assistant.answering.claims import answer_claim
-from assistant.answering.figures import answer_figure, figure_answer
+from assistant.answering.figures import answer_figure
+from assistant.answering.keywords import answer_keywords
 from assistant.answering.sentences import answer_sentences
 from assistant.evidence import Candidate
-from assistant.reading import Reader, shipped_bounds, shown
+from assistant.question import keywords_of
+from assistant.reading import Reader
 from assistant.types import Answer, Asked, Question
-
-
-def answer_keywords(question: Question, candidates: Sequence[Candidate], reader: Reader) -> Answer:
-    """Answer keywords alone: with the figure they lead to, where they surely lead to one, else with a sentence."""
-    readings = shown(reader.figures(question, candidates), shipped_bounds().keyword)
-    if readings:
-        return figure_answer(question, readings[0])
-    return answer_sentences(question, candidates, reader)
-
 
 _BY_KIND: dict[Asked, Callable[[Question, Sequence[Candidate], Reader], Answer]] = {
     Asked.FIGURE: answer_figure,
@@ -28,4 +21,6 @@ _BY_KIND: dict[Asked, Callable[[Question, Sequence[Candidate], Reader], Answer]]
 
 def answer_one(question: Question, candidates: Sequence[Candidate], reader: Reader) -> Answer:
     """Answer a question from its candidates, in the kind of answer it asks for."""
+    if question.asked is Asked.FIGURE and keywords_of(question):
+        return answer_keywords(question, candidates, reader)
     return _BY_KIND.get(question.asked, answer_sentences)(question, candidates, reader)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from assistant.answering.citations import cite
 from assistant.answering.composing import found
+from assistant.answering.items import answer_items
 from assistant.answering.refusing import refused
 from assistant.evidence import Candidate
 from assistant.reading import Reader, companions, confidence_of, shipped_bounds, shown
@@ -16,6 +17,9 @@ def answer_sentences(question: Question, candidates: Sequence[Candidate], reader
     if not shown(readings[:1], shipped_bounds().words):
         return refused(question, candidates)
     best = readings[0]
+    items = answer_items(question, best) if question.asked is not Asked.WHO_WHAT else None
+    if items is not None:
+        return items
     chosen = readings[:1] if question.asked in (Asked.LIST, Asked.WHO_WHAT) else companions(question, readings)
     return found(
         question,

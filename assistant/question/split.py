@@ -47,6 +47,13 @@ def parts_of(question: Question, entries: Sequence[Entry]) -> tuple[tuple[str, Q
     return tuple(parts)
 
 
+def keywords_of(question: Question) -> tuple[str, ...]:
+    """Return the words of a question that is nothing but words side by side, two at least; () for any other."""
+    words = tuple(word for word in question.plain.split() if not _PATTERNS["time"].fullmatch(word))
+    asks = _PATTERNS["asks"].search(question.plain) or question.language != "zh"
+    return () if asks or len(words) < _FEWEST else words
+
+
 def _label(ask: str) -> str:
     """Name a part of a question by its words before the question word."""
     bare = (

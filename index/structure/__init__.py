@@ -6,6 +6,7 @@ Offsets are those of the report's stored text and are never changed.
 
 from index.structure.analyse import analyse_report, embedded_texts, terms_of
 from index.structure.as_json import dump_report, load_report, report_fields, report_from
+from index.structure.enumerations import Enumeration, enumerations_in
 from index.structure.lines import joined_lines
 from index.structure.metadata import describe
 from index.structure.outline import Paragraph, mark_of, outline_of
@@ -34,12 +35,14 @@ from index.structure.several import file_id, several_reports
 
 __all__ = [
     "COUNTRY",
+    "Enumeration",
     "Paragraph",
     "aid_to",
     "analyse_report",
     "describe",
     "dump_report",
     "embedded_texts",
+    "enumerations_in",
     "file_id",
     "holiday_in",
     "is_goal",

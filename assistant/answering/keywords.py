@@ -1,0 +1,102 @@
+"""Answers keywords alone: with the figure or figures they lead to, where they surely lead there, else with a sentence.
+
+Keywords do not say whether they belong together: 改厕 硬化通组路 asks for two values, 玩教具 湖西 for one of both. So a
+figure that lacks a keyword which stands at another value beside it is never the answer by itself.
+"""
+
+from collections.abc import Sequence
+
+from assistant.answering import wording
+from assistant.answering.citations import cite
+from assistant.answering.composing import found
+from assistant.answering.figures import answer_of_readings, figure_answer
+from assistant.answering.refusing import refused
+from assistant.answering.sentences import answer_sentences
+from assistant.evidence import Candidate, own_words, quality_in
+from assistant.question import keywords_of
+from assistant.reading import Reader, Reading, confidence_of, shipped_bounds, shown
+from assistant.types import Answer, Asked, Question
+from index.text import fold
+from index.types import Figure
+
+_FULL = 1.0  # weight of a word that has to be met
+_FEWEST, _MOST = 2, 4  # values
+_MARKS = "，、；。： "
+
+
+def answer_keywords(question: Question, candidates: Sequence[Candidate], reader: Reader) -> Answer:
+    """Answer with a figure, with one for each keyword of a row, or with a sentence; else refuse."""
+    readings = reader.figures(question, candidates)
+    trusted = shown(readings, shipped_bounds().keyword)
+    others = _told_beside(question, trusted[0]) if trusted else []
+    if others:
+        row = _row(question, trusted[0], others, readings)
+        return refused(question, candidates) if row is None else _of_row(question, trusted[0], row)
+    if question.asked is Asked.FIGURE:
+        return answer_of_readings(question, candidates, readings)
+    return figure_answer(question, trusted[0]) if trusted else answer_sentences(question, candidates, reader)
+
+
+def _told_beside(question: Question, best: Reading) -> list[str]:
+    """Return the keywords that stand at other values of the sentence, and not so well at the best one's or before all."""
+    candidate = best.candidate
+    own = f"{_common_words(candidate)} {own_words(candidate, best.figure)}"
+    rest = [own_words(candidate, figure) for figure in candidate.figures if figure not in best.figures]
+    return [
+        word
+        for word in keywords_of(question) or _full_words(question)
+        if max((_met(question, word, words) for words in rest), default=0.0) > _met(question, word, own)
+    ]
+
+
+def _full_words(question: Question) -> list[str]:
+    return [term.text for term in question.terms if term.weight >= _FULL and not term.soft and term.number is None]
+
+
+def _met(question: Question, keyword: str, words: str) -> float:
+    """Return how well text has a keyword: as it is, or each of the full words that it is made of."""
+    if keyword in words:
+        return 1.0
+    terms = [term for term in question.terms if term.text in keyword and term.weight >= _FULL]
+    return min((quality_in(term, words) for term in terms), default=0.0)
+
+
+def _common_words(candidate: Candidate) -> str:
+    """Return what is said of every value of a sentence: the clauses before the first one's, and the headings."""
+    first = candidate.figures[0]
+    text = candidate.indexed.report.text
+    return f"{fold(text[candidate.sentence.start : first.owner_start])} {candidate.headings}"
+
+
+def _row(question: Question, best: Reading, others: Sequence[str], readings: Sequence[Reading]) -> list[Figure] | None:
+    """Return a value for each keyword, in the order of the report; None where one has none that is surely its own.
+
+    A value in the best one's unit is, of another unit only where it may answer by itself.
+    """
+    candidate, unit = best.candidate, best.figure.unit
+    likely = {r.figure for r in readings if r.candidate is candidate and r.probability >= shipped_bounds().part}
+    row = [best.figure]
+    for word in others:
+        met = {figure: _met(question, word, own_words(candidate, figure)) for figure in candidate.figures}
+        own = [figure for figure in met if met[figure] and met[figure] == max(met.values())]
+        if any(figure in row for figure in own):
+            continue
+        own = [figure for figure in own if figure.unit == unit] or [figure for figure in own if figure in likely]
+        if not own or (own[0].part_of is None) is not (best.figure.part_of is None):
+            return None
+        row.append(own[0])
+    return sorted(row, key=lambda figure: figure.start) if _FEWEST <= len(row) <= _MOST else None
+
+
+def _of_row(question: Question, best: Reading, row: Sequence[Figure]) -> Answer:
+    candidate = best.candidate
+    text = candidate.indexed.report.text
+    values = [(own_words(candidate, figure).strip(_MARKS), wording.shown_figure(text, figure)) for figure in row]
+    return found(
+        question,
+        headline=wording.several_values(values, question.language),
+        text=wording.source_line(question.language, candidate, candidate.words.strip("。；")),
+        citations=(cite(candidate, [(figure.start, figure.end) for figure in row]),),
+        figures=tuple(wording.figure_of(figure) for figure in row),
+        confidence=confidence_of(best),
+    )

@@ -10,9 +10,10 @@ from assistant.answering.figures import figure_answer
 from assistant.answering.refusing import refused
 from assistant.answering.verdict import Verdict, verdict_of
 from assistant.evidence import Candidate, matches
-from assistant.question import claimed_bound, guards, without_claim
+from assistant.question import claimed_bound, guards, how_far, without_claim
 from assistant.reading import Reader, Reading, confidence_of, shipped_bounds, shown
 from assistant.types import Answer, Claim, Question, Term
+from index.types import Basis, Direction
 
 _LOOKED_AT = 3  # sentences
 
@@ -29,7 +30,7 @@ def answer_claim(question: Question, candidates: Sequence[Candidate], reader: Re
         if verdict is None or (question.claim is Claim.DONE and not shown([reading], shipped_bounds().claim)):
             continue
         return _answered(question, reading, verdict)
-    return refused(question, candidates)
+    return _by_change(question, candidates, reader) or refused(question, candidates)
 
 
 def _answered(question: Question, reading: Reading, verdict: Verdict) -> Answer:
@@ -60,6 +61,24 @@ def _by_figure(question: Question, claimed: Term, candidates: Sequence[Candidate
         holds = found_value >= claimed.number
     else:
         holds = found_value < claimed.number if question.claim is Claim.BELOW else found_value == claimed.number
+    return _with_verdict(question, holds, answer)
+
+
+def _by_change(question: Question, candidates: Sequence[Candidate], reader: Reader) -> Answer | None:
+    """Hold a claimed rise or fall against the change that is found: 下降6.3% denies 比上年多了; None where none is."""
+    bare = how_far(question)
+    readings = shown(reader.figures(bare, candidates), shipped_bounds().figure) if bare else []
+    if not readings:
+        return None
+    figure = readings[0].figure
+    held = question.claim in (Claim.ABOVE, Claim.BELOW)
+    if len(readings[0].figures) > 1 or figure.direction is Direction.NONE or (figure.basis is Basis.PLACE) is not held:
+        return None
+    holds = (figure.direction is Direction.RISE) is (question.claim in (Claim.RISE, Claim.ABOVE))
+    return _with_verdict(question, holds, figure_answer(question, readings[0]))
+
+
+def _with_verdict(question: Question, holds: bool, answer: Answer) -> Answer:
     verdict = wording.say(question.language, "yes" if holds else "no")
     return replace(
         answer,

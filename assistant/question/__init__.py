@@ -4,7 +4,7 @@
 What leaves this room is complete: nobody else looks at the words of a question again.
 """
 
-from assistant.question.claimed import claimed_bound, without_claim
+from assistant.question.claimed import claimed_bound, how_far, without_claim
 from assistant.question.followup import understand
 from assistant.question.lexicon import (
     SYNONYM,
@@ -52,6 +52,7 @@ __all__ = [
     "group_of_noun",
     "growth_itself",
     "guards",
+    "how_far",
     "keywords_of",
     "kinds_in",
     "left_out_in",

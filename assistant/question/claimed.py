@@ -4,9 +4,11 @@ import re
 from dataclasses import replace
 
 from assistant.question.patterns import asking, patterns
-from assistant.types import Asked, Bound, Question, Term
+from assistant.types import Asked, Bound, Claim, Question, Term
 
 _PATTERNS = patterns("claimed")
+_MOVED = (Claim.RISE, Claim.FALL)
+_HELD_AGAINST = (Claim.ABOVE, Claim.BELOW)
 # how a number bounds what is claimed: from below or above, itself included or not; the first that is said counts
 _BOUNDS = (("at_most", False, True), ("at_least", True, True), ("less", False, False), ("more", True, False))
 
@@ -19,6 +21,20 @@ def without_claim(question: Question) -> Question:
             plain = plain.replace(term.text, asking("how_much"))
     terms = tuple(term for term in question.terms if term.number is None)
     return replace(question, terms=terms, asked=Asked.FIGURE, plain=plain)
+
+
+def how_far(question: Question) -> Question | None:
+    """Return 比上年提高了多少？ for 是不是比上年提高了？: the question by how much, where a rise or fall or more or less is claimed.
+
+    None where nothing of the kind is claimed, or its opposite is denied (没有减少吧).
+    """
+    plain = _PATTERNS["whether"].sub("", _PATTERNS["particle"].sub("", question.plain)).rstrip("？? ，,")
+    if question.claim not in (*_MOVED, *_HELD_AGAINST) or _PATTERNS["denied"].search(plain):
+        return None
+    held = question.claim in _HELD_AGAINST
+    wanted = replace(question.wanted, moved=True, amount=True, compares=question.wanted.compares or held)
+    plain += asking("how_much")
+    return replace(question, asked=Asked.FIGURE, change=True, wanted=wanted, plain=plain)
 
 
 def claimed_bound(question: Question, claimed: Term) -> Bound | None:

@@ -143,3 +143,34 @@ def test_a_sentence_that_only_guards_against_it_gives_way_to_one_that_says_so() 
     readings = [reading(guarded, probability=0.95), reading(said, probability=0.9)]
     answer = answer_claim(understand("有没有发生溺水？", (), ()), [guarded, said], Scripted((), readings))  # type: ignore[arg-type]
     assert answer.headline == "否：全年无溺水。"
+
+
+RATES = sentence("龋齿率28.5%，比全县平均低5.3个百分点，比上年下降1.2个百分点。")
+
+
+def by_change(typed: str, figure: str, probability: float = 0.9) -> Answer:
+    readings = [reading(RATES, figure, probability=probability, undoubted=False)]
+    return answer_claim(understand(typed, (), ()), [RATES], Scripted(readings, []))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("typed", "figure", "headline"),
+    [
+        ("蛀牙的孩子比上年多了吗？", "1.2个百分点", "否（下降1.2个百分点）"),
+        ("蛀牙的孩子是不是比上年少了？", "1.2个百分点", "是（下降1.2个百分点）"),
+        ("蛀牙的孩子比例比全县平均低吗？", "5.3个百分点", "是（低5.3个百分点）"),
+        ("蛀牙的孩子比例是不是高于全县平均？", "5.3个百分点", "否（低5.3个百分点）"),
+    ],
+)
+def test_a_claimed_rise_or_fall_is_held_against_the_change_that_is_found(
+    typed: str, figure: str, headline: str
+) -> None:
+    assert by_change(typed, figure).headline == headline
+
+
+def test_a_change_settles_no_claim_that_it_does_not_speak_of() -> None:
+    assert by_change("蛀牙的孩子比上年多了吗？", "5.3个百分点").status is Status.NOT_FOUND  # that is against the county
+    assert by_change("蛀牙的孩子比例比全县平均低吗？", "1.2个百分点").status is Status.NOT_FOUND
+    assert by_change("蛀牙的孩子比上年多了吗？", "28.5%").status is Status.NOT_FOUND  # a level tells no direction
+    assert by_change("蛀牙的孩子没有减少吧？", "1.2个百分点").status is Status.NOT_FOUND  # what is denied
+    assert by_change("蛀牙的孩子比上年多了吗？", "1.2个百分点", 0.49).status is Status.NOT_FOUND

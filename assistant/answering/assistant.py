@@ -14,7 +14,7 @@ from assistant.answering.figures import figure_of_years
 from assistant.answering.key_figures import answer_key_figures
 from assistant.answering.kinds import answer_one
 from assistant.answering.refusing import declined, refused
-from assistant.answering.several import answer_jointly, answer_parts, answer_row, answer_together
+from assistant.answering.several import answer_jointly, answer_parts, answer_row, answer_together, mixes_whole_and_part
 from assistant.answering.summary import answer_summary
 from assistant.answering.talk import reply
 from assistant.answering.topics import sentences_about
@@ -139,9 +139,10 @@ class Assistant:
             row = question.wanted.every and question.asked is Asked.FIGURE
             return answer_row(question, self._candidates(question), self._reader) if row else self._alone(question)
         read = [self._reader.figures(part, self._candidates(part)) for _, part in parts]
+        mixed = mixes_whole_and_part(parts, read)
         return (
             answer_jointly(question, parts, read)
-            or answer_parts(question, [(label, self._single(part)) for label, part in parts])
+            or (not mixed and answer_parts(question, [(label, self._single(part)) for label, part in parts]))
             or answer_together(question, self._candidates(question), self._reader, len(parts))
             or refused(question)
         )

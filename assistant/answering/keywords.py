@@ -40,11 +40,15 @@ def answer_keywords(question: Question, candidates: Sequence[Candidate], reader:
 def _told_beside(question: Question, best: Reading) -> list[str]:
     """Return the keywords that stand at other values of the sentence, and not so well at the best one's or before all."""
     candidate = best.candidate
-    own = f"{_common_words(candidate)} {own_words(candidate, best.figure)}"
+    whole = [
+        figure for figure in candidate.figures if figure.start == best.figure.part_of
+    ]  # 装机 of 装机90，其中风电20
+    own = " ".join([_common_words(candidate), *(own_words(candidate, figure) for figure in (best.figure, *whole))])
     rest = [own_words(candidate, figure) for figure in candidate.figures if figure not in best.figures]
+    named = keywords_of(question) or (_full_words(question) if question.wanted.every else ())
     return [
         word
-        for word in keywords_of(question) or _full_words(question)
+        for word in named
         if max((_met(question, word, words) for words in rest), default=0.0) > _met(question, word, own)
     ]
 

@@ -24,6 +24,7 @@ _FEWEST = 2
 _LOOKED_AT = 12  # readings of a part
 _WAYS = 24  # ways to choose them that are followed
 _MUCH = 3.0  # times as likely elsewhere
+_CLEAR = 3.0  # times as likely in the same place
 _FAR = 20.0  # times as likely as a choice that has the words for it
 
 
@@ -52,14 +53,16 @@ def answer_jointly(
     for place in sorted({_place(reading) for readings in read for reading in readings[:_LOOKED_AT]}):
         near = (place, (place[0], place[1] + 1))
         here = [[r for r in readings if _place(r) in near] for readings in read]
-        every = _choose(here)
+        every = _choose(here, own)
         if every is None or (of_one_kind and len({reading.figure.kind for reading in every}) > 1):
             continue
-        named = _choose([[r for r in readings if _names(r, words)] for readings, words in zip(here, own, strict=True)])
+        named = _choose(
+            [[r for r in readings if _names(r, words)] for readings, words in zip(here, own, strict=True)], own
+        )
         plain = named is not None and _as_likely(named, every) and len({r.figure.unit for r in named}) == 1
         chosen = named if named is not None and plain else every
         likely = sum(reading.probability for reading in chosen) / len(chosen)
-        if min(r.probability for r in chosen) < bounds.part and not plain:
+        if not plain and (min(r.probability for r in chosen) < bounds.part or _second_best(chosen, here)):
             continue
         if likely >= (bounds.part if plain else bounds.beside) and (best is None or likely > best[0]):
             best = likely, chosen
@@ -68,6 +71,19 @@ def answer_jointly(
     return joined(
         question,
         [(label, figure_answer(question, reading)) for (label, _), reading in zip(parts, best[1], strict=True)],
+    )
+
+
+def mixes_whole_and_part(parts: Sequence[tuple[str, Question]], read: Sequence[Sequence[Reading]]) -> bool:
+    """Tell whether the best readings of two parts are a part of something and its whole, which no words name: 救灾4.38亿元
+    for 省级, beside 其中中央3.05亿元.
+    """
+    best = [readings[0] if readings else None for readings in read]
+    own = [_own_words(part, [other for _, other in parts if other is not part]) for _, part in parts]
+    return any(
+        one is not None and other is not None and _is_unnamed_whole(one, other, words)
+        for one, words in zip(best, own, strict=True)
+        for other in best
     )
 
 
@@ -90,18 +106,40 @@ def _place(reading: Reading) -> tuple[str, int]:
     return reading.candidate.indexed.report.id, reading.candidate.position
 
 
-def _choose(parts: Sequence[Sequence[Reading]]) -> tuple[Reading, ...] | None:
-    """Choose a reading of each part, no figure twice, so that together they are likeliest; None where that cannot be."""
+def _choose(parts: Sequence[Sequence[Reading]], own: Sequence[frozenset[str]]) -> tuple[Reading, ...] | None:
+    """Choose a reading of each part, no figure twice, so that together they are likeliest; None where that cannot be.
+
+    What 371件，其中镇级74件 gives in all answers no part that is asked beside 镇级, unless its own words say so.
+    """
     ways: list[tuple[Reading, ...]] = [()]
-    for readings in parts:
+    for number, readings in enumerate(parts):
         ways = [
             (*way, reading)
             for way in ways
             for reading in readings[:_LOOKED_AT]
-            if all(reading.span[1] <= other.span[0] or other.span[1] <= reading.span[0] for other in way)
+            if all(
+                (reading.span[1] <= other.span[0] or other.span[1] <= reading.span[0])
+                and not _is_unnamed_whole(reading, other, own[number])
+                and not _is_unnamed_whole(other, reading, own[before])
+                for before, other in enumerate(way)
+            )
         ]
         ways = sorted(ways, key=lambda way: -math.prod(reading.probability for reading in way))[:_WAYS]
     return ways[0] if ways else None
+
+
+def _is_unnamed_whole(one: Reading, other: Reading, words: frozenset[str]) -> bool:
+    """Tell whether one is the whole that the other is a part of, and has none of the words of what it is to answer."""
+    start = one.figure.start
+    return any(figure.part_of == start for figure in other.figures) and not _names(one, words)
+
+
+def _second_best(chosen: Sequence[Reading], read: Sequence[Sequence[Reading]]) -> bool:
+    """Tell whether a part has to do with a reading far less likely than one that answers another part."""
+    return any(
+        reading.probability * _CLEAR < max(r.probability for r in readings)
+        for reading, readings in zip(chosen, read, strict=True)
+    )
 
 
 def _as_likely(one: Sequence[Reading], other: Sequence[Reading]) -> bool:

@@ -82,8 +82,14 @@ def _asked_last(plain: str) -> str:
 
 
 def _apart(plain: str) -> list[str] | None:
-    """小学和初中招生分别是多少: one verb and one 多少 for all of them."""
+    """小学和初中招生分别是多少: one verb and one 多少 for all of them, or one more: 进口、出口各多少元，各涨了几成."""
     found = _PATTERNS["apart"].match(plain)
+    first, *pieces = _PATTERNS["clauses"].split(found["rest"]) if found else [""]
+    more = [piece for piece in pieces if _PATTERNS["asks_number"].search(piece)]
+    if found and more:
+        each = [_apart(plain[: found.start("rest")] + first)]
+        each += [_apart(found["items"] + piece) or [found["items"] + piece] for piece in more]
+        return [part for parts in each for part in parts or ()] if each[0] else None
     items = _items(found["items"]) if found else []
     if found is None or len(items) < _FEWEST:
         return None

@@ -26,7 +26,7 @@ from index.structure import dump_report, load_report
 from index.text import SETTINGS
 from index.types import IndexedReport
 
-FORMAT = 5
+FORMAT = 6
 MANIFEST = "manifest.json"
 REPORT_FILE, TEXT_FILE, TERMS_FILE = "report.json", "text.txt", "terms.txt"
 _SAME = "="

@@ -11,13 +11,15 @@ from index.text.folding import fold
 from index.text.grammar import quantity_at, triggers
 from index.text.marks import with_marks, with_months, with_wholes
 from index.text.nonfigures import mask_of
-from index.text.owners import with_owners
+from index.text.owners import Before, with_owners
 from index.text.quantity import Quantity
 from index.text.sentences import Span, clause_spans, sentence_spans
 from index.types import Figure, FigureKind
 
 _OPENERS, _CLOSERS = "（(", "）)"
 _JOINS = "、和与及"
+_REMEMBERED = 12  # figures of a sentence that a 分别 behind them may deal values out to
+_SENTENCE_ENDS = "。！？!?；;\n"
 
 
 def find_figures(text: str, start: int = 0, end: int | None = None) -> list[Figure]:
@@ -28,19 +30,21 @@ def find_figures(text: str, start: int = 0, end: int | None = None) -> list[Figu
         return []
     mask = mask_of(folded)
     figures: list[Figure] = []
-    earlier: list[Figure] = []  # of the clause before
+    before = Before()
     for clause in clause_spans(folded):
+        if clause[0] and folded[clause[0] - 1] in _SENTENCE_ENDS:
+            before = Before()
         quantities = with_shared_units(folded, quantities_of(folded, *clause, mask))
         if not quantities:
-            earlier = []
+            before = Before(clause, before.figures)
             continue
         found = [_figure(quantity, text, start) for quantity in quantities]
         brackets = _brackets(folded, clause)
         changed = with_changes(folded, found, clause[0], brackets)
         marked = with_marks(folded, changed, clause[0])
-        goes_on = bool(earlier) and not folded[earlier[-1].end : clause[0]].strip(" ，,")
-        earlier = with_owners(folded, marked, clause, brackets, earlier if goes_on else ())
-        figures += earlier
+        owned = with_owners(folded, marked, clause, brackets, before)
+        before = Before(clause, [*before.figures, *owned][-_REMEMBERED:])
+        figures += owned
     figures = _of_sentences(folded, figures)
     return [_moved(figure, start) for figure in figures] if start else figures
 

@@ -3,10 +3,10 @@
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from index.text.sentences import Span
-from index.types import Figure, Role
+from index.types import Figure, FigureKind, Role
 
 _CONNECTIVE = re.compile(r"、|以及|及其|和|与|及|并|；|或")
 _BARE_JOINS = ("、", "和", "及", "与", "，")
@@ -18,18 +18,26 @@ _AGES = ("岁", "周岁")
 _OF_TIME = re.compile(r"(?:上年|去年|上一年|同期|(?:19|20)[0-9]{2}年|全年|上半年|[一二三四]季度)[^，。；]{0,4}")
 
 
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What a sentence says before one of its clauses: the clause right before it, and all figures up to there."""
+
+    clause: Span = (0, 0)
+    figures: Sequence[Figure] = ()
+
+
 def with_owners(
-    folded: str, figures: Sequence[Figure], clause: Span, brackets: Sequence[Span], earlier: Sequence[Figure] = ()
+    folded: str, figures: Sequence[Figure], clause: Span, brackets: Sequence[Span], before: Before | None = None
 ) -> list[Figure]:
     """Return the figures of a clause, each with its stretch.
 
-    `brackets` are the pairs of round brackets in the clause, `earlier` the figures of the clause before it.
+    `brackets` are the pairs of round brackets in the clause, `before` what its sentence says before it.
     """
     if not figures:
         return []
     inside = [next((span for span in brackets if span[0] < f.start and f.end <= span[1]), None) for f in figures]
     plain = [figure for figure, span in zip(figures, inside, strict=True) if span is None]
-    listed = _listed_before(folded, clause, earlier)
+    listed = _listed_before(folded, clause, before or Before())
     owned = {figure.start: figure for figure in _dealt(folded, plain, clause, listed=listed)}
     for start, figure in owned.items():
         after = next((span for span in brackets if figure.end <= span[0] < figure.owner_end), None)
@@ -53,12 +61,43 @@ def _hosted(folded: str, figure: Figure, host: Figure | None, span: Span) -> Fig
     return figure
 
 
-def _listed_before(folded: str, clause: Span, earlier: Sequence[Figure]) -> list[Span]:
-    """Return the things that the clause before listed, where this one only goes on about them: 比上年分别增长2%和3%."""
+def _listed_before(folded: str, clause: Span, before: Before) -> list[list[Span]]:
+    """Return what the clauses before may have listed, where this one only goes on about it; the surest list first.
+
+    Things that 分别 has dealt values out to once (比上年分别增长2%和3%), things named without values
+    (前三位的是甲、乙和丙，分别为…), and the last values in one unit, each with its own words (甲1元，乙2元，分别增长…).
+    """
     mark = _SHARED_OUT.search(folded, *clause)
     if mark is None or not _GOES_ON.fullmatch(folded, clause[0], mark.start()):
         return []
-    return [(figure.owner_start, figure.owner_end) for figure in earlier if figure.item is not None]
+    last = before.clause
+    figures = [figure for figure in before.figures if last[0] <= figure.start < last[1]]
+    dealt = [(figure.owner_start, figure.owner_end) for figure in figures if figure.item is not None]
+    begin = max([last[0], *(figure.end for figure in figures)])
+    named = _things(folded, begin, last[1] - 1)
+    found = [dealt] if dealt else []
+    if len(named) > 1:
+        found.append(named)
+    return [*found, *_valued(before.figures)]
+
+
+def _valued(figures: Sequence[Figure]) -> list[list[Span]]:
+    """Return the stretches of the last two, three … figures in one unit, as long as none of them is a change or a place."""
+    alike = list(
+        itertools.takewhile(
+            lambda figure: (
+                figure.unit == figures[-1].unit
+                and not (figure.is_change or figure.bracketed)
+                and figure.kind not in (FigureKind.RANK, FigureKind.TIME, FigureKind.POINTS)
+                and figure.item is None
+            ),
+            reversed(figures),
+        )
+    )[::-1]
+    spans = [(figure.owner_start, figure.owner_end) for figure in alike]
+    if any(left[1] > right[0] for left, right in itertools.pairwise(spans)):
+        return []  # they share their words
+    return [spans[-count:] for count in range(2, len(spans) + 1)]
 
 
 def _dealt(
@@ -66,7 +105,7 @@ def _dealt(
     figures: Sequence[Figure],
     clause: Span,
     before: Sequence[Figure] = (),
-    listed: Sequence[Span] = (),
+    listed: Sequence[Sequence[Span]] = (),
 ) -> list[Figure]:
     """Give "A、B分别为1和2" its pairs, one 分别 after the other; figures without one get the stretch around them."""
     if not figures:
@@ -85,15 +124,15 @@ def _dealt(
             [start, *(figure.end for figure in figures if figure.end <= mark.start() and figure.unit not in _AGES)]
         )
         things = _things(folded, begin, mark.start())
-        if len(things) != len(after) and len(listed) == len(after):
-            things = list(listed)
+        if len(things) != len(after):
+            things = next((list(spans) for spans in listed if len(spans) == len(after)), things)
         if len(things) != len(after) and len(before) >= len(after) > 1:
             # A15%、B41%（分别提高1个和2个百分点）
             things = [(figure.owner_start, figure.owner_end) for figure in before[-len(after) :]]
         if len(after) < 2 or len(things) != len(after):
             owned += _owned(folded, after, begin, limit)
             continue
-        listed = things
+        listed = [things]
         owned += [
             # the verb stands before the first value and holds for all
             replace(

@@ -44,6 +44,39 @@ def test_a_second_respectively_may_stand_in_the_next_clause(goes_on: str) -> Non
 
 
 @pytest.mark.parametrize(
+    ("text", "dealt"),
+    [
+        ("居前三位的是甲病、乙病和丙病，分别为514例、297例、138例。", {"514例": "甲病", "297例": "乙病", "138例": "丙病"}),
+        ("城镇居民收入17860元，农民收入6325元，分别增长12.8%和15.3%。", {"12.8%": "城镇", "15.3%": "农民"}),
+        ("小学31所、初中14所，比上年分别增加2所和1所。", {"2所": "小学", "1所": "初中"}),
+        ("全县学校45所，小学31所、初中14所，分别增加2所和1所。", {"2所": "小学", "1所": "初中"}),  # the last two
+        ("新建食堂5个；小学31所、初中14所，分别增加2所和1所。", {"2所": "小学", "1所": "初中"}),
+    ],
+)
+def test_things_and_values_of_the_clauses_before_are_what_is_dealt_to(text: str, dealt: dict[str, str]) -> None:
+    found = figures(text)
+    for number, (value, thing) in enumerate(dealt.items()):
+        assert thing in owner(text, found[value])
+        assert not any(other in owner(text, found[value]) for other in dealt.values() if other != thing)
+        assert (found[value].item, found[value].items) == (number, len(dealt))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "小学31所、初中14人，分别增加3%和7%。",  # of different kinds
+        "收入86亿元，增长11%，投资40亿元，分别高于全市3%和7%。",  # what grew in between
+        "语文、数学居全县第一、第二，分别提高3%和7%。",  # places are no things
+        "小学31所、初中14所。分别增加3%和7%。",
+        "高中5所，分别增加3%和7%。",  # too few
+    ],
+)
+def test_what_cannot_be_told_is_dealt_to_nothing(text: str) -> None:
+    found = figures(text)
+    assert (found["3%"].item, found["7%"].item) == (None, None)
+
+
+@pytest.mark.parametrize(
     "other", ["。分别增长3.3%和7.7%。", "，教师分别增长3.3%和7.7%。", "，共45所，分别增长3.3%和7.7%。"]
 )
 def test_what_speaks_of_something_else_is_not_dealt_to_the_things_before(other: str) -> None:

@@ -12,6 +12,7 @@ from assistant.answering.several import (
     answer_parts,
     answer_row,
     answer_together,
+    mixes_whole_and_part,
     share_a_place,
 )
 from assistant.evidence import Candidate
@@ -157,6 +158,28 @@ def test_parts_without_words_of_their_own_need_to_be_likely() -> None:
     assert jointly([of("820个", 0.24)], [of("460个", 0.24)], parts) is None
     assert jointly([of("820个", 0.9)], [of("460个", 0.02)], parts) is None
     assert jointly([of("820个", 0.9)], [of("460个", 0.04)], parts) is not None
+
+
+def test_what_is_far_likelier_to_answer_another_part_leaves_none_for_its_own() -> None:
+    parts = (("甲", part("职高")), ("乙", part("技校")))
+    assert jointly([of("460个", 0.91), of("820个", 0.3)], [of("460个", 0.95)], parts) is None
+    answer = jointly([of("460个", 0.89), of("820个", 0.3)], [of("460个", 0.95)], parts)
+    assert answer.headline == "甲：820个；乙：460个"  # type: ignore[attr-defined]
+
+
+SETTLED = sentence("全年调处纠纷371件，其中镇级74件、村级297件。")
+
+
+def test_the_whole_is_no_answer_for_one_part_beside_another() -> None:
+    parts = (("镇里", part("镇里", "件")), ("村级", part("村级", "件")))
+    whole, village = of("371件", 0.5, SETTLED), of("297件", 0.5, SETTLED)
+    assert jointly([whole], [village], parts) is None
+    assert mixes_whole_and_part(parts, [[whole], [village]])
+    assert mixes_whole_and_part(parts[::-1], [[village], [whole]])
+    named = (("纠纷", part("纠纷", "件")), ("村级", part("村级", "件")))
+    assert jointly([whole], [village], named).headline == "纠纷：371件；村级：297件"  # type: ignore[attr-defined]
+    assert not mixes_whole_and_part(named, [[whole], [village]])
+    assert not mixes_whole_and_part(parts, [[whole], []])
 
 
 def test_parts_may_stand_in_two_sentences_one_after_the_other_and_no_further_apart() -> None:

@@ -22,6 +22,7 @@ from assistant.access import (
     WrongPassword,
 )
 from assistant.backup import BackupError, DamagedBackup, NewerBackup, NoBackup, UnfitBackup
+from assistant.collection import AlreadyWatched, Overlapping
 from assistant.data_files import Messages
 from assistant.evaluation import BadBaseline, BadCases
 from assistant.model import BadSettings
@@ -67,6 +68,8 @@ EXPLAINED = (
     NoMatch,
     NoSuchReport,
     OutsideReport,
+    AlreadyWatched,
+    Overlapping,
 )
 _WITH_SUFFIX = (Reason.FORMAT, Reason.NEEDS_LIBREOFFICE)
 
@@ -169,6 +172,10 @@ def explain(error: Exception, language: str) -> str:
             return say("no_such_report", report=error.report_id)
         case OutsideReport():
             return say("outside_report", start=error.start, end=error.end, length=error.length)
+        case AlreadyWatched():
+            return say("already_watched", path=error.path)
+        case Overlapping():
+            return say("overlapping", path=error.path)
         case BadBaseline():
             return say("bad_baseline", path=error.path, detail=error.detail)
     raise error

@@ -14,6 +14,7 @@ from assistant.collection.limiting import limiting
 from assistant.collection.uploads import keep_upload
 from assistant.service import Service
 from index.errors import IndexingError
+from index.reading import Source
 from index.snapshot import (
     Built,
     Correction,
@@ -58,7 +59,7 @@ class Collection:
         self._require(whole=fresh)
         service = self._service
         service.groups.limit((), groups, self._actor)  # said at once, not after all was read
-        with self._recorded(What.ADD, "、".join(path.name for path in paths)) as act:
+        with self._recorded(What.ADD, "、".join(Source(path).shown.name for path in paths)) as act:
             built = build(
                 paths,
                 service.store,

@@ -39,6 +39,7 @@ from index.errors import (
     NoSnapshot,
     NothingBefore,
     NothingToIndex,
+    OtherFormat,
     Reason,
     SearchUnavailable,
     UnreadableFile,
@@ -115,6 +116,8 @@ def explain(error: Exception, language: str) -> str:
             return say("no_such_group", name=error.name)
         case NoSnapshot():
             return say("no_snapshot", path=error.path)
+        case OtherFormat():
+            return say("newer_format" if error.newer else "older_format", path=error.path)
         case DamagedSnapshot():
             return say("damaged", path=error.path, detail=error.detail)
         case EmbedderMismatch():

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from assistant.audit import FOLDER as AUDIT
 from assistant.backup.archive import Contents, DamagedBackup, Reader, UnfitBackup, read_backup
-from assistant.backup.kept import CURRENT, OF_THE_STATE, SNAPSHOTS, copy_database, files_of, is_database
+from assistant.backup.kept import CURRENT, OF_THE_STATE, SNAPSHOTS, copy_database, files_of, is_database, says_nothing
 from assistant.backup.switching import GONE, NEW, OLD, complete, finish, reserved
 from index.errors import CannotWrite, DamagedSnapshot, IndexingError, OtherFormat
 from index.snapshot import Snapshot, Store, load_corrections
@@ -63,6 +63,8 @@ def _make_ready(store: Store, reader: Reader, state: Path) -> None:
     for name, path in files_of(new):
         if not name.startswith(f"{SNAPSHOTS}/") and is_database(path):
             _check_database(reader.path, name, path)
+            if not name.startswith(f"{AUDIT}/") and says_nothing(path):
+                path.unlink()  # accounts, conversations: the present ones stay where the archive has none
     try:
         load_corrections(new)
     except DamagedSnapshot as error:

@@ -22,6 +22,7 @@ from assistant.access import (
     WrongPassword,
 )
 from assistant.backup import BackupError, DamagedBackup, NewerBackup, NoBackup, UnfitBackup
+from assistant.collection import AlreadyWatched, Overlapping
 from assistant.data_files import Messages
 from assistant.evaluation import BadBaseline, BadCases
 from assistant.model import BadSettings
@@ -38,6 +39,7 @@ from index.errors import (
     NoSnapshot,
     NothingBefore,
     NothingToIndex,
+    OtherFormat,
     Reason,
     SearchUnavailable,
     UnreadableFile,
@@ -67,6 +69,8 @@ EXPLAINED = (
     NoMatch,
     NoSuchReport,
     OutsideReport,
+    AlreadyWatched,
+    Overlapping,
 )
 _WITH_SUFFIX = (Reason.FORMAT, Reason.NEEDS_LIBREOFFICE)
 
@@ -112,6 +116,8 @@ def explain(error: Exception, language: str) -> str:
             return say("no_such_group", name=error.name)
         case NoSnapshot():
             return say("no_snapshot", path=error.path)
+        case OtherFormat():
+            return say("newer_format" if error.newer else "older_format", path=error.path)
         case DamagedSnapshot():
             return say("damaged", path=error.path, detail=error.detail)
         case EmbedderMismatch():
@@ -169,6 +175,10 @@ def explain(error: Exception, language: str) -> str:
             return say("no_such_report", report=error.report_id)
         case OutsideReport():
             return say("outside_report", start=error.start, end=error.end, length=error.length)
+        case AlreadyWatched():
+            return say("already_watched", path=error.path)
+        case Overlapping():
+            return say("overlapping", path=error.path)
         case BadBaseline():
             return say("bad_baseline", path=error.path, detail=error.detail)
     raise error

@@ -6,6 +6,7 @@ IndexingError
 ├── SnapshotError
 │   ├── NoSnapshot        nothing has been indexed yet
 │   ├── DamagedSnapshot   a file of the snapshot is missing or altered: `detail`
+│   │   └── OtherFormat   another version of this program wrote it, a `newer` one or an older one
 │   └── EmbedderMismatch  built with another embedder than the one in use: `built_with`, `in_use`
 ├── EmbedderUnavailable   the embedder cannot be loaded: `name`, `detail`
 ├── CannotWrite           the data folder refuses to be written: `path`, `detail`
@@ -74,6 +75,12 @@ class DamagedSnapshot(SnapshotError):
     def __init__(self, path: Path, detail: str) -> None:
         super().__init__(f"{path}: {detail}")
         self.path, self.detail = path, detail
+
+
+class OtherFormat(DamagedSnapshot):
+    def __init__(self, path: Path, newer: bool) -> None:
+        super().__init__(path, "written by another version of this program")
+        self.newer = newer
 
 
 class EmbedderMismatch(SnapshotError):

@@ -30,6 +30,7 @@ from assistant.audit.rules import Questions, Rules, load_rules, save_rules
 from assistant.audit.sealing import aged, seal
 from index.errors import CannotWrite
 from index.snapshot import write_whole
+from index.text import readable
 
 FOLDER, FILE, HEAD = "audit", "trail.jsonl", "head.json"
 _TAIL = 1 << 16  # bytes read from the end before the whole file is
@@ -146,7 +147,10 @@ class Trail:
 
     def _deed(self, who: str, what: str, thing: str, about: str) -> _Deed:
         return _Deed(
-            self._person(who).pseudonym, str(what), thing[:LONGEST], self.people.of(about).pseudonym if about else ""
+            self._person(who).pseudonym,
+            str(what),
+            readable(thing[:LONGEST]),  # the name of a file may hold bytes that are no text
+            self.people.of(about).pseudonym if about else "",
         )
 
     def _end(self, deed: _Deed, outcome: str, more: dict[str, Any], act: str) -> None:

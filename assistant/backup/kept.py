@@ -12,6 +12,8 @@ CURRENT, SNAPSHOTS = "current", "snapshots"
 OF_THE_STATE = ("corrections.json", "golden.jsonl")
 # sessions: who signed out, or lost an account since, is not to be let in again by an old copy
 _NOT_KEPT = ("session",)
+# rows that are nobody's: they are written while nobody has an account
+_OF_NOBODY = (*_NOT_KEPT, "older")
 _MOMENTARY = re.compile(r"(\..*|current(-.*)?|build\.lock|restoring|snapshots)\Z")
 _SIDE_FILE = re.compile(r"(.+)-(wal|shm|journal)\Z")
 _SQLITE = b"SQLite format 3\x00"
@@ -55,6 +57,20 @@ def copy_database(source: Path, target: Path, *, whole: bool = False) -> None:
                     new.execute(f"delete from {table}")
         new.execute("pragma journal_mode = delete")
     target.chmod(0o600 if not source.stat().st_mode & 0o044 else 0o644)
+
+
+def says_nothing(path: Path) -> bool:
+    """Tell whether a database holds nothing that somebody has made; raises sqlite3.Error.
+
+    A folder has one for accounts as soon as reports are added, whether there is an account or not.
+    """
+    with closing(sqlite3.connect(path, timeout=30)) as database:
+        tables = [row[0] for row in database.execute("select name from sqlite_master where type = 'table'")]
+        return not any(
+            database.execute(f'select 1 from "{table}" limit 1').fetchone()
+            for table in tables
+            if table not in _OF_NOBODY and not table.startswith("sqlite_")
+        )
 
 
 def _is_side_file(path: Path) -> bool:

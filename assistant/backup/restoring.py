@@ -10,9 +10,9 @@ from pathlib import Path
 
 from assistant.audit import FOLDER as AUDIT
 from assistant.backup.archive import Contents, DamagedBackup, Reader, UnfitBackup, read_backup
-from assistant.backup.kept import CURRENT, OF_THE_STATE, SNAPSHOTS, copy_database, files_of, is_database
+from assistant.backup.kept import CURRENT, OF_THE_STATE, SNAPSHOTS, copy_database, files_of, is_database, says_nothing
 from assistant.backup.switching import GONE, NEW, OLD, complete, finish, reserved
-from index.errors import CannotWrite, DamagedSnapshot, IndexingError
+from index.errors import CannotWrite, DamagedSnapshot, IndexingError, OtherFormat
 from index.snapshot import Snapshot, Store, load_corrections
 
 _ROOM = 3  # times the size of the databases that have to be free: a copy of the old ones, and what a transaction writes
@@ -63,6 +63,8 @@ def _make_ready(store: Store, reader: Reader, state: Path) -> None:
     for name, path in files_of(new):
         if not name.startswith(f"{SNAPSHOTS}/") and is_database(path):
             _check_database(reader.path, name, path)
+            if not name.startswith(f"{AUDIT}/") and says_nothing(path):
+                path.unlink()  # accounts, conversations: the present ones stay where the archive has none
     try:
         load_corrections(new)
     except DamagedSnapshot as error:
@@ -75,6 +77,10 @@ def _make_ready(store: Store, reader: Reader, state: Path) -> None:
         place = new / SNAPSHOTS / named
         try:
             Snapshot.open(place if place.is_dir() else store.snapshots / named)
+        except OtherFormat as error:
+            if error.newer:
+                raise UnfitBackup(reader.path, contents.version) from error
+            # an older one is upgraded by a rebuild, which keeps all of it
         except DamagedSnapshot as error:  # every byte is as it was written, so that it is not what this version reads
             raise UnfitBackup(reader.path, contents.version) from error
 

@@ -22,7 +22,7 @@ from assistant.backup.archive import Contents, NoBackup, Writer, is_backup
 from assistant.backup.kept import CURRENT, SNAPSHOTS, copy_database, files_of, is_database, kept_files
 from assistant.backup.switching import finish, reserved
 from index.errors import Busy, CannotWrite, DamagedSnapshot, NoSnapshot
-from index.snapshot import Store, read_manifest
+from index.snapshot import Store, manifest_fields
 
 _TRIES = 5
 _INSIDE = "inside"  # detail of a target within the data folder
@@ -87,10 +87,10 @@ def _write(folder: Path, draft: Path, made: str) -> Contents:
 
 
 def _add_snapshot(store: Store, snapshot: str, writer: Writer) -> None:
-    """Add a snapshot whole, as its manifest says; raises _Moved where it is pruned meanwhile, DamagedSnapshot."""
+    """Add a snapshot whole, as its manifest says, of whichever format; raises _Moved where it is pruned meanwhile, DamagedSnapshot."""
     place = store.snapshots / snapshot
     try:
-        left = read_manifest(place).files
+        left = dict(manifest_fields(place)["files"])
         for name, path in files_of(place, every=True):
             member = writer.add(f"{SNAPSHOTS}/{snapshot}/{name}", path)
             if left.pop(name, member.sha256) != member.sha256:

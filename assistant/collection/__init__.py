@@ -1,7 +1,7 @@
 """Changes to the reports: add, correct, remove, rebuild, roll back, guarded by questions; jobs beside the pages.
 
 `Collection` makes a change, `QuestionGuard` withholds one that loses right answers, `shared_jobs` runs one at a time.
-`back_up`, `restore` and `erase` are a manager's.
+`WatchFolder` takes in what comes into a folder. `back_up`, `restore` and `erase` are a manager's.
 """
 
 from assistant.collection.collection import Collection
@@ -10,12 +10,18 @@ from assistant.collection.guard import GOLDEN, Lost, Withheld
 from assistant.collection.jobs import Job, Work, shared_jobs
 from assistant.collection.safekeeping import back_up, erase, restore
 from assistant.collection.uploads import keep_upload
+from assistant.collection.watch_folder import Overlapping, Taken, WatchFolder
+from assistant.collection.watch_memory import AlreadyWatched
 
 __all__ = [
     "GOLDEN",
+    "AlreadyWatched",
     "Collection",
     "Job",
     "Lost",
+    "Overlapping",
+    "Taken",
+    "WatchFolder",
     "Withheld",
     "Work",
     "add_case",

@@ -13,7 +13,8 @@ from assistant.collection.guard import QuestionGuard, golden_cases
 from assistant.collection.limiting import limiting
 from assistant.collection.uploads import keep_upload
 from assistant.service import Service
-from index.errors import IndexingError
+from index.errors import DamagedSnapshot, IndexingError, NothingBefore, OtherFormat
+from index.reading import Source
 from index.snapshot import (
     Built,
     Correction,
@@ -58,7 +59,7 @@ class Collection:
         self._require(whole=fresh)
         service = self._service
         service.groups.limit((), groups, self._actor)  # said at once, not after all was read
-        with self._recorded(What.ADD, "、".join(path.name for path in paths)) as act:
+        with self._recorded(What.ADD, "、".join(Source(path).shown.name for path in paths)) as act:
             built = build(
                 paths,
                 service.store,
@@ -113,10 +114,16 @@ class Collection:
             return _noted(act, correct(changes, self._service.store, self._service.embedder, listen))
 
     def rollback(self) -> str:
-        """Go back to the snapshot before and return its name; raises NothingBefore, Busy or CannotWrite."""
+        """Go back to the snapshot before and return its name; raises NothingBefore, Busy or CannotWrite.
+
+        One that another version of this program wrote is none to go back to.
+        """
         self._require(whole=True)
         with self._recorded(What.ROLLBACK) as act:
-            name = self._service.store.rollback()
+            try:
+                name = self._service.store.rollback(read_manifest)
+            except OtherFormat as error:
+                raise NothingBefore(self._service.store.folder) from error
             act.note(snapshot=name)
             return name
 
@@ -161,7 +168,12 @@ class Collection:
         if self._force or not service.store.has_snapshot():
             return None
         cases = golden_cases(service.store.folder, self._check)
-        return QuestionGuard(Snapshot.open(service.store.current()), service.embedder, cases) if cases else None
+        if not cases:
+            return None
+        try:
+            return QuestionGuard(Snapshot.open(service.store.current()), service.embedder, cases)
+        except DamagedSnapshot:
+            return None  # what cannot be asked any more has no right answer to lose
 
 
 def _noted(act: Act, built: Built) -> Built:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from assistant.access import LOCAL
-from assistant.command import accounts, api, audit, groups, listing, safekeeping, tokens
+from assistant.command import accounts, api, audit, groups, listing, safekeeping, tokens, watch
 from assistant.command import upkeep as maintenance
 from assistant.command.console import print_answer, print_evaluation, print_notices, say, show_asking
 
@@ -34,6 +34,7 @@ def build_parser() -> argparse.ArgumentParser:
         return sub
 
     maintenance.add_commands(command)
+    watch.add_command(command)
     ask = command("ask")
     ask.add_argument("question", nargs="?", metavar="QUESTION", help=say("help_question"))
     ask.add_argument("--batch", type=Path, metavar="FILE.jsonl", help=say("help_batch"))
@@ -77,7 +78,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = build_parser().parse_args(arguments)
     own = {"ask": _ask, "evaluate": _evaluate, "reports": listing.reports, "figures": listing.figures, "serve": _serve}
     own |= {"accounts": accounts.run, "groups": groups.run, "tokens": tokens.run, "audit": audit.run}
-    own |= {"api": api.serve_api, "mcp": api.serve_mcp}
+    own |= {"api": api.serve_api, "mcp": api.serve_mcp, "watch": watch.run}
     own |= dict.fromkeys(safekeeping.COMMANDS, safekeeping.run)
     run = own.get(options.command, maintenance.run)
     from assistant.messages import EXPLAINED, explain, locale_language

@@ -78,19 +78,22 @@ def _rebuild(options: argparse.Namespace) -> int:
 
 def _finish(options: argparse.Namespace, listener: ConsoleProgress, built: Any) -> int:
     if options.json:
-        _print_json(
-            {
-                "snapshot": built.snapshot,
-                "reports": [asdict(entry) for entry in built.added],
-                "refused": [{"path": str(failure.path), "reason": failure.reason.value} for failure in built.failures],
-                "replaced": [{"old": old.id, "new": new.id} for old, new in built.replaced],
-            }
-        )
+        _print_json(built_fields(built))
     else:
         listener.finish(built)
     for failure in built.failures:
         print(explain(failure, locale_language()), file=sys.stderr)
     return 1 if built.failures else 0
+
+
+def built_fields(built: Any) -> dict[str, Any]:
+    """Return what a build did, as programs get it."""
+    return {
+        "snapshot": built.snapshot,
+        "reports": [asdict(entry) for entry in built.added],
+        "refused": [{"path": str(failure.path), "reason": failure.reason.value} for failure in built.failures],
+        "replaced": [{"old": old.id, "new": new.id} for old, new in built.replaced],
+    }
 
 
 def found_reports(entries: Sequence[Any], name: str) -> list[str]:

@@ -8,7 +8,7 @@ from index.reading.legacy import libreoffice
 from index.reading.limits import MEGABYTE, Limits, limits
 from index.reading.ocr import has_ocr
 from index.reading.report_file import ARCHIVES, SUFFIXES, read_report
-from index.reading.sources import Source, find_sources
+from index.reading.sources import Source, find_sources, report_files
 from index.reading.tables import table_paragraphs
 from index.reading.worker import Worker
 
@@ -24,5 +24,6 @@ __all__ = [
     "libreoffice",
     "limits",
     "read_report",
+    "report_files",
     "table_paragraphs",
 ]

@@ -1,7 +1,7 @@
 """Reads .doc, .wps, .xls, .rtf and .odt through LibreOffice, where it is installed; its program is found automatically.
 
 LibreOffice takes seconds to start, so the old files of a whole batch are converted in one go; macros are not run, links
-are not followed.
+are not followed, and it has no network.
 """
 
 import os
@@ -15,6 +15,7 @@ from pathlib import Path
 
 from index.errors import Reason, UnreadableFile
 from index.reading.limits import MEGABYTE, limits
+from index.reading.without_network import NOT_FOUND, command_without_network
 
 _PLACES = (
     "/usr/bin/soffice",
@@ -119,7 +120,7 @@ class _Run:
         ]
         longest = limits().seconds * 0.9
         try:
-            with _started(command) as process:
+            with _started(command_without_network(command)) as process:
                 seen, since = 0, time.monotonic()
                 while process.poll() is None:
                     done = sum(self._made(number).is_file() for number in numbers)
@@ -129,6 +130,8 @@ class _Run:
                         return _HUNG
                     time.sleep(_STEP)
         except OSError:
+            return _ABSENT
+        if process.returncode == NOT_FOUND:
             return _ABSENT
         return _ENDED if process.returncode in (0, 1) else _CRASHED
 

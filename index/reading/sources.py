@@ -2,6 +2,7 @@
 
 import io
 import lzma
+import os
 import stat
 import zipfile
 import zlib
@@ -79,6 +80,17 @@ def find_sources(paths: Iterable[Path]) -> tuple[list[Source], list[UnreadableFi
     return list(dict.fromkeys(sources)), failures
 
 
+def report_files(folder: Path) -> list[Path]:
+    """Return the files of a folder to the bottom that reports are read from, in order; raises OSError or ValueError."""
+    with os.scandir(folder):  # what cannot be listed would look like an empty folder
+        pass
+    return sorted(
+        found
+        for found in folder.rglob("*")
+        if found.suffix.lower() in (*SUFFIXES, *ARCHIVES) and not found.name.startswith((".", "~$")) and found.is_file()
+    )
+
+
 def _files(path: Path, failures: list[UnreadableFile]) -> list[Path]:
     """Return a file itself, or the readable files of a folder to the bottom."""
     try:
@@ -87,13 +99,7 @@ def _files(path: Path, failures: list[UnreadableFile]) -> list[Path]:
                 return [path]
             failures.append(UnreadableFile(path, Reason.MISSING))
             return []
-        inside = sorted(
-            found
-            for found in path.rglob("*")
-            if found.suffix.lower() in (*SUFFIXES, *ARCHIVES)
-            and not found.name.startswith((".", "~$"))
-            and found.is_file()
-        )
+        inside = report_files(path)
     except PermissionError:
         failures.append(UnreadableFile(path, Reason.PERMISSION))
         return []

@@ -22,6 +22,7 @@ from index.reading.legacy import convert_all
 from index.reading.limits import limits
 from index.reading.report_file import is_legacy, read_content, read_report
 from index.reading.sources import Source
+from index.reading.without_network import leave_network
 from index.structure import report_fields, report_from
 from index.types import Report
 
@@ -195,7 +196,8 @@ def _answer(line: str) -> str:
 
 
 def main() -> None:
-    """Answer the lines of standard input until it ends."""
+    """Answer the lines of standard input until it ends, without network."""
+    leave_network()
     with contextlib.suppress(ImportError, ValueError, OSError):  # not on every system
         import resource
 

@@ -6,7 +6,7 @@ An interrupted build leaves the one before in place.
 
 from index.snapshot.corrections import FILE, Correction, load_corrections, usable_date
 from index.snapshot.indexing import Built, Guard, Listener, Progress, build, correct, rebuild, remove
-from index.snapshot.snapshot import Entry, Snapshot, read_manifest
+from index.snapshot.snapshot import Entry, Snapshot, manifest_fields, read_manifest
 from index.snapshot.store import Store
 from index.snapshot.view import without
 from index.snapshot.writing import write_whole
@@ -24,6 +24,7 @@ __all__ = [
     "build",
     "correct",
     "load_corrections",
+    "manifest_fields",
     "read_manifest",
     "rebuild",
     "remove",

@@ -16,6 +16,7 @@ from index.snapshot.snapshot import (
     Snapshot,
 )
 from index.snapshot.store import Store
+from index.snapshot.stored import stored_reports
 from index.snapshot.versions import is_version_of
 from index.structure import file_id, several_reports
 from index.types import Report
@@ -175,20 +176,24 @@ def rebuild(
     guard: Guard | None = None,
     cancelled: Callable[[], bool] = _never,
 ) -> Built:
-    """Derive every report in service anew, from its file where that is still the same, else from its stored text."""
+    """Derive every report in service anew, from its file where that is still the same, else from its stored text.
+
+    Works on what another version of this program has stored as well.
+    """
     if not store.has_snapshot():
         raise NoSnapshot(store.folder)
     with store.building() as draft, Worker() as worker:
-        snapshot = Snapshot.open(store.current())
+        reports = stored_reports(store.current())
         corrections = load_corrections(store.folder)
         parts = []
-        for number, entry in enumerate(snapshot.entries):
+        for number, stored in enumerate(reports):
             _stop_if(cancelled)
-            listen(Progress("read", entry.file, number, len(snapshot.entries)))
-            report = _read_again(entry, worker) or snapshot.report(number).report
+            entry = stored.entry
+            listen(Progress("read", entry.file, number, len(reports)))
+            report = _read_again(entry, worker) or stored.report()
             correction = corrections.get(entry.id, Correction())
             parts.append(derive(correction.applied(report), entry.source, embedder, draft))
-            listen(Progress("added", entry.file, number + 1, len(snapshot.entries), parts[-1].entry))
+            listen(Progress("added", entry.file, number + 1, len(reports), parts[-1].entry))
         _stop_if(cancelled)
         name = _published(store, draft, parts, embedder, listen=listen, guard=guard)
     entries = tuple(part.entry for part in parts)

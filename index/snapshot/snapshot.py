@@ -20,7 +20,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from index.errors import DamagedSnapshot, EmbedderMismatch
+from index.errors import DamagedSnapshot, EmbedderMismatch, OtherFormat
 from index.search import DenseIndex, LexicalIndex
 from index.structure import dump_report, load_report
 from index.text import SETTINGS
@@ -140,7 +140,19 @@ def write_manifest(folder: Path, manifest: Manifest, known: dict[str, str]) -> s
 
 
 def read_manifest(folder: Path, name: str | None = None) -> Manifest:
-    """Read the manifest and check it against `name`, the folder's own if not given; raises DamagedSnapshot."""
+    """Read the manifest and check it against `name`, the folder's own if not given; raises DamagedSnapshot or OtherFormat."""
+    path, fields = folder / MANIFEST, manifest_fields(folder, name)
+    try:
+        if fields.get("format") != FORMAT or fields.get("tokens") != SETTINGS:
+            raise OtherFormat(path, newer=int(fields.get("format", 0)) > FORMAT)
+        reports = tuple(Entry(**{**entry, "warnings": tuple(entry["warnings"])}) for entry in fields["reports"])
+        return Manifest(**{**fields, "reports": reports})
+    except (ValueError, TypeError, KeyError) as error:
+        raise DamagedSnapshot(path, "not a manifest") from error
+
+
+def manifest_fields(folder: Path, name: str | None = None) -> dict[str, Any]:
+    """Return what the manifest says, of whatever format, checked against `name` as above; raises DamagedSnapshot."""
     path = folder / MANIFEST
     try:
         content = path.read_text("utf-8")
@@ -149,13 +161,12 @@ def read_manifest(folder: Path, name: str | None = None) -> Manifest:
     if hashlib.sha256(content.encode("utf-8")).hexdigest()[:12] != (name or folder.name):
         raise DamagedSnapshot(path, "altered")
     try:
-        fields: dict[str, Any] = json.loads(content)
-        if fields.get("format") != FORMAT or fields.get("tokens") != SETTINGS:
-            raise DamagedSnapshot(path, "written by another version of this program")
-        reports = tuple(Entry(**{**entry, "warnings": tuple(entry["warnings"])}) for entry in fields["reports"])
-        return Manifest(**{**fields, "reports": reports})
-    except (ValueError, TypeError, KeyError) as error:
+        fields = json.loads(content)
+    except ValueError as error:
         raise DamagedSnapshot(path, "not a manifest") from error
+    if not isinstance(fields, dict):
+        raise DamagedSnapshot(path, "not a manifest")
+    return fields
 
 
 def verify(folder: Path, manifest: Manifest) -> None:

@@ -16,7 +16,7 @@ import os
 import re
 import shutil
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from index.errors import Busy, CannotWrite, DamagedSnapshot, NoSnapshot, NothingBefore
@@ -132,10 +132,11 @@ class Store:
         finally:
             pointer.unlink(missing_ok=True)
 
-    def rollback(self) -> str:
+    def rollback(self, check: Callable[[Path], object] = lambda _: None) -> str:
         """Put the snapshot before the one in service back into service and return its name.
 
-        Raises NothingBefore where there is none, Busy, or CannotWrite.
+        `check` raises what keeps that snapshot from being served. Raises NothingBefore where there is none, Busy, or
+        CannotWrite; the one in service stays then.
         """
         with self._locked():
             current = self.current_name()
@@ -144,6 +145,7 @@ class Store:
             if not before:
                 raise NothingBefore(self.folder)
             name = max(before, key=lambda folder: folder.stat().st_mtime).name
+            check(self.snapshots / name)
             self._point_to(name)
             return name
 

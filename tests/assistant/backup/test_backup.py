@@ -14,18 +14,18 @@ from pathlib import Path
 
 import pytest
 
-from assistant.access import Account, Accounts, Action, NotAllowed, Role
+from assistant.access import Account, Accounts, Action, Groups, NotAllowed, Role
 from assistant.answering import Assistant
 from assistant.audit import acts, verify
 from assistant.backup import BackupError, DamagedBackup, NewerBackup, NoBackup, UnfitBackup, archive, finish, switching
 from assistant.backup.writing import write_backup
-from assistant.collection import back_up, restore
+from assistant.collection import Collection, back_up, restore
 from assistant.command.cli import main
 from assistant.messages import explain
-from assistant.service import Conversations
+from assistant.service import Conversations, Service
 from index.errors import Busy, CannotWrite, DamagedSnapshot, NoSnapshot
 from index.search import StaticEmbedder
-from index.snapshot import Correction, Store, build, correct, load_corrections, store
+from index.snapshot import Correction, Store, build, correct, load_corrections, read_manifest, store
 
 QUESTION = "交流轮岗的教师有多少人？"
 PASSWORD = "correct horse battery"
@@ -144,6 +144,28 @@ def test_a_backup_without_accounts_never_opens_a_server_that_has_some(
     made, _ = write_backup(sample_data, tmp_path / "b.zip")
     restore(present, made)
     assert Accounts(present).all() == [Account("李明", Role.MANAGER)]
+
+
+def test_a_file_of_accounts_that_holds_none_never_opens_a_server_that_has_some(present: Path, tmp_path: Path) -> None:
+    """As soon as reports are added there is such a file, and a newer version of one leaves a row in it."""
+    report, other = tmp_path / "2024年青禾区工作总结.txt", Service(tmp_path / "other")
+    for number in (31, 32):
+        report.write_text(f"2024年青禾区工作总结\n全年新建学校{number}所，招聘教师57名，投入使用。\n", "utf-8")
+        Collection(other).add([report], lambda _: None)
+    assert (tmp_path / "other" / "access.sqlite").exists()
+    made, _ = write_backup(tmp_path / "other", tmp_path / "b.zip")
+    restore(present, made)
+    assert Accounts(present).all() == [Account("李明", Role.MANAGER)]
+    assert len(Conversations(present).latest("account:李明")) == 1
+    assert [entry.year for entry in read_manifest(Store(present).current()).reports] == [2024]
+
+
+def test_groups_without_accounts_are_restored(present: Path, tmp_path: Path, sample_data: Path) -> None:
+    other = shutil.copytree(sample_data, tmp_path / "other")
+    Groups(other).add("督导组")
+    made, _ = write_backup(other, tmp_path / "b.zip")
+    restore(present, made)
+    assert [group.name for group in Groups(present).all()] == ["督导组"]
 
 
 def test_sessions_do_not_come_back(data: Path, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """The commands that change a collection, guarded by questions."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -69,3 +70,12 @@ def test_warnings_and_versions_are_shown(data: Path, tmp_path: Path, capsys: pyt
     (tmp_path / "b.txt").write_text(FIRST.replace("40名", "42名"), "utf-8")
     assert main(["index", str(tmp_path / "b.txt"), "--data", str(data)]) == 0
     assert "取代旧版本：2023年甲区教育工作总结（a.txt）" in capsys.readouterr().err
+
+
+def test_a_file_whose_name_is_no_text_is_added_and_recorded(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / os.fsdecode("云溪县报告".encode("gb18030") + b".txt")
+    path.write_text(FIRST, "utf-8")
+    assert main(["index", str(path), "--data", str(tmp_path / "data")]) == 0
+    capsys.readouterr()
+    assert main(["audit", "list", "--data", str(tmp_path / "data")]) == 0
+    assert "云溪县报告.txt" in capsys.readouterr().out

@@ -43,6 +43,8 @@ def _told_beside(question: Question, best: Reading) -> list[str]:
     whole = [
         figure for figure in candidate.figures if figure.start == best.figure.part_of
     ]  # 装机 of 装机90，其中风电20
+    if best.figure.is_change:  # what changed stands in the clauses before
+        whole += [figure for figure in candidate.figures if figure.start < best.figure.start]
     own = " ".join([_common_words(candidate), *(own_words(candidate, figure) for figure in (best.figure, *whole))])
     rest = [own_words(candidate, figure) for figure in candidate.figures if figure not in best.figures]
     named = keywords_of(question) or (_full_words(question) if question.wanted.every else ())

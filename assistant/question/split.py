@@ -48,10 +48,15 @@ def parts_of(question: Question, entries: Sequence[Entry]) -> tuple[tuple[str, Q
 
 
 def keywords_of(question: Question) -> tuple[str, ...]:
-    """Return the words of a question that is nothing but words side by side, two at least; () for any other."""
-    words = tuple(word for word in question.plain.split() if not _PATTERNS["time"].fullmatch(word))
-    asks = _PATTERNS["asks"].search(question.plain) or question.language != "zh"
-    return () if asks or len(words) < _FEWEST else words
+    """Return the words of a question that is nothing but words side by side; () for any other.
+
+    Left out are those that only say when, or that a number is asked for (数量).
+    """
+    words = question.plain.split()
+    if _PATTERNS["asks"].search(question.plain) or question.language != "zh" or len(words) < _FEWEST:
+        return ()
+    said = (_PATTERNS["time"], _PATTERNS["names_number"])
+    return tuple(word for word in words if not any(pattern.fullmatch(word) for pattern in said))
 
 
 def _label(ask: str) -> str:

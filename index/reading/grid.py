@@ -152,8 +152,8 @@ def numeric_columns(rows: Sequence[Row]) -> set[int]:
     found, years = set(), set()
     for column in range(len(rows[0])):
         filled = [row[column] for row in rows if not is_empty(row[column]) and not single(row)]
-        while len(filled) > 1 and not is_value(filled[0]):
-            filled = filled[1:]
+        first = next((n for n, cell in enumerate(filled) if is_value(cell)), len(filled) - 1)
+        filled = filled[max(0, first) :]
         values = sum(map(is_value, filled))
         if filled and values and values >= _NUMERIC * len(filled):
             found.add(column)

@@ -31,6 +31,9 @@ from index.types import Cell
 
 _NAMES = 3  # leading columns of words that together name a row
 _LONGEST_TITLE = 60  # characters of a line that may be a table's title
+_CONTINUED = re.compile(
+    r"[（(【\[]?\s*续\s*(?:上?表|前)?\s*[0-9一二三四五六七八九十]{0,3}\s*[)）】\]]?[：:]?|.{0,40}[（(]续(?:表|上表)?[）)]"
+)
 _CLOSING = tuple("。！？；：")
 
 
@@ -74,17 +77,23 @@ class TableReader:
     def __init__(self) -> None:
         self._count = 0
         self._above: list[str] = []
+        self._goes_on = False  # the next table is said to continue the one before, whose units hold for it
+        self._units: tuple[str, ...] = ()
 
     def heard(self, text: str) -> None:
         """Take note of a line of text that stands before the next table."""
         if text.strip():
             self._above = [*self._above[-1:], text.strip()]
+            self._goes_on = bool(_CONTINUED.fullmatch(text.strip()))
 
     def read(
         self, rows: Sequence[Sequence[str]], page: int | None = None, merged: bool = False, under: str = ""
     ) -> list[Paragraph]:
         """Return a table's rows as paragraphs; `under` names the row of the table that this one stands in."""
         units = next((found for line in reversed(self._above) if (found := _units_in(line))), ())
+        if self._goes_on and not units:
+            units = self._units
+        self._goes_on, self._units = False, units
         read = table_paragraphs(rows, self._count, "、".join(units), page, merged=merged, under=under)
         self._count = max((p.table + 1 for p in read if p.table is not None), default=self._count)
         last = [p.text for p in read if p.table is None and p.text][-1:]
@@ -128,6 +137,8 @@ class _Lines:
         self._names = names[:_NAMES] if self._numeric else []
         self._sections = Sections([self._name(row) for row in body], [self._has_values(row) for row in body])
         amounts = [c for c in sorted(self._numeric) if not is_rate(self._columns[c].name)]
+        # 数值 tells nothing; 实际 beside 计划 does
+        self._plain_alone = all(says_nothing(self._columns[c].name) for c in amounts)
         self._units = units
         self._unit_at = {column: position for position, column in enumerate(amounts)}
 
@@ -172,7 +183,7 @@ class _Lines:
             if column in self._numeric and is_value(cell):
                 value = without_marks(cell)
                 unit = self._unit(column, name, row_unit, own_unit) if is_bare(cell) else ""
-                lead = f"{head.year or year}{name}{'' if name and says_nothing(head.name) else head.name}"
+                lead = f"{head.year or year}{name}{'' if name and self._plain_alone and says_nothing(head.name) else head.name}"
                 lead += year if head.year and year != head.year else ""
                 joint = "为" if lead and not unit and is_bare(cell) else ""
                 clause = f"{lead}{joint}"

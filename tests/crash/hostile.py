@@ -30,7 +30,7 @@ import hostile_texts  # noqa: E402
 BATCH = 40
 ANCHOR, QUESTION, HEADLINE = "2019年云溪县工作总结", "2019年云溪县新建学校多少所？", "7所"
 MEMORY = 1000 * 10**6  # bytes, the program's own limit
-HEAVY_SHARE, LARGE_SHARE, OLD_SHARE = 0.01, 0.05, 0.06
+HEAVY_SHARE, LARGE_SHARE, OLD_SHARE = 0.004, 0.015, 0.04
 USUAL = {"jieba.cache", ".ses"}  # what the cutter of words and the runtime of models keep on purpose
 LEEWAY = 2.0  # of the limit: reading may take as long as it says, and what was read is analysed afterwards
 STEP = 0.05  # seconds between two looks at the processes
@@ -141,9 +141,16 @@ def run_batch(files: list[tuple[str, bytes]], home: Path, seconds: float) -> dic
     (folder / f"{ANCHOR}.txt").write_text(f"{ANCHOR}\n一、学校建设\n全年新建学校7所。\n", "utf-8")
     for name, content in files:
         (folder / name).write_bytes(content)
-    environment = {**os.environ, "TMPDIR": str(temporary), "ASSISTANT_MAX_SECONDS": f"{seconds:g}", "PYTHONPATH": str(ROOT)}
+    environment = {
+        **os.environ,
+        "TMPDIR": str(temporary),
+        "ASSISTANT_MAX_SECONDS": f"{seconds:g}",
+        "PYTHONPATH": str(ROOT),
+    }
     command = [sys.executable, __file__, "--child", str(folder), str(data)]
-    process = subprocess.Popen(command, env=environment, cwd=home, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        command, env=environment, cwd=home, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
     watch = Watch(process.pid)
     watch.start()
     faults = []
@@ -174,10 +181,18 @@ def _faults(files: list[tuple[str, bytes]], folder: Path, events: list[Any], sta
     refused = [event for event in events if event["stage"] == "refused"]
     for event in refused:
         line = event["says"]
-        if "\n" in line or not line.startswith(event["path"]) or not any("\u4e00" <= c <= "\u9fff" for c in line.rpartition(":")[2]):
+        if (
+            "\n" in line
+            or not line.startswith(event["path"])
+            or not any("\u4e00" <= c <= "\u9fff" for c in line.rpartition(":")[2])
+        ):
             faults.append(f"no clear line: {line!r}")
     told = [*read, *(event["path"] for event in refused)]
-    faults += [f"neither read nor named: {name}" for name, _ in files if not any(path.startswith(str(folder / name)) for path in told)]
+    faults += [
+        f"neither read nor named: {name}"
+        for name, _ in files
+        if not any(path.startswith(str(folder / name)) for path in told)
+    ]
     return faults
 
 
@@ -213,7 +228,14 @@ def main() -> int:
         memory |= batch["memory"]
         slow = sorted([*slow, *batch["slow"]], reverse=True)[:10]
         faults += batch["faults"]
-        print(first + len(files), f"{time.monotonic() - begun:.0f}s", *batch["faults"], sep="\n  ", file=sys.stderr, flush=True)
+        print(
+            first + len(files),
+            f"{time.monotonic() - begun:.0f}s",
+            *batch["faults"],
+            sep="\n  ",
+            file=sys.stderr,
+            flush=True,
+        )
     summary = {
         "files": dict(sorted(kinds.items())),
         "outcomes": dict(outcomes),

@@ -28,7 +28,9 @@ def deep_tables(chance: Chance) -> bytes:
 
 def deep_boxes(chance: Chance) -> bytes:
     depth = chance.size(60, 1000)
-    return document("<w:p><w:r><w:pict><w:txbxContent>" * depth + p("x") + "</w:txbxContent></w:pict></w:r></w:p>" * depth)
+    return document(
+        "<w:p><w:r><w:pict><w:txbxContent>" * depth + p("x") + "</w:txbxContent></w:pict></w:r></w:p>" * depth
+    )
 
 
 def giant_attribute(chance: Chance) -> bytes:
@@ -51,7 +53,10 @@ def circular_styles(_: Chance) -> bytes:
         '<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>'
     )
     body = '<w:p><w:pPr><w:pStyle w:val="s0"/></w:pPr><w:r><w:t>3所</w:t></w:r></w:p>'
-    parts = {"styles": f"<w:styles {_W}>{styles}</w:styles>", "numbering": f"<w:numbering {_W}>{numbering}</w:numbering>"}
+    parts = {
+        "styles": f"<w:styles {_W}>{styles}</w:styles>",
+        "numbering": f"<w:numbering {_W}>{numbering}</w:numbering>",
+    }
     return document(body, {k: (k, f"{k}.xml") for k in parts}, {f"word/{k}.xml": v for k, v in parts.items()})
 
 
@@ -67,19 +72,27 @@ def circular_notes(_: Chance) -> bytes:
     reference = '<w:r><w:footnoteReference w:id="2"/></w:r>'
     inner = f"<w:tbl><w:tr><w:tc><w:p>{reference}</w:p></w:tc><w:tc><w:p>{reference}</w:p></w:tc></w:tr></w:tbl>"
     notes = f'<w:footnotes {_W}><w:footnote w:id="2"><w:p><w:r><w:t>注</w:t></w:r>{reference}</w:p>{inner}</w:footnote></w:footnotes>'
-    return document(f"<w:p><w:r><w:t>3所</w:t></w:r>{reference}</w:p>", {"n": ("footnotes", "footnotes.xml")}, {"word/footnotes.xml": notes})
+    return document(
+        f"<w:p><w:r><w:t>3所</w:t></w:r>{reference}</w:p>",
+        {"n": ("footnotes", "footnotes.xml")},
+        {"word/footnotes.xml": notes},
+    )
 
 
 def inserted_itself(_: Chance) -> bytes:
     body = p("3所") + '<w:altChunk r:id="a"/>' * 50
-    return document(body, {"a": ("aFChunk", "document.xml"), "h": ("header", "document.xml"), "f": ("footer", "footer.xml")})
+    return document(
+        body, {"a": ("aFChunk", "document.xml"), "h": ("header", "document.xml"), "f": ("footer", "footer.xml")}
+    )
 
 
 def embedded_in_embedded(_: Chance) -> bytes:
     inner = document(p("3所"))
     for _n in range(12):
         anchor = '<w:p><w:r><w:object><o:OLEObject r:id="e"/></w:object></w:r></w:p>'
-        inner = document(p("外") + anchor * 3, {"e": ("package", "embeddings/a.docx")}, {"word/embeddings/a.docx": inner})
+        inner = document(
+            p("外") + anchor * 3, {"e": ("package", "embeddings/a.docx")}, {"word/embeddings/a.docx": inner}
+        )
     return inner
 
 
@@ -94,7 +107,9 @@ def many_runs(chance: Chance) -> bytes:
 def many_notes(chance: Chance) -> bytes:
     count = chance.size(300, 20_000)
     notes = f'<w:footnotes {_W}>{"".join(f"""<w:footnote w:id="{n}"><w:p><w:r><w:t>注{n}</w:t></w:r></w:p></w:footnote>""" for n in range(count))}</w:footnotes>'
-    body = "".join(f'<w:p><w:r><w:t>甲{n}所</w:t></w:r><w:r><w:footnoteReference w:id="{n}"/></w:r></w:p>' for n in range(count))
+    body = "".join(
+        f'<w:p><w:r><w:t>甲{n}所</w:t></w:r><w:r><w:footnoteReference w:id="{n}"/></w:r></w:p>' for n in range(count)
+    )
     return document(body, {"n": ("footnotes", "footnotes.xml")}, {"word/footnotes.xml": notes})
 
 
@@ -111,11 +126,15 @@ def many_breaks(chance: Chance) -> bytes:
 def wild_chart(chance: Chance) -> bytes:
     point = f'<c:pt idx="{chance.choice(("2147483647", "-1", "x", "99999999999999999999"))}"><c:v>{chance.choice(("3", "1e999", "NaN"))}</c:v></c:pt>'
     chart = f'<c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"><c:chart><c:ser><c:val><c:numLit>{point}</c:numLit></c:val></c:ser></c:chart></c:chartSpace>'
-    return document(p("3所") + '<w:p><w:r><w:drawing><c:chart r:id="c"/></w:drawing></w:r></w:p>', {"c": ("chart", "chart.xml")}, {"word/chart.xml": chart})
+    return document(
+        p("3所") + '<w:p><w:r><w:drawing><c:chart r:id="c"/></w:drawing></w:r></w:p>',
+        {"c": ("chart", "chart.xml")},
+        {"word/chart.xml": chart},
+    )
 
 
 def not_xml(chance: Chance) -> bytes:
-    main = f'<w:document {_W}><w:body><w:p><w:r><w:t>3所</w:t></w:r></w:p></w:body></w:document>'
+    main = f"<w:document {_W}><w:body><w:p><w:r><w:t>3所</w:t></w:r></w:p></w:body></w:document>"
     entity = '<!DOCTYPE w [<!ENTITY a SYSTEM "file:///etc/passwd"><!ENTITY b "&a;&a;">]>'
     part = chance.choice(
         (
@@ -135,17 +154,32 @@ def wild_cells(chance: Chance) -> bytes:
     value = chance.choice(("1e999", "NaN", "-1", "99999999999", "45292", "0x10", "1e400", "２０", "9" * 6000, "-1e300"))
     cells = f'<c r="{place}" s="{chance.choice(("1", "999999", "-1", "x"))}"><v>{value}</v></c><c t="s"><v>{value}</v></c><c t="d"><v>{value}</v></c>'
     row = f'<row r="{chance.choice(("1", "0", "99999999999", "2"))}">{text_cell("数")}{cells}</row>'
-    return workbook(row * 3 + f"<row>{text_cell('_xD800__x0000__xFFFE_')}<c><v>3</v></c></row>", "yyyy-mm-dd|0!.0,&quot;万&quot;|[$-x]#,##0.00_);(#,##0")
+    return workbook(
+        row * 3 + f"<row>{text_cell('_xD800__x0000__xFFFE_')}<c><v>3</v></c></row>",
+        "yyyy-mm-dd|0!.0,&quot;万&quot;|[$-x]#,##0.00_);(#,##0",
+    )
 
 
 def wild_formats(chance: Chance) -> bytes:
-    form = "".join(chance.choice(("0", "#", "?", ",", ".", "%", ";", "[Red]", "&quot;", "\\", "_", "*", "@", "y", "d", "E+", "!", "万", "/")) for _ in range(chance.randrange(1, 40)))
-    cells = "".join(f'<row><c t="inlineStr"><is><t>指标{n}</t></is></c><c s="1"><v>{v}</v></c></row>' for n, v in enumerate(("0", "-1.5", "45292.99", "1e15", "-0.000001")))
+    form = "".join(
+        chance.choice(
+            ("0", "#", "?", ",", ".", "%", ";", "[Red]", "&quot;", "\\", "_", "*", "@", "y", "d", "E+", "!", "万", "/")
+        )
+        for _ in range(chance.randrange(1, 40))
+    )
+    cells = "".join(
+        f'<row><c t="inlineStr"><is><t>指标{n}</t></is></c><c s="1"><v>{v}</v></c></row>'
+        for n, v in enumerate(("0", "-1.5", "45292.99", "1e15", "-0.000001"))
+    )
     return workbook(cells, form)
 
 
 def overlapping_merges(chance: Chance) -> bytes:
-    spans = "".join(f'<mergeCell ref="{ref}"/>' for ref in ("A1:XFD1048576", "A1:B3", "B2:D9", "D9:B2", "A1", "A1:A1048576", "x:y", "") for _ in range(chance.size(1, 300)))
+    spans = "".join(
+        f'<mergeCell ref="{ref}"/>'
+        for ref in ("A1:XFD1048576", "A1:B3", "B2:D9", "D9:B2", "A1", "A1:A1048576", "x:y", "")
+        for _ in range(chance.size(1, 300))
+    )
     rows = "".join(f"<row r='{n}'>{text_cell('甲')}<c><v>{n}</v></c><c><v>2</v></c></row>" for n in range(1, 400))
     return _with_sheet(rows, f"<mergeCells>{spans}</mergeCells>")
 
@@ -187,14 +221,25 @@ def many_sheets(chance: Chance) -> bytes:
 
 
 def circular_parts(_: Chance) -> bytes:
-    links = relations({"r1": ("worksheet", "workbook.xml"), "r2": ("sharedStrings", "workbook.xml"), "r3": ("styles", "workbook.xml")})
+    links = relations(
+        {"r1": ("worksheet", "workbook.xml"), "r2": ("sharedStrings", "workbook.xml"), "r3": ("styles", "workbook.xml")}
+    )
     return _with_sheet("<row><c><v>3</v></c></row>", more={"xl/_rels/workbook.xml.rels": links})
 
 
 DOCUMENTS: dict[str, Made] = {
     f"{make.__name__}.docx": make
     for make in (
-        *(deep_controls, deep_tables, deep_boxes, giant_attribute, wide_cells, circular_styles, wild_numbering, circular_notes),
+        *(
+            deep_controls,
+            deep_tables,
+            deep_boxes,
+            giant_attribute,
+            wide_cells,
+            circular_styles,
+            wild_numbering,
+            circular_notes,
+        ),
         *(inserted_itself, embedded_in_embedded, many_empty_paragraphs, many_runs, many_notes, long_table, many_breaks),
         *(wild_chart, not_xml),
     )

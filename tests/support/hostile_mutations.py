@@ -47,12 +47,24 @@ def sound() -> dict[str, list[bytes]]:
         ".md": [f"# {corpus.TITLE}\n\n| 学段 | 学校 |\n|---|---|\n| 小学 | 31所 |\n\n- 甲\n  - 乙：3所\n".encode()],
         ".html": [corpus.web_page(), corpus.web_page("gb2312")],
         ".csv": [corpus.comma_separated([list(map(str, row)) for row in rows], e) for e in ("utf-8-sig", "gb18030")],
-        ".docx": [corpus.word(corpus.word_table), corpus.word(corpus.word_merged_table), notes, corpus.word(corpus.word_text_box)],
-        ".xlsx": [corpus.sheet(rows), packages.workbook("<row r='1'><c r='A1' s='1'><v>45292</v></c></row>", "yyyy-mm-dd")],
+        ".docx": [
+            corpus.word(corpus.word_table),
+            corpus.word(corpus.word_merged_table),
+            notes,
+            corpus.word(corpus.word_text_box),
+        ],
+        ".xlsx": [
+            corpus.sheet(rows),
+            packages.workbook("<row r='1'><c r='A1' s='1'><v>45292</v></c></row>", "yyyy-mm-dd"),
+        ],
         ".pdf": [corpus.pdf_report(2), corpus.pdf_table(), corpus.pdf_columns()],
         ".mht": [_mht()],
-        ".rtf": [b"{\\rtf1\\ansi\\ansicpg936 " + b"".join(b"\\u%d?" % ord(c) for c in corpus.TEXT if ord(c) < 32768) + b"}"],
-        ".zip": [corpus.zipped({"甲/a.txt": corpus.plain("utf-8"), "b.docx": corpus.word()}, gbk) for gbk in (True, False)],
+        ".rtf": [
+            b"{\\rtf1\\ansi\\ansicpg936 " + b"".join(b"\\u%d?" % ord(c) for c in corpus.TEXT if ord(c) < 32768) + b"}"
+        ],
+        ".zip": [
+            corpus.zipped({"甲/a.txt": corpus.plain("utf-8"), "b.docx": corpus.word()}, gbk) for gbk in (True, False)
+        ],
     }
 
 
@@ -109,7 +121,11 @@ def doubled(chance: Chance, content: bytes) -> bytes:
 
 def filled(chance: Chance, content: bytes) -> bytes:
     start = chance.randrange(len(content))
-    return content[:start] + chance.choice((b"\x00", b"\xff", b"\xed\xa0\x80", b"\r", b'"', b"\x1b")) * 50 + content[start:]
+    return (
+        content[:start]
+        + chance.choice((b"\x00", b"\xff", b"\xed\xa0\x80", b"\r", b'"', b"\x1b")) * 50
+        + content[start:]
+    )
 
 
 def spliced(chance: Chance, content: bytes) -> bytes:
@@ -169,4 +185,16 @@ def _retagged(chance: Chance, part: bytes) -> bytes:
     return part[: found.start()] + found[0] * chance.choice((0, 2, 5000)) + part[found.end() :]
 
 
-DAMAGES: tuple[Damage, ...] = (flipped, cut, beheaded, holed, doubled, filled, spliced, renumbered, inside, inside, inside)
+DAMAGES: tuple[Damage, ...] = (
+    flipped,
+    cut,
+    beheaded,
+    holed,
+    doubled,
+    filled,
+    spliced,
+    renumbered,
+    inside,
+    inside,
+    inside,
+)

@@ -12,9 +12,68 @@ from reportlab.pdfgen.canvas import Canvas
 
 Made = Callable[[Chance], bytes]
 _PIECES = (
-    *("一百", "零", "两", "万", "亿", "2023年", "1-12月", "3.5", "%", "个百分点", "，", "。", "（", "）", "“", "《", "、", "其中"),
-    *("比上年", "增长", "下降", "学校", "教师", "人", "所", "分别为", "第", "：", " ", "\t", "|", "-", "—", "~", "至", "/", "\u3000"),
-    *("①", "〇", "½", "２", "Ⅳ", "k", "\u200b", "\u202e", "\u0301", "\ue000", "🏫", "\U00020bb7", "\ufffd", "#", "*", "_", "[", "](", "`"),
+    *(
+        "一百",
+        "零",
+        "两",
+        "万",
+        "亿",
+        "2023年",
+        "1-12月",
+        "3.5",
+        "%",
+        "个百分点",
+        "，",
+        "。",
+        "（",
+        "）",
+        "“",
+        "《",
+        "、",
+        "其中",
+    ),
+    *(
+        "比上年",
+        "增长",
+        "下降",
+        "学校",
+        "教师",
+        "人",
+        "所",
+        "分别为",
+        "第",
+        "：",
+        " ",
+        "\t",
+        "|",
+        "-",
+        "—",
+        "~",
+        "至",
+        "/",
+        "\u3000",
+    ),
+    *(
+        "①",
+        "〇",
+        "½",
+        "２",
+        "Ⅳ",
+        "k",
+        "\u200b",
+        "\u202e",
+        "\u0301",
+        "\ue000",
+        "🏫",
+        "\U00020bb7",
+        "\ufffd",
+        "#",
+        "*",
+        "_",
+        "[",
+        "](",
+        "`",
+    ),
 )
 
 
@@ -51,12 +110,16 @@ def not_text(chance: Chance) -> bytes:
 
 
 def wild_numbers(chance: Chance) -> bytes:
-    digits = chance.choice(("9" * 6000, "0." + "0" * 5000 + "1", "1e" + "9" * 30, "一" * 4000, "万亿" * 900, "9999年99月99日", "０" * 500))
+    digits = chance.choice(
+        ("9" * 6000, "0." + "0" * 5000 + "1", "1e" + "9" * 30, "一" * 4000, "万亿" * 900, "9999年99月99日", "０" * 500)
+    )
     return f"{TEXT}三、其他\n全年招聘教师{digits}名，比{digits}年增长{digits}%。\n".encode()
 
 
 def unbalanced(chance: Chance) -> bytes:
-    rows = ["学校,人数,经费"] + [f"{n}小,{n}{chance.choice((chr(34), chr(34) * 3, '', ''))},{n}.5" for n in range(chance.size(20, 30_000))]
+    rows = ["学校,人数,经费"] + [
+        f"{n}小,{n}{chance.choice((chr(34), chr(34) * 3, '', ''))},{n}.5" for n in range(chance.size(20, 30_000))
+    ]
     return "\n".join(rows).encode()
 
 
@@ -65,7 +128,29 @@ def wide_row(chance: Chance) -> bytes:
 
 
 def markdown_traps(chance: Chance) -> bytes:
-    piece = chance.choice(("[", "![", "<", "<!--", "<?", "<![CDATA[", "`", "*a **a ", "> ", "- ", "[a](<b", "&#", "_a__", "|a", "~~", "\\", "[^1]: ", "(((", "<a b='"))
+    piece = chance.choice(
+        (
+            "[",
+            "![",
+            "<",
+            "<!--",
+            "<?",
+            "<![CDATA[",
+            "`",
+            "*a **a ",
+            "> ",
+            "- ",
+            "[a](<b",
+            "&#",
+            "_a__",
+            "|a",
+            "~~",
+            "\\",
+            "[^1]: ",
+            "(((",
+            "<a b='",
+        )
+    )
     joint = chance.choice(("", "\n", " "))
     return (TEXT + (piece + joint) * chance.size(1000, 60_000)).encode()
 
@@ -99,37 +184,72 @@ def broken_page(chance: Chance) -> bytes:
 def mail_traps(chance: Chance) -> bytes:
     head = b'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="x"\n\n'
     page = b"Content-Type: text/html; charset=%s\nContent-Transfer-Encoding: %s\n\n<p>3\xe6\x89\x80</p>\n"
-    part = b"--x\n" + page % (chance.choice((b"nonsense", b"utf-8", b"\xff", b"hex")), chance.choice((b"base64", b"quoted-printable", b"uuencode", b"x")))
+    part = b"--x\n" + page % (
+        chance.choice((b"nonsense", b"utf-8", b"\xff", b"hex")),
+        chance.choice((b"base64", b"quoted-printable", b"uuencode", b"x")),
+    )
     inner = b'--x\nContent-Type: multipart/mixed; boundary="x"\n\n' * chance.choice((1, 30, 2000))
     return head + chance.choice((part * 300, inner + part, part, b""))
 
 
 def rtf_traps(chance: Chance) -> bytes:
-    return b"{\\rtf1\\ansi" + chance.choice((b"{" * 30_000, b"\\u-99999?" * 2000, b"\\bin999999999 x", b"{\\*\\x " * 500, b"\\trowd\\cellx1 3\\cell\\row" * 400))
+    return b"{\\rtf1\\ansi" + chance.choice(
+        (
+            b"{" * 30_000,
+            b"\\u-99999?" * 2000,
+            b"\\bin999999999 x",
+            b"{\\*\\x " * 500,
+            b"\\trowd\\cellx1 3\\cell\\row" * 400,
+        )
+    )
 
 
 def broken_pdf(chance: Chance) -> bytes:
     box, kids, count = chance.choice(
-        (("0 0 595 842", "[3 0 R]", "1"), ("0 0 1e30 -9", "[3 0 R 3 0 R 2 0 R]", "999999999"), ("", "[2 0 R]", "-1"), ("0 0 0 0", "[3 0 R]" * 300, "300"))
+        (
+            ("0 0 595 842", "[3 0 R]", "1"),
+            ("0 0 1e30 -9", "[3 0 R 3 0 R 2 0 R]", "999999999"),
+            ("", "[2 0 R]", "-1"),
+            ("0 0 0 0", "[3 0 R]" * 300, "300"),
+        )
     )
-    stream = chance.choice((b"BT /F1 12 Tf 72 700 Td (3) Tj ET", b"/X1 Do", b"q " * 100_000, b"0 0 m 9 9 l S " * 20_000, b"BT " * 5000, b"\xff" * 999))
+    stream = chance.choice(
+        (
+            b"BT /F1 12 Tf 72 700 Td (3) Tj ET",
+            b"/X1 Do",
+            b"q " * 100_000,
+            b"0 0 m 9 9 l S " * 20_000,
+            b"BT " * 5000,
+            b"\xff" * 999,
+        )
+    )
     length = chance.choice((len(stream), 0, -1, 10**10))
     objects = [
         b"<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[5 0 R]>>/Outlines 2 0 R>>",
         f"<</Type/Pages/Kids{kids}/Count {count}/Parent 2 0 R>>".encode(),
         f"<</Type/Page/Parent 2 0 R/MediaBox[{box}]/Rotate {chance.choice((0, 45, -90))}/Contents 4 0 R/Annots[5 0 R]/Resources<</Font<</F1 6 0 R>>/XObject<</X1 4 0 R>>>>>>".encode(),
-        b"<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources 3 0 R/Length %d>>stream\n%s\nendstream" % (length, stream),
+        b"<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources 3 0 R/Length %d>>stream\n%s\nendstream"
+        % (length, stream),
         b"<</Type/Annot/Subtype/Widget/FT/Tx/T(a)/V(3)/Parent 5 0 R/Kids[5 0 R]/Rect[0 0 9 9]>>",
         b"<</Type/Font/Subtype/Type0/BaseFont/X/Encoding/Identity-H/DescendantFonts[6 0 R]/ToUnicode 4 0 R>>",
     ]
     written = b"%PDF-1.7\n" + b"".join(b"%d 0 obj\n%s\nendobj\n" % (n, body) for n, body in enumerate(objects, 1))
-    return written + b"xref\n0 3\n0000000000 65535 f \n9999999999 00000 n \ntrailer<</Root 1 0 R/Size 7/Prev 9>>\nstartxref\n9\n%%EOF"
+    return (
+        written
+        + b"xref\n0 3\n0000000000 65535 f \n9999999999 00000 n \ntrailer<</Root 1 0 R/Size 7/Prev 9>>\nstartxref\n9\n%%EOF"
+    )
 
 
 def inflated_pdf(_: Chance) -> bytes:
     packed = zlib.compress(b"(3) Tj " * 20_000_000, 9)
     page = b"1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj 3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R>>endobj "
-    return b"%PDF-1.5\n" + page + b"4 0 obj<</Length %d/Filter/FlateDecode>>stream\n" % len(packed) + packed + b"\nendstream endobj trailer<</Root 1 0 R>>"
+    return (
+        b"%PDF-1.5\n"
+        + page
+        + b"4 0 obj<</Length %d/Filter/FlateDecode>>stream\n" % len(packed)
+        + packed
+        + b"\nendstream endobj trailer<</Root 1 0 R>>"
+    )
 
 
 def lined_pdf(chance: Chance) -> bytes:
@@ -170,15 +290,37 @@ def many_members(chance: Chance) -> bytes:
 
 
 def climbing(chance: Chance) -> bytes:
-    odd = ("../../../../tmp/x.txt", "/etc/x.txt", "C:\\x.txt", "x" * 3000 + ".txt", "\u202etxt.x.txt", "a\nb.txt", "con.txt", " .txt", "..txt")
+    odd = (
+        "../../../../tmp/x.txt",
+        "/etc/x.txt",
+        "C:\\x.txt",
+        "x" * 3000 + ".txt",
+        "\u202etxt.x.txt",
+        "a\nb.txt",
+        "con.txt",
+        " .txt",
+        "..txt",
+    )
     return zipped({name: TEXT.replace("126", str(n)).encode() for n, name in enumerate(chance.sample(odd, 4))})
 
 
 def odd_members(chance: Chance) -> bytes:
     """Members with other sizes, methods, flags and checksums than their archive says."""
-    content = bytearray(zipped({"a.txt": TEXT.encode() * 9, "b.docx": b"PK\x03\x04", "c.zip": b"PK\x05\x06" + bytes(18)}))
+    content = bytearray(
+        zipped({"a.txt": TEXT.encode() * 9, "b.docx": b"PK\x03\x04", "c.zip": b"PK\x05\x06" + bytes(18)})
+    )
     start = content.find(b"PK\x01\x02")
-    offset, form, value = chance.choice(((8, "<H", 1), (10, "<H", 99), (16, "<I", 0), (20, "<I", 2**32 - 1), (24, "<I", 9), (42, "<I", 7), (10, "<H", 12)))
+    offset, form, value = chance.choice(
+        (
+            (8, "<H", 1),
+            (10, "<H", 99),
+            (16, "<I", 0),
+            (20, "<I", 2**32 - 1),
+            (24, "<I", 9),
+            (42, "<I", 7),
+            (10, "<H", 12),
+        )
+    )
     struct.pack_into(form, content, start + offset, value)
     return bytes(content)
 
@@ -203,7 +345,21 @@ TEXTS: dict[str, Made] = {
     **{f"{make.__name__}.html": make for make in (deep_page, wide_spans, broken_page, not_text)},
     "mail_traps.mht": mail_traps,
     **{f"{make.__name__}.pdf": make for make in (broken_pdf, lined_pdf, many_pages)},
-    **{f"{make.__name__}.zip": make for make in (archives_in_archives, many_members, climbing, odd_members, overlapping_members)},
+    **{
+        f"{make.__name__}.zip": make
+        for make in (archives_in_archives, many_members, climbing, odd_members, overlapping_members)
+    },
 }
-HEAVY: dict[str, Made] = {"ten_megabytes.txt": ten_megabytes, "ten_megabytes.csv": ten_megabytes, "ten_megabytes.html": ten_megabytes, "inflated_pdf.pdf": inflated_pdf, "zipped_zeros.zip": zipped_zeros}
-OLD: dict[str, Made] = {"rtf_traps.rtf": rtf_traps, "not_text.doc": not_text, "rtf_traps.doc": rtf_traps, "deep_page.xls": deep_page}
+HEAVY: dict[str, Made] = {
+    "ten_megabytes.txt": ten_megabytes,
+    "ten_megabytes.csv": ten_megabytes,
+    "ten_megabytes.html": ten_megabytes,
+    "inflated_pdf.pdf": inflated_pdf,
+    "zipped_zeros.zip": zipped_zeros,
+}
+OLD: dict[str, Made] = {
+    "rtf_traps.rtf": rtf_traps,
+    "not_text.doc": not_text,
+    "rtf_traps.doc": rtf_traps,
+    "deep_page.xls": deep_page,
+}

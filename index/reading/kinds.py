@@ -60,7 +60,7 @@ def _zipped(content: bytes, suffix: str) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = {name.lower().replace("\\", "/").lstrip("/") for name in archive.namelist()}
-    except (zipfile.BadZipFile, ValueError, OSError):
+    except Exception:  # a damaged directory makes every kind of error, and this must not stop a batch
         return suffix
     for folder, kind in (("word/", ".docx"), ("xl/", ".xlsx")):
         if any(name.startswith(folder) and name.endswith(".xml") and name.count("/") == 1 for name in names):

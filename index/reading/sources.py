@@ -4,6 +4,7 @@ import io
 import lzma
 import os
 import stat
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
@@ -18,7 +19,7 @@ from index.text import readable
 
 _DAMAGED = (
     *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, EOFError),
-    *(RuntimeError, NotImplementedError, ValueError, KeyError, IndexError),
+    *(RuntimeError, NotImplementedError, ValueError, LookupError, ArithmeticError, struct.error),
 )
 _DEEPEST = 2  # archives inside one another that are looked into: the archive itself and those in it
 

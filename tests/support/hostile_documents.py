@@ -62,7 +62,8 @@ def circular_styles(_: Chance) -> bytes:
 
 def wild_numbering(chance: Chance) -> bytes:
     start, depth = chance.choice(("99999999999", "-5", "x", "")), chance.choice(("0", "99", "-1", "x"))
-    levels = f'<w:lvl w:ilvl="{depth}"><w:start w:val="{start}"/><w:numFmt w:val="{chance.choice(("chineseCounting", "lowerRoman", "upperLetter"))}"/><w:lvlText w:val="{"%1" * 5000}"/></w:lvl>'
+    form = chance.choice(("chineseCounting", "lowerRoman", "upperLetter"))
+    levels = f'<w:lvl w:ilvl="{depth}"><w:start w:val="{start}"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{"%1" * 5000}"/></w:lvl>'
     numbering = f'<w:numbering {_W}><w:abstractNum w:abstractNumId="1">{levels}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num></w:numbering>'
     one = f'<w:p><w:pPr><w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>新建学校</w:t></w:r></w:p>'
     return document(one * 30, {"n": ("numbering", "numbering.xml")}, {"word/numbering.xml": numbering})

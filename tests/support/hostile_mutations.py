@@ -14,7 +14,6 @@ import packages
 
 from index.reading import libreoffice
 
-
 EXTREMES = (
     *("", "0", "-1", "1", "NaN", "1e309", "2147483648", "99999999999999999999", "true", "\u0663", "A0", "XFD1048576"),
     *("A1:XFD1048576", "ZZZZ9", "../../../etc/passwd", "rId1", "rId99", "%1%2%3%4%5%6%7%8%9", "restart", "continue"),

@@ -227,7 +227,8 @@ def broken_pdf(chance: Chance) -> bytes:
     objects = [
         b"<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[5 0 R]>>/Outlines 2 0 R>>",
         f"<</Type/Pages/Kids{kids}/Count {count}/Parent 2 0 R>>".encode(),
-        f"<</Type/Page/Parent 2 0 R/MediaBox[{box}]/Rotate {chance.choice((0, 45, -90))}/Contents 4 0 R/Annots[5 0 R]/Resources<</Font<</F1 6 0 R>>/XObject<</X1 4 0 R>>>>>>".encode(),
+        f"<</Type/Page/Parent 2 0 R/MediaBox[{box}]/Rotate {chance.choice((0, 45, -90))}/Contents 4 0 R".encode()
+        + b"/Annots[5 0 R]/Resources<</Font<</F1 6 0 R>>/XObject<</X1 4 0 R>>>>>>",
         b"<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources 3 0 R/Length %d>>stream\n%s\nendstream"
         % (length, stream),
         b"<</Type/Annot/Subtype/Widget/FT/Tx/T(a)/V(3)/Parent 5 0 R/Kids[5 0 R]/Rect[0 0 9 9]>>",
@@ -242,7 +243,8 @@ def broken_pdf(chance: Chance) -> bytes:
 
 def inflated_pdf(_: Chance) -> bytes:
     packed = zlib.compress(b"(3) Tj " * 20_000_000, 9)
-    page = b"1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj 3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R>>endobj "
+    tree = b"1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj "
+    page = tree + b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R>>endobj "
     return (
         b"%PDF-1.5\n"
         + page

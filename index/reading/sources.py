@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 
 from index.errors import Reason, UnreadableFile
+from index.reading.kinds import too_many_entries
 from index.reading.limits import MEGABYTE, limits
 from index.reading.report_file import ARCHIVES, SUFFIXES, read_content
 from index.text import readable
@@ -113,6 +114,8 @@ def _files(path: Path, failures: list[UnreadableFile]) -> list[Path]:
 
 
 def _opened(path: Path, content: bytes) -> zipfile.ZipFile:
+    if too_many_entries(content):
+        raise UnreadableFile(path, Reason.TOO_MANY_FILES, f"{limits().members}")
     try:
         return zipfile.ZipFile(io.BytesIO(content))
     except _DAMAGED as error:

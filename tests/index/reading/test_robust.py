@@ -14,7 +14,7 @@ import pytest
 from corpus import LINES, TEXT, TITLE, saved
 from packages import p
 
-from index.errors import Reason
+from index.errors import Reason, UnreadableFile
 from index.reading import Worker, find_sources, libreoffice, read_report, table_paragraphs
 from index.reading.legacy import convert_all
 from index.search import StaticEmbedder
@@ -231,6 +231,20 @@ def test_an_archive_made_for_a_later_program_does_not_stop_a_batch(
     built = build(paths, Store(tmp_path / "data"), embedder)
     assert [entry.file for entry in built.added] == ["好.txt"]
     assert {failure.path.name for failure in built.failures} == {name}
+
+
+@pytest.mark.parametrize("name", ["a.zip", "a.docx"])
+def test_an_endless_list_of_members_is_refused_before_it_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    path = saved(tmp_path, name, b"PK\x03\x04" + b"PK\x01\x02" * 50_001)
+    monkeypatch.setattr(zipfile, "ZipFile", None)
+    _, failures = find_sources([path])
+    if name == "a.docx":
+        with pytest.raises(UnreadableFile) as refused:
+            read_report(path)
+        failures = [refused.value]
+    assert [failure.reason for failure in failures] == [Reason.TOO_MANY_FILES]
 
 
 def test_what_libreoffice_leaves_is_gone_with_its_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

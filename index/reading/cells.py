@@ -32,6 +32,7 @@ _CAPTION = re.compile(r"(?:^|[\s（(【\[，,。；;]|计量|计算|金额|数�
 _BETWEEN_UNITS = re.compile(r"[、，,；;]|\s+|和")
 _ARROW = re.compile(rf"[↑↓]\s*(?P<value>{_DIGITS}\s*[%％]?)|(?P<value_before>{_DIGITS}\s*[%％]?)\s*[↑↓]")
 _BRACKETED = re.compile(rf"[(（]\s*(?P<value>{_DIGITS}\s*[%％]?)\s*[)）]")
+_GROUP_COMMA = re.compile(r"(?<=[0-9])[,，](?=[0-9]{3}(?![0-9]))")
 _UNSEEN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]")
 _ORDINAL = re.compile(r"(?:序号|编号|项次|行次|序|no\.?|#)", re.IGNORECASE)
 _UNIT_COLUMN = re.compile(r"(?:计量|计算|数量|金额)?\s*单\s*位")
@@ -60,6 +61,11 @@ def is_empty(cell: str) -> bool:
 def without_marks(cell: str) -> str:
     """Return a value without the marks of notes behind it: 41① → 41."""
     return _MARKS.sub("", cell)
+
+
+def plain_value(cell: str) -> str:
+    """Return a value as a line says it: without marks of notes and without commas between thousands, 1,286① → 1286."""
+    return _GROUP_COMMA.sub("", without_marks(cell))
 
 
 def is_value(cell: str) -> bool:

@@ -17,9 +17,9 @@ from index.reading.cells import (
     is_share_unit,
     is_unit_column,
     is_value,
+    plain_value,
     says_nothing,
     unit_of_name,
-    without_marks,
 )
 from index.reading.columns import all_years, column_of, is_serial, one_clause
 from index.reading.grid import Grid, Row, grids_of
@@ -172,7 +172,7 @@ class _Lines:
                 continue
             head = self._columns[column]
             if column in self._numeric and is_value(cell):
-                value = without_marks(cell)
+                value = plain_value(cell)
                 unit = self._unit(column, name, row_unit, own_unit) if is_bare(cell) else ""
                 lead = f"{head.year or year}{name}{'' if name and self._plain_alone and says_nothing(head.name) else head.name}"
                 lead += year if head.year and year != head.year else ""
@@ -241,7 +241,7 @@ def _pairs(row: Row) -> tuple[str, tuple[Cell, ...]]:
         clause += "：" if clause and not is_value(value) else "为" if clause and is_plain and not unit else ""
         start = len(text) + bool(text) + len(clause)
         if is_value(value):
-            value = without_marks(value)
+            value = plain_value(value)
             cells.append(Cell(start, start + len(value) + len(unit), 0, at + 1, bare, "", unit))
         text += ("，" if text else "") + clause + value + unit
     return text + ("。" if text else ""), tuple(cells)

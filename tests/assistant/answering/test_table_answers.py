@@ -1,6 +1,5 @@
 """What a table does not say is refused, though the cell beside it would fit: an empty cell, a row left out, another's name."""
 
-
 import corpus
 import packages
 import pytest

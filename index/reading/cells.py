@@ -30,6 +30,9 @@ _BRACKET = re.compile(r"[（(【\[]\s*(?:单位\s*[：:]\s*)?([^（）()【】\[
 _SLASHED = re.compile(r"[/／]\s*([^/／\s]{1,6})$")
 _CAPTION = re.compile(r"(?:^|[\s（(【\[，,。；;]|计量|计算|金额|数量)单位\s*[：:]\s*([^（）【】\[\]。；;\n]{1,40})")
 _BETWEEN_UNITS = re.compile(r"[、，,；;]|\s+|和")
+_ARROW = re.compile(rf"[↑↓]\s*(?P<value>{_DIGITS}\s*[%％]?)|(?P<value_before>{_DIGITS}\s*[%％]?)\s*[↑↓]")
+_BRACKETED = re.compile(rf"[(（]\s*(?P<value>{_DIGITS}\s*[%％]?)\s*[)）]")
+_GROUP_COMMA = re.compile(r"(?<=[0-9])[,，](?=[0-9]{3}(?![0-9]))")
 _UNSEEN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]")
 _ORDINAL = re.compile(r"(?:序号|编号|项次|行次|序|no\.?|#)", re.IGNORECASE)
 _UNIT_COLUMN = re.compile(r"(?:计量|计算|数量|金额)?\s*单\s*位")
@@ -38,7 +41,16 @@ _UNIT_COLUMN = re.compile(r"(?:计量|计算|数量|金额)?\s*单\s*位")
 def cleaned_cell(text: str) -> str:
     """Return a cell's text on one line, blanks between thousands taken out where the cell is such a number."""
     text = " ".join(_UNSEEN.sub("", ordinary(readable(text))).split())
+    arrow = _ARROW.fullmatch(text)
+    if arrow:  # ↓1.8%: the arrow is the sign
+        return ("-" if "↓" in text else "+") + (arrow["value"] or arrow["value_before"])
     return re.sub(r"\s", "", text) if _SPACED_THOUSANDS.fullmatch(text) else text
+
+
+def as_negative(cell: str) -> str:
+    """Return a number in brackets, as accounts write a fall, with its sign: (4.1) → -4.1; other cells as they are."""
+    found = _BRACKETED.fullmatch(cell)
+    return f"-{found['value']}" if found else cell
 
 
 def is_empty(cell: str) -> bool:
@@ -49,6 +61,11 @@ def is_empty(cell: str) -> bool:
 def without_marks(cell: str) -> str:
     """Return a value without the marks of notes behind it: 41① → 41."""
     return _MARKS.sub("", cell)
+
+
+def plain_value(cell: str) -> str:
+    """Return a value as a line says it: without marks of notes and without commas between thousands, 1,286① → 1286."""
+    return _GROUP_COMMA.sub("", without_marks(cell))
 
 
 def is_value(cell: str) -> bool:
@@ -138,6 +155,11 @@ def is_rate(name: str) -> bool:
 def says_nothing(name: str) -> bool:
     """Tell whether a column's name only says that a value stands there: 数值, 完成数."""
     return bool(pattern_of("plain_columns").fullmatch(name))
+
+
+def is_code_name(heading: str) -> bool:
+    """Tell whether what stands below a heading are names made of digits: 学校代码, 联系电话."""
+    return bool(pattern_of("code_columns").search(unit_of_name(re.sub(r"\s", "", heading))[0]))
 
 
 def is_share_unit(unit: str) -> bool:

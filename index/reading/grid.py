@@ -5,7 +5,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.reading.cells import cleaned_cell, is_empty, is_unit, is_value, is_year
+from index.reading.cells import as_negative, cleaned_cell, is_empty, is_rate, is_unit, is_value, is_year, unit_of_name
 from index.reading.lists import pattern_of
 
 Row = tuple[str, ...]
@@ -134,6 +134,7 @@ def _grid(rows: list[Row], merged: bool) -> Grid:
     while len(rows) > 1 and (note := single(rows[-1])) and len(rows[-1]) > 1 and _is_note(note):
         below.insert(0, note)
         rows = rows[:-1]
+    rows = _signed(rows)
     numeric = numeric_columns(rows)
     count = _headings(rows, numeric)
     heads = rows[:count]
@@ -141,6 +142,20 @@ def _grid(rows: list[Row], merged: bool) -> Grid:
         heads = _covered(heads)
     body = [row for row in rows[count:] if not (count and row in rows[:count])]
     return Grid((*heads, *_filled_down(body, numeric)), count, frozenset(numeric), tuple(above), tuple(below))
+
+
+def _signed(rows: list[Row]) -> list[Row]:
+    """Write what stands in brackets in a column of changes (比上年增减) with its sign."""
+    changes = [
+        column
+        for column in range(len(rows[0]))
+        if any(is_rate(unit_of_name(row[column])[0]) for row in rows[:_MOST_HEADINGS] if not is_value(row[column]))
+    ]
+    return (
+        [tuple(as_negative(cell) if c in changes else cell for c, cell in enumerate(row)) for row in rows]
+        if changes
+        else rows
+    )
 
 
 def _is_note(text: str) -> bool:
@@ -152,8 +167,8 @@ def numeric_columns(rows: Sequence[Row]) -> set[int]:
     found, years = set(), set()
     for column in range(len(rows[0])):
         filled = [row[column] for row in rows if not is_empty(row[column]) and not single(row)]
-        while len(filled) > 1 and not is_value(filled[0]):
-            filled = filled[1:]
+        first = next((n for n, cell in enumerate(filled) if is_value(cell)), len(filled) - 1)
+        filled = filled[max(0, first) :]
         values = sum(map(is_value, filled))
         if filled and values and values >= _NUMERIC * len(filled):
             found.add(column)

@@ -15,6 +15,8 @@ _PAGE = re.compile(
 _MIME = re.compile(rb"\s*(?:MIME-Version:|From:\s|Content-Type:\s*multipart/related)", re.IGNORECASE)
 _OFFICE_XML = re.compile(rb"<\?mso-application|urn:schemas-microsoft-com:office:spreadsheet|/wordml[\"']|<pkg:package")
 _SAMPLE = 4096
+_ENTRY = b"PK\x01\x02"
+_MOST_ENTRIES = 50_000
 
 
 def kind_of(content: bytes, suffix: str) -> str:
@@ -56,11 +58,18 @@ def is_encrypted_office(content: bytes) -> bool:
     return content[:8] == _OLE and "EncryptedPackage".encode("utf-16-le") in content
 
 
+def too_many_entries(content: bytes) -> bool:
+    """Tell whether an archive lists so many members that the list alone would fill the memory; cheap, before it is opened."""
+    return content.count(_ENTRY) > _MOST_ENTRIES
+
+
 def _zipped(content: bytes, suffix: str) -> str:
+    if too_many_entries(content):
+        return suffix
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = {name.lower().replace("\\", "/").lstrip("/") for name in archive.namelist()}
-    except (zipfile.BadZipFile, ValueError, OSError):
+    except Exception:  # a damaged directory makes every kind of error, and this must not stop a batch
         return suffix
     for folder, kind in (("word/", ".docx"), ("xl/", ".xlsx")):
         if any(name.startswith(folder) and name.endswith(".xml") and name.count("/") == 1 for name in names):

@@ -120,7 +120,7 @@ class _Run:
         ]
         longest = limits().seconds * 0.9
         try:
-            with _started(command_without_network(command)) as process:
+            with _started(command_without_network(command), self._folder) as process:
                 seen, since = 0, time.monotonic()
                 while process.poll() is None:
                     done = sum(self._made(number).is_file() for number in numbers)
@@ -137,9 +137,16 @@ class _Run:
 
 
 @contextmanager
-def _started(command: list[str]) -> Iterator["subprocess.Popen[bytes]"]:
-    """Run a program in a group of its own, so that what it starts ends with it."""
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+def _started(command: list[str], folder: Path) -> Iterator["subprocess.Popen[bytes]"]:
+    """Run a program in a group of its own, so that what it starts ends with it, its temporary files in `folder`."""
+    places = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(folder))
+    process = subprocess.Popen(
+        command,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, **places},
+        start_new_session=True,
+    )
     try:
         yield process
     finally:

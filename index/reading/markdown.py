@@ -137,7 +137,12 @@ def _lifted(parts: list[str], text: str) -> str:
 
 def _without_references(parts: list[str], text: str) -> str:
     before = "".join(parts[-4:])
-    return _REFERENCE.sub(lambda found: raised(before + text[: found.start()], found[1]), text)
+
+    def written(found: re.Match[str]) -> str:
+        # a line may hold thousands of them: what stands just before is enough
+        return raised(text[max(0, found.start() - 24) : found.start()] if found.start() else before, found[1])
+
+    return _REFERENCE.sub(written, text)
 
 
 def _page(markup: str, noticed: Noticed) -> list[Paragraph]:

@@ -6,13 +6,14 @@ _RAISED = str.maketrans("0123456789+-−n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻�
 _EXPONENT = re.compile(r"[0-9+\-−n]{1,3}")
 _LENGTH = re.compile(r"(?:[a-zA-Zμ]|千米|厘米|毫米|公里|米)$")
 _TEN = re.compile(r"(?:[×xX*·]\s*|^|[^0-9.])10$")
+_SEEN = 24  # characters before a mark that tell what it is
 _CORNERED = re.compile(r"[\[［〔【(（]?\s*[0-9a-z①-⑳*＊†‡]{1,3}\s*[\]］〕】)）]?")
 
 
 def raised(before: str, text: str) -> str:
     """Return how a raised `text` is written behind `before`: km + 2 → ²; a note's mark behind a word → [1]; behind a
     figure, which it must not lengthen, nothing."""
-    text = text.strip()
+    text, before = text.strip(), before[-_SEEN:]
     if not text:
         return ""
     if _EXPONENT.fullmatch(text) and (_LENGTH.search(before) or _TEN.search(before)):

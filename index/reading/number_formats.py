@@ -1,13 +1,20 @@
 """Numbers of sheets and charts as they are shown: percent, thousands, scales and units that a format adds."""
 
 import datetime
+import operator
 import re
+from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 _BRACKETED = re.compile(r"\[[^\]]*\]")
 _QUOTED = re.compile(r'"([^"]*)"|\\(.)|_.|\*.')
 _PLACES = re.compile(r"[0#?][0#?,. ]*(?:!?\.[0#?]*,*)?")
 _DATE = re.compile(r"[ymdhs年月日]", re.IGNORECASE)
+_CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)\s*(-?[0-9]+(?:\.[0-9]+)?)\]")
+_COMPARED: dict[str, Callable[[Decimal, Decimal], bool]] = {
+    **{"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge},
+    **{"=": operator.eq, "<>": operator.ne},
+}
 _EPOCH = datetime.date(1899, 12, 30)
 _ARROWS = "▲▼△▽↑↓ "  # beside a sign they say it twice
 _CURRENCIES = {"¥": "元", "￥": "元", "$": "美元", "US$": "美元", "€": "欧元"}
@@ -41,9 +48,10 @@ def shown(text: str, form: str, date1904: bool = False) -> str:
     if is_date_format(form):
         return _date(number, form, date1904)
     sections = _sections(form)
-    section = sections[1] if number < 0 and len(sections) > 1 else sections[0]
-    if number == 0 and len(sections) > 2:
-        section = sections[2]
+    section, by_sign = _section_of(number, sections)
+    if len(sections) > 1 and not section.strip():
+        return ""  # ;;; shows nothing
+    sections = sections if by_sign else sections[:1]
     bare = _BRACKETED.sub("", section)
     literal = _QUOTED.sub("", bare)
     if re.fullmatch(r"(?i)general|@|", literal.strip()) and not _QUOTED.search(bare):
@@ -64,15 +72,28 @@ def shown(text: str, form: str, date1904: bool = False) -> str:
     if scaled or "%" in literal:
         number = _rounded(number, max(_decimals(literal, bare), 2 if scaled else 4))
     prefix, suffix = _around(bare)
+    if by_sign and len(sections) > 1:
+        prefix, suffix = _without_sign(number, prefix, suffix, sections)
+    if number == 0 and not re.search(r"0", literal) and len(sections) > 2:
+        return prefix + suffix if re.search(r"\w", prefix + suffix) else "0"  # a dash, or 持平
     prefix = prefix.strip(_ARROWS)
     if prefix in _CURRENCIES:
         prefix, suffix = "", suffix or _CURRENCIES[prefix]
-    negative = number < 0 and len(sections) > 1 and "-" not in prefix and "(" not in literal and "（" not in prefix
-    if number < 0 and len(sections) > 1 and ("(" in literal or "-" in prefix or negative):
-        prefix = prefix.replace("(", "").replace("（", "").replace("-", "")
-        suffix = suffix.replace(")", "").replace("）", "")
-        return f"{prefix}-{_plain(abs(number))}{suffix}"
     return f"{prefix}{_plain(number)}{suffix}"
+
+
+def _without_sign(number: Decimal, prefix: str, suffix: str, sections: list[str]) -> tuple[str, str]:
+    """Return what stands around a number less what only tells its sign, which the number itself keeps: (3) → -3."""
+    if number < 0:
+        for opened, closed in (("(", ")"), ("（", "）")):
+            if opened in prefix:
+                prefix, suffix = prefix.replace(opened, "", 1), "".join(suffix.rsplit(closed, 1))
+        prefix = prefix.replace("-", "", 1)
+    if number != 0:
+        words = [_around(_BRACKETED.sub("", section))[0].strip(_ARROWS + "-+(（") for section in sections[:2]]
+        if all(words) and words[0] != words[1]:
+            prefix = ""  # 增3;减3
+    return prefix, suffix
 
 
 def _sections(form: str) -> list[str]:
@@ -84,6 +105,19 @@ def _sections(form: str) -> list[str]:
             parts.append(form[start:place])
             start = place + 1
     return [*parts, form[start:]]
+
+
+def _section_of(number: Decimal, sections: list[str]) -> tuple[str, bool]:
+    """Return the section of a format that a number is shown by, and whether sections are told apart by its sign."""
+    conditions = [_CONDITION.search(section) for section in sections[:2]]
+    if any(conditions):
+        for section, condition in zip(sections, conditions, strict=False):
+            if condition is None or _COMPARED[condition[1]](number, Decimal(condition[2])):
+                return section, False
+        return sections[-1] if len(sections) > 2 else sections[0], False
+    if number == 0 and len(sections) > 2:
+        return sections[2], True
+    return sections[1] if number < 0 and len(sections) > 1 else sections[0], True
 
 
 def _decimals(literal: str, bare: str) -> int:

@@ -8,6 +8,7 @@ from index.reading.styles import Styles
 
 _HAN = "零一二三四五六七八九"
 _ROMAN = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+_LONGEST_LABEL = 60  # characters; nothing that numbers a paragraph comes near
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
 
@@ -120,7 +121,7 @@ class Numbering:
             own = levels.get(upper, level)
             number = self._counters.get((listed, upper), own.start)
             label = label.replace(f"%{upper + 1}", written(number, "decimal" if level.legal else own.form))
-        return parted(label.strip(), follows)
+        return parted(label.strip()[:_LONGEST_LABEL], follows)
 
 
 def parted(label: str, follows: str) -> str:

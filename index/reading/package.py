@@ -15,6 +15,7 @@ from typing import Any
 from lxml import etree
 
 from index.errors import Reason, UnreadableFile
+from index.reading.kinds import too_many_entries
 from index.reading.limits import MEGABYTE, limits
 
 _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/([A-Za-z]+)/([A-Za-z]+)")
@@ -34,6 +35,8 @@ class Relation:
 def unpacked_size(path: Path, content: bytes) -> int:
     """Return what a zipped document unpacks to, in bytes; raises UnreadableFile where that is too much."""
     largest = limits().unpacked
+    if too_many_entries(content):
+        raise UnreadableFile(path, Reason.TOO_MANY_FILES, f"{limits().members}")
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             unpacked = sum(entry.file_size for entry in archive.infolist())

@@ -56,6 +56,7 @@ _BLOCKS = frozenset(
         "font-block",
     ]
 )
+_TYPED = ("text", "number", "date", "tel", "month")  # fields of a form whose values a page shows
 _STRUCK = ("del", "s", "strike")
 _LONG_CELL = 120  # characters of a cell that lays out text rather than holding a value
 _MOST_SPAN = 200
@@ -117,6 +118,9 @@ class PageText:
                     self._noticed.add("deleted", "".join(flow.parts).strip()[-12:])
             elif tag in ("rt", "rp"):
                 pass
+            elif tag == "input":
+                if (child.get("type") or "text").lower() in _TYPED:
+                    flow.parts.append(child.get("value") or "")
             elif tag in ("img", "image"):
                 self._picture(child)
             elif tag in ("iframe", "frame", "embed", "object"):

@@ -58,7 +58,7 @@ def read_pdf(path: Path, content: bytes, noticed: Noticed) -> list[Paragraph]:
     finally:
         document.close()
     plain = [(n - 1, pages[n - 1].lines) for n in ruled if pages[n - 1].lines]
-    for index, lines in (put_ruled(content, plain) if plain else {}).items():
+    for index, lines in (put_ruled(content, plain, noticed) if plain else {}).items():
         pages[index].lines = lines
     for page in pages:
         page.lines = in_order(with_unruled(page.lines), page.width)

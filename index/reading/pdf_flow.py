@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
+from index.reading.cells import caption_units
 from index.reading.grid import grids_of
 from index.reading.pdf_lines import WIDE_GAP, Line
 from index.reading.tables import TableReader
 from index.structure import Paragraph, mark_of
 
 _ENDS = tuple("。！？；：!?;:")
+_LONGEST_UNIT = 30  # characters of a line that gives the unit of the table below it: 单位：万元
 _SLACK = 3.5  # of a line's height by which a line that ends inside a sentence may fall short of the margin
 
 
@@ -73,7 +75,8 @@ def paragraphs_of(pages: Sequence[_Page]) -> Iterator[Paragraph]:
                 words = line.text.strip()
                 indented = line.left - left > 1.2 * line.height
                 other_size = size and abs(line.height - size) > 0.25 * size
-                new = not ended_full or indented or mark_of(words) is not None or other_size
+                unit_alone = len(words) <= _LONGEST_UNIT and bool(caption_units(words))
+                new = not ended_full or indented or mark_of(words) is not None or other_size or unit_alone
                 if joiner.is_open and not new:
                     last = joiner.last()
                     blank = last.isascii() and last.isalpha() and words[:1].isascii() and words[:1].isalpha()
@@ -86,7 +89,7 @@ def paragraphs_of(pages: Sequence[_Page]) -> Iterator[Paragraph]:
                     joiner.add(words, page.number)
                 short = right - line.right
                 inside = not words.endswith(_ENDS) and line.right - line.left > 0.5 * (right - left)
-                ended_full = short < (_SLACK if inside else WIDE_GAP) * line.height
+                ended_full = short < (_SLACK if inside else WIDE_GAP) * line.height and not unit_alone
                 size = line.height
     if joiner.is_open:
         yield joiner.taken()

@@ -7,9 +7,11 @@ from typing import Any
 
 from index.reading.aligned import is_spoken
 from index.reading.cells import is_empty, is_value, is_year
+from index.reading.noticed import Noticed
 from index.reading.pdf_lines import Line, rows_of
 
 RULES = 6  # drawn lines of a page that may hold a ruled table
+_MOST_RULES = 4000  # lines of a page; a table of a hundred rows drawn cell by cell has fewer
 _LONG_CELL = 30  # characters of a cell; longer ones are text in columns
 _LEAST = 2  # rows of values that make a table
 
@@ -24,23 +26,45 @@ def rules_of(page: Any) -> int:
     return count
 
 
-def put_ruled(content: bytes, pages: Sequence[tuple[int, list[Line]]]) -> dict[int, list[Line]]:
-    """Return the lines of the pages given as index and lines, those inside ruled tables replaced by the tables' rows."""
+def put_ruled(content: bytes, pages: Sequence[tuple[int, list[Line]]], noticed: Noticed) -> dict[int, list[Line]]:
+    """Return the lines of the pages given as index and lines, those inside ruled tables replaced by the tables' rows.
+
+    A page whose rules cannot be made out keeps its lines and is noticed.
+    """
     import pdfplumber
 
     found: dict[int, list[Line]] = {}
-    with pdfplumber.open(io.BytesIO(content)) as document:
+    try:
+        document = pdfplumber.open(io.BytesIO(content))
+    except MemoryError:
+        raise
+    except Exception:  # another program's reader, with failures of its own over files that this one has read
+        for index, _ in pages:
+            noticed.add("ruled_tables", str(index + 1))
+        return found
+    with document:
         for index, plain in pages:
-            lines, sheet = plain, document.pages[index]
-            for table in sheet.find_tables():
-                rows = _filled(table)
-                filled = [cell for row in rows for cell in row if cell.strip()]
-                if len(rows) < 2 or max(map(len, rows)) < 2 or len(filled) < 4:
-                    continue
-                lines = _replaced(lines, table.bbox, rows)
-            found[index] = lines
-            sheet.close()
+            try:
+                sheet = document.pages[index]
+                found[index] = _ruled(sheet, plain)
+                sheet.close()
+            except MemoryError:
+                raise
+            except Exception:
+                noticed.add("ruled_tables", str(index + 1))
     return found
+
+
+def _ruled(sheet: Any, lines: list[Line]) -> list[Line]:
+    if len(sheet.lines) + len(sheet.rects) + len(sheet.curves) > _MOST_RULES:
+        return lines  # a drawing: its lines are no table's, and there are too many to pair
+    for table in sheet.find_tables():
+        rows = _filled(table)
+        filled = [cell for row in rows for cell in row if cell.strip()]
+        if len(rows) < 2 or max(map(len, rows)) < 2 or len(filled) < 4:
+            continue
+        lines = _replaced(lines, table.bbox, rows)
+    return lines
 
 
 def _filled(table: Any) -> list[list[str]]:
@@ -107,7 +131,7 @@ def _end_of_table(rows: list[list[Line]], start: int) -> int:
         near = min(line.top for line in row) - max(line.bottom for line in before) < 2.5 * before[0].height
         if not near or any(len(line.text) > _LONG_CELL or is_spoken(line.text) for line in row):
             break
-        if len(row) < 2 and not (end + 1 < len(rows) and len(rows[end + 1]) >= 2 and len(row[0].text) <= 16):
+        if len(row) < 2 and not (len(row[0].text) <= 16 and any(len(later) >= 2 for later in rows[end + 1 : end + 3])):
             break
         end += 1
     return end
@@ -135,6 +159,7 @@ def _table(rows: list[list[Line]]) -> Line | None:
             for n in meets if len(row) > 1 else meets[:1]:
                 placed[n] = line.text
         cells.append(placed)
+    cells = _whole_names(cells)
     values = [row for row in cells if any(is_value(cell) and not is_year(cell) for cell in row[1:])]
     others = [cell for row in cells[1:] for cell in row[1:] if not is_empty(cell)]
     valued = sum(map(is_value, others))
@@ -143,3 +168,34 @@ def _table(rows: list[list[Line]]) -> Line | None:
     flat = [line for row in rows for line in row]
     box = min(p.left for p in flat), max(p.right for p in flat), min(p.top for p in flat), max(p.bottom for p in flat)
     return Line(*box, "", cells)
+
+
+def _whole_names(cells: list[list[str]]) -> list[list[str]]:
+    """Put a name that stands alone above, or above and below, a row without one into that row: a cell of two lines.
+
+    Values stand at the middle of such a cell, and 学校 at that of a head of two levels.
+    """
+    whole: list[list[str]] = []
+    position = 0
+    while position < len(cells):
+        row = cells[position]
+        after = cells[position + 1] if position + 1 < len(cells) else []
+        column = _alone(row)
+        if column is None or not after or after[column] or not any(after):
+            whole.append(row)
+            position += 1
+            continue
+        name = row[column]
+        position += 2
+        is_valued = any(map(is_value, after))
+        if is_valued and position < len(cells) and _alone(cells[position]) == column:
+            name += cells[position][column]
+            position += 1
+        whole.append([name if n == column else cell for n, cell in enumerate(after)])
+    return whole
+
+
+def _alone(row: list[str]) -> int | None:
+    """Return the column of a name that stands alone in its row; None for any other row."""
+    filled = [column for column, cell in enumerate(row) if cell]
+    return filled[0] if len(filled) == 1 and filled[0] == 0 and not is_value(row[0]) else None

@@ -19,18 +19,45 @@ from index.structure import Paragraph
 _DEFAULT_NAMES = ("sheet", "工作表", "table")
 _DELIMITERS = "\t;|，,"
 _SAMPLE_LINES = 60
+_LEAST_ROWS = 2  # whole rows inside one cell that show that its quotation mark was never closed
 
 
 def read_csv(path: Path, content: bytes, noticed: Noticed) -> list[Paragraph]:
     """Return the rows of separated values; the separator is the one that cuts most lines alike."""
     text = decode(path, content, noticed)
     csv.field_size_limit(10_000_000)
+    delimiter = delimiter_of(text)
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text)))
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+        if '"' in text and _run_on(text, rows, delimiter):
+            rows = list(_by_the_line(text, delimiter))
+            noticed.add("quotes")
     except csv.Error as error:
         raise UnreadableFile(path, Reason.BROKEN, ".csv") from error
     _check(path, sum(map(len, rows)))
     return list(blocks(rows, TableReader()))
+
+
+def _run_on(text: str, rows: list[list[str]], delimiter: str) -> bool:
+    """Tell whether a quotation mark that nothing closes took whole rows into one cell."""
+    width = max((len(row) for row in rows[:_SAMPLE_LINES]), default=0)
+    is_odd = text.count('"') % 2 == 1
+    for row in rows:
+        for cell in row:
+            if "\n" in cell and delimiter in cell:
+                full = sum(line.count(delimiter) == width - 1 for line in cell.splitlines())
+                if is_odd or full >= _LEAST_ROWS:
+                    return True
+    return False
+
+
+def _by_the_line(text: str, delimiter: str) -> Iterator[list[str]]:
+    """Yield the rows of a text whose quotation marks do not match, a line each; where a line's do, they hold."""
+    for line in text.splitlines():
+        if line.count('"') % 2:
+            yield [cell.strip().strip('"') for cell in line.split(delimiter)]
+        else:
+            yield from csv.reader([line], delimiter=delimiter)
 
 
 def delimiter_of(text: str) -> str:
@@ -67,6 +94,9 @@ def read_sheet(path: Path, content: bytes, noticed: Noticed) -> list[Paragraph]:
         tables = TableReader()
         shown = 0
         for sheet in workbook.sheets():
+            if sheet.is_missing:
+                noticed.add("lost_sheet", sheet.name)
+                continue
             if sheet.hidden:
                 noticed.add("hidden_sheet", sheet.name)
                 continue
@@ -90,8 +120,9 @@ def _rows(sheet: Sheet, noticed: Noticed) -> Iterator[list[str]]:
     hidden = {c for c in sheet.hidden_columns if any(c in cells for cells in sheet.cells.values())}
     if hidden:
         noticed.add("hidden_columns", f"{sheet.name} {len(hidden)}")
-    for place in sheet.without_value:
-        noticed.add("formula", f"{sheet.name}!{place}")
+    for name, places in (("formula", sheet.without_value), ("lost_cells", sheet.lost), ("hidden_words", sheet.blanked)):
+        for place in places:
+            noticed.add(name, f"{sheet.name}!{place}")
     width = max((max(cells) for cells in sheet.cells.values()), default=-1) + 1
     _repeat_merged(sheet, width)
     previous: int | None = None

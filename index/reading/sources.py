@@ -4,6 +4,7 @@ import io
 import lzma
 import os
 import stat
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
@@ -12,13 +13,14 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 
 from index.errors import Reason, UnreadableFile
+from index.reading.kinds import too_many_entries
 from index.reading.limits import MEGABYTE, limits
 from index.reading.report_file import ARCHIVES, SUFFIXES, read_content
 from index.text import readable
 
 _DAMAGED = (
     *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, EOFError),
-    *(RuntimeError, NotImplementedError, ValueError, KeyError, IndexError),
+    *(RuntimeError, NotImplementedError, ValueError, LookupError, ArithmeticError, struct.error),
 )
 _DEEPEST = 2  # archives inside one another that are looked into: the archive itself and those in it
 
@@ -112,6 +114,8 @@ def _files(path: Path, failures: list[UnreadableFile]) -> list[Path]:
 
 
 def _opened(path: Path, content: bytes) -> zipfile.ZipFile:
+    if too_many_entries(content):
+        raise UnreadableFile(path, Reason.TOO_MANY_FILES, f"{limits().members}")
     try:
         return zipfile.ZipFile(io.BytesIO(content))
     except _DAMAGED as error:

@@ -4,26 +4,24 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from index.reading.cells import (
     as_year,
     caption_units,
     ends_with_unit,
     is_bare,
+    is_code_name,
     is_empty,
-    is_ordinal_name,
     is_rate,
     is_share_unit,
-    is_unit,
     is_unit_column,
     is_value,
-    is_year,
-    leading_year,
+    plain_value,
     says_nothing,
     unit_of_name,
-    without_marks,
 )
+from index.reading.columns import all_years, column_of, is_serial, one_clause
 from index.reading.grid import Grid, Row, grids_of
 from index.reading.sections import Sections
 from index.structure import Paragraph
@@ -31,6 +29,9 @@ from index.types import Cell
 
 _NAMES = 3  # leading columns of words that together name a row
 _LONGEST_TITLE = 60  # characters of a line that may be a table's title
+_CONTINUED = re.compile(
+    r"[（(【\[]?\s*续\s*(?:上?表|前)?\s*[0-9一二三四五六七八九十]{0,3}\s*[)）】\]]?[：:]?|.{0,40}[（(]续(?:表|上表)?[）)]"
+)
 _CLOSING = tuple("。！？；：")
 
 
@@ -74,17 +75,23 @@ class TableReader:
     def __init__(self) -> None:
         self._count = 0
         self._above: list[str] = []
+        self._goes_on = False  # the next table is said to continue the one before, whose units hold for it
+        self._units: tuple[str, ...] = ()
 
     def heard(self, text: str) -> None:
         """Take note of a line of text that stands before the next table."""
         if text.strip():
             self._above = [*self._above[-1:], text.strip()]
+            self._goes_on = bool(_CONTINUED.fullmatch(text.strip()))
 
     def read(
         self, rows: Sequence[Sequence[str]], page: int | None = None, merged: bool = False, under: str = ""
     ) -> list[Paragraph]:
         """Return a table's rows as paragraphs; `under` names the row of the table that this one stands in."""
         units = next((found for line in reversed(self._above) if (found := _units_in(line))), ())
+        if self._goes_on and not units:
+            units = self._units
+        self._goes_on, self._units = False, units
         read = table_paragraphs(rows, self._count, "、".join(units), page, merged=merged, under=under)
         self._count = max((p.table + 1 for p in read if p.table is not None), default=self._count)
         last = [p.text for p in read if p.table is None and p.text][-1:]
@@ -99,14 +106,6 @@ class TableReader:
         return moved
 
 
-@dataclass(frozen=True, slots=True)
-class _Column:
-    year: str
-    name: str
-    unit: str
-    whole: str  # the heading as it stands, for words
-
-
 class _Lines:
     """Writes the rows of one table."""
 
@@ -116,18 +115,21 @@ class _Lines:
         body = grid.rows[grid.headings :]
         width = len(grid.rows[0])
         heads = [[row[column] for row in grid.rows[: grid.headings]] for column in range(width)]
-        self._columns = [_column(levels) for levels in heads]
-        self._serial = {c for c in range(width) if _is_serial(c, self._columns[c].whole, body)}
-        self._numeric = set(grid.numeric) - self._serial
+        self._columns = [column_of(levels) for levels in heads]
+        self._serial = {c for c in range(width) if is_serial(c, self._columns[c].whole, body)}
+        codes = {c for c in grid.numeric if is_code_name(self._columns[c].whole)}
+        self._numeric = set(grid.numeric) - self._serial - codes
         self._unit_column = next(
             (c for c in range(width) if is_unit_column(self._columns[c].whole, [row[c] for row in body])), None
         )
         first = min(self._numeric, default=width)
-        names = [c for c in range(first) if c not in self._serial and c != self._unit_column]
-        self._years = {c for c in names if _all_years([row[c] for row in body])}
+        names = [c for c in range(first) if c not in self._serial | codes and c != self._unit_column]
+        self._years = {c for c in names if all_years([row[c] for row in body])}
         self._names = names[:_NAMES] if self._numeric else []
         self._sections = Sections([self._name(row) for row in body], [self._has_values(row) for row in body])
         amounts = [c for c in sorted(self._numeric) if not is_rate(self._columns[c].name)]
+        # 数值 tells nothing; 实际 beside 计划 does
+        self._plain_alone = all(says_nothing(self._columns[c].name) for c in amounts)
         self._units = units
         self._unit_at = {column: position for position, column in enumerate(amounts)}
 
@@ -161,7 +163,7 @@ class _Lines:
         )
         named = {c for c in self._names if not is_empty(row[c])}
         section = self._sections.of(position)
-        name = _one_clause(self._under + section + self._sections.plain(name))
+        name = one_clause(self._under + section + self._sections.plain(name))
         own_unit = row[self._unit_column] if self._unit_column is not None else ""
         text = ""
         cells: list[Cell] = []
@@ -170,9 +172,9 @@ class _Lines:
                 continue
             head = self._columns[column]
             if column in self._numeric and is_value(cell):
-                value = without_marks(cell)
+                value = plain_value(cell)
                 unit = self._unit(column, name, row_unit, own_unit) if is_bare(cell) else ""
-                lead = f"{head.year or year}{name}{'' if name and says_nothing(head.name) else head.name}"
+                lead = f"{head.year or year}{name}{'' if name and self._plain_alone and says_nothing(head.name) else head.name}"
                 lead += year if head.year and year != head.year else ""
                 joint = "为" if lead and not unit and is_bare(cell) else ""
                 clause = f"{lead}{joint}"
@@ -224,49 +226,6 @@ class _Lines:
         return amounts[self._unit_at[column]] if len(amounts) == len(self._unit_at) and column in self._unit_at else ""
 
 
-def _one_clause(name: str) -> str:
-    """Return a name without the marks that would part it from its value: 其中：增值税 → 其中增值税."""
-    return re.sub(r"[：:，；。\s]+(?=[\u4e00-\u9fff])|[：:，；。]+$", "", name)
-
-
-def _column(levels: list[str]) -> _Column:
-    unit = ""
-    kept: list[str] = []
-    year = ""
-    for level in dict.fromkeys(cell for cell in levels if not is_empty(cell)):
-        if kept and is_unit(level):
-            unit = level
-            continue
-        name, own = unit_of_name(level)
-        unit = own or unit
-        if is_year(name):
-            year = as_year(name)
-            continue
-        before, rest = leading_year(name)
-        if before and rest and not year:
-            year, name = before, rest
-        if name:
-            kept.append(_one_clause(name))
-    if len(levels) > 1 and not kept and not unit and year and is_unit(levels[-1]):
-        unit = levels[-1]
-    whole = "".join(dict.fromkeys(cell for cell in levels if not is_empty(cell)))
-    return _Column(year, "".join(kept), unit, whole)
-
-
-def _is_serial(column: int, heading: str, body: Sequence[Row]) -> bool:
-    """Tell whether a column only counts the rows."""
-    if is_ordinal_name(heading):
-        return True
-    cells = [row[column] for row in body if row[column]]
-    counts = [str(number) for number in range(1, len(cells) + 1)]
-    return column == 0 and not heading and len(cells) > 1 and cells == counts and len(body[0]) > 2
-
-
-def _all_years(cells: list[str]) -> bool:
-    filled = [cell for cell in cells if not is_empty(cell)]
-    return bool(filled) and all(map(is_year, filled))
-
-
 def _pairs(row: Row) -> tuple[str, tuple[Cell, ...]]:
     text = ""
     cells: list[Cell] = []
@@ -282,7 +241,7 @@ def _pairs(row: Row) -> tuple[str, tuple[Cell, ...]]:
         clause += "：" if clause and not is_value(value) else "为" if clause and is_plain and not unit else ""
         start = len(text) + bool(text) + len(clause)
         if is_value(value):
-            value = without_marks(value)
+            value = plain_value(value)
             cells.append(Cell(start, start + len(value) + len(unit), 0, at + 1, bare, "", unit))
         text += ("，" if text else "") + clause + value + unit
     return text + ("。" if text else ""), tuple(cells)

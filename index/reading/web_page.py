@@ -30,7 +30,15 @@ _NEVER = (
     "object",
     "map",
 )
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all|font-size\s*:\s*0(?![.0-9])",
+    re.IGNORECASE,
+)
+_RULE = re.compile(r"([^{}]{1,300})\{([^{}]{0,2000})\}")
+_MEDIA = re.compile(r"@[a-z-]+[^{;]{0,200}\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}|/\*.*?\*/", re.IGNORECASE | re.DOTALL)
+_SELECTOR = re.compile(r"\s*([a-z0-9]*)([.#])([\w-]+)\s*", re.IGNORECASE)
+_MOST_STYLES = 200_000  # characters of a page's own styles that are looked at
+_HIDES_A_PAGE = 0.5  # share of a page's text; what would hide more is shown by a script
 _MOSTLY = 0.6  # share of a page's text that its main part holds
 _LINKED = 0.75  # share of links in the text of a menu
 _SHORT = 600  # characters; a longer part is no menu
@@ -58,9 +66,10 @@ def page_paragraphs(path: Path, text: str, noticed: Noticed) -> list[Paragraph]:
         raise UnreadableFile(path, Reason.NO_TEXT) from error
     title = _title(" ".join((root.findtext(".//title") or "").split()))
     issued = _issued(root)
+    hiding = _hiding_rules(root)
     body = root.find("body")
     body = root if body is None else body
-    _prune(body, noticed)
+    _prune(body, noticed, hiding)
     paragraphs = [p for p in PageText(noticed).of(_main_part(body)) if p.text or p.cells]
     if not any(re.search(r"\w", paragraph.text) for paragraph in paragraphs):
         raise UnreadableFile(path, Reason.NO_TEXT)
@@ -85,7 +94,22 @@ def _issued(root: Any) -> str:
     return ""
 
 
-def _prune(body: Any, noticed: Noticed) -> None:
+def _hiding_rules(root: Any) -> frozenset[str]:
+    """Return the simple selectors (.draft, #draft, p.draft) that the page's own styles hide on a screen."""
+    styles = "".join(style.text or "" for style in root.iter("style"))[:_MOST_STYLES]
+    found = set()
+    for selectors, rule in _RULE.findall(_MEDIA.sub("", styles)):
+        if _HIDDEN.search(rule):
+            found |= {selector.strip().lower() for selector in selectors.split(",") if _SELECTOR.fullmatch(selector)}
+    return frozenset(found)
+
+
+def _is_hidden_by(element: Any, hiding: frozenset[str]) -> bool:
+    names = [f".{name}" for name in (element.get("class") or "").split()] + [f"#{element.get('id')}"]
+    return any(name.lower() in hiding or f"{element.tag}{name}".lower() in hiding for name in names)
+
+
+def _prune(body: Any, noticed: Noticed, hiding: frozenset[str] = frozenset()) -> None:
     """Take out what a page does not show and what it puts around its report."""
     for comment in list(body.iter(etree.Comment, etree.ProcessingInstruction)):
         _drop(comment)
@@ -95,7 +119,9 @@ def _prune(body: Any, noticed: Noticed) -> None:
             continue
         if element.tag in _NEVER:
             _drop(element)
-        elif _is_hidden(element):
+        elif _is_hidden(element) or (
+            hiding and _is_hidden_by(element, hiding) and len(_text(element)) <= _HIDES_A_PAGE * total
+        ):
             parent, says_something = element.getparent(), bool(_text(element).strip())
             _drop(element)
             if says_something:

@@ -11,7 +11,7 @@ from index.reading.word_text import LineReader
 
 _WRAPPERS = {qn(f"w:{name}") for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")}
 _LONGEST_NAME = 16  # characters of a cell that names the row a table stands in
-_WIDEST = 1000  # columns that a cell may claim to span
+_WIDEST = 200  # columns that a cell may claim to span; Word itself makes 63 at the most
 
 
 @dataclass(slots=True)

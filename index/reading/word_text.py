@@ -10,6 +10,7 @@ from index.reading.marks import raised
 from index.reading.noticed import Noticed
 from index.reading.ooxml import qn
 from index.reading.styles import Styles
+from index.reading.symbols import sign_of
 
 _DELETED = {qn("w:del"), qn("w:moveFrom"), qn("w:delText")}
 _SILENT = {
@@ -25,18 +26,6 @@ _ANCHORS = {
 _DRAWN = {qn("w:drawing"), qn("w:pict"), qn("w:object")}
 _ALTERNATIVES = qn("mc:AlternateContent")
 _PLAIN = {qn("w:tab"): " ", qn("w:ptab"): " ", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
-# characters of the picture fonts that forms use
-_SYMBOLS = {
-    "f0fe": "☑",
-    "f052": "☑",
-    "f0a8": "□",
-    "f06f": "□",
-    "f0fc": "√",
-    "f0d6": "√",
-    "f0fb": "×",
-    "f0b2": "²",
-    "f0b3": "³",
-}
 _SHOWN_BOX = 540_000  # English metric units (1.5 cm): smaller pictures are signs or logos
 _POINTS = re.compile(r"(width|height):\s*([0-9.]+)(pt|in|cm|mm)?")
 _UNITS = {"pt": 12_700, "in": 914_400, "cm": 360_000, "mm": 36_000, None: 12_700}
@@ -102,7 +91,10 @@ class LineReader:
             elif tag in _PLAIN:
                 parts.append(_PLAIN[tag])
             elif tag == qn("w:sym"):
-                parts.append(_SYMBOLS.get(str(child.get(qn("w:char"))).lower(), ""))
+                sign = sign_of(str(child.get(qn("w:font")) or ""), str(child.get(qn("w:char"))))
+                if sign is None:
+                    self._noticed.add("sign_lost", "".join(parts).strip()[-12:] or self.place)
+                parts.append(sign or "")
             elif tag == _ALTERNATIVES:
                 self._run_content(alternative(child), parts, anchors)
             elif tag in _DRAWN:

@@ -33,6 +33,9 @@ class Sheet:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     without_value: list[str] = field(default_factory=list)  # formulas whose result is not stored
+    lost: list[str] = field(default_factory=list)  # cells whose text or format the workbook does not hold
+    blanked: list[str] = field(default_factory=list)  # values that their format does not show
+    is_missing: bool = False  # listed, and nowhere to be found, or no sheet of cells
     drawings: list[str] = field(default_factory=list)  # parts of drawings beside the cells
 
 
@@ -86,12 +89,18 @@ class Workbook:
         relations = self.package.relations(self._main)
         for name, state, relation_id in self._listed:
             relation = relations.get(relation_id)
-            if relation is None or relation.kind != "worksheet":
-                continue
             sheet = Sheet(name, state != "visible")
-            if not sheet.hidden:
+            if relation is None or relation.kind != "worksheet":
+                if relation is not None and relation.kind == "chartsheet":
+                    sheet.drawings += self._drawings_of(relation.target)
+                sheet.is_missing = not (sheet.drawings or sheet.hidden)
+            elif not sheet.hidden:
                 self._read(sheet, relation.target)
             yield sheet
+
+    def _drawings_of(self, part: str) -> list[str]:
+        """Return the drawings of a sheet that holds nothing but a chart."""
+        return [r.target for r in self.package.relations(part).values() if r.kind == "drawing"]
 
     def _read(self, sheet: Sheet, part: str) -> None:
         content = self.package.read(part)
@@ -127,6 +136,16 @@ class Workbook:
                 cells[column] = text
             elif text == "" and cell.find("{*}f") is not None and cell.find("{*}v") is None:
                 sheet.without_value.append(f"{_letters(column)}{number + 1}")
+            elif (value := cell.findtext("{*}v") or "").strip():
+                is_text = cell.get("t") == "s"
+                if not is_text or not self._holds(self._strings, value):
+                    (sheet.lost if is_text else sheet.blanked).append(f"{_letters(column)}{number + 1}")
+            if (
+                text.strip()
+                and cell.get("t", "n") == "n"
+                and not self._holds(self._formats, cell.get("s") or "0", True)
+            ):
+                sheet.lost.append(f"{_letters(column)}{number + 1}")
         if element.get("hidden") in ("1", "true"):
             if cells:
                 sheet.hidden_rows.add(number)
@@ -136,6 +155,11 @@ class Workbook:
             if self._count > limits().cells:
                 raise UnreadableFile(self._path, Reason.TOO_LARGE, f"{limits().cells} 格 / cells")
         return number
+
+    @staticmethod
+    def _holds(listed: list[str], number: str, first_is_plain: bool = False) -> bool:
+        """Tell whether a list of the workbook has an entry of that number; the first format is there even where none is."""
+        return number.isdigit() and (int(number) < len(listed) or (first_is_plain and int(number) == 0))
 
     def _shown(self, cell: Any) -> str:
         """Write a cell's value as the sheet shows it, as far as its format changes what it means."""

@@ -27,8 +27,8 @@ from index.structure import report_fields, report_from
 from index.types import Report
 
 _OLD = (".doc", ".wps", ".rtf", ".odt", ".xls", ".et", ".ods")
-_SIMPLE = (".txt", ".md", ".markdown")
-_SMALL = 500_000  # bytes; a plain text up to here is read at once, its cost is bounded by its size
+# bytes up to which a file is read at once: the cost of a plain text is bounded by its size, that of Markdown less so
+_AT_ONCE = {".txt": 500_000, ".md": 50_000, ".markdown": 50_000}
 _CHUNK = 1 << 20
 _HELD = 100_000_000  # bytes of old files that wait for their conversion in memory
 
@@ -79,7 +79,7 @@ class Worker:
         made = self._converted.get(hashlib.sha256(content).hexdigest()) if self._converted else None
         if isinstance(made, Reason):
             raise UnreadableFile(path, made, f"{limits().seconds:.0f}" if made is Reason.TOO_SLOW else path.suffix)
-        if len(content) <= _SMALL and kind_of(content, path.suffix.lower()) in _SIMPLE:
+        if len(content) <= _AT_ONCE.get(kind_of(content, path.suffix.lower()), 0):
             return _at_once(path, content)
         with tempfile.NamedTemporaryFile(prefix="assistant-") as file:
             file.write(content)

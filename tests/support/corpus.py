@@ -264,6 +264,14 @@ def word_of_many_parts(count: int) -> bytes:
     return _with_text(b"<w:document " + space + b"><w:body>" + b"<w:p/>" * count + b"</w:body></w:document>")
 
 
+def changed_part(content: bytes, name: str, old: bytes, new: bytes) -> bytes:
+    """Return a zipped document with other words in one of its parts."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = {part: archive.read(part) for part in archive.namelist()}
+    assert old in parts[name]
+    return zipped({**parts, name: parts[name].replace(old, new)})
+
+
 def saved(folder: Path, name: str, content: bytes) -> Path:
     path = folder / name
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -16,11 +16,11 @@ from assistant.reading.facts.quantities import (
     contradicts_rate,
     contradicts_unit,
 )
+from assistant.reading.facts.tables import contradicts_blank, contradicts_cell, contradicts_row
 from assistant.reading.facts.things import (
     contradicts_added,
     contradicts_age,
     contradicts_area,
-    contradicts_cell,
     contradicts_count,
     contradicts_dealt,
     contradicts_excluded,
@@ -31,7 +31,6 @@ from assistant.reading.facts.things import (
     contradicts_owner,
     contradicts_part,
     contradicts_place,
-    contradicts_row,
     contradicts_sibling,
     contradicts_stage,
     contradicts_whole,
@@ -67,6 +66,7 @@ VETOES: tuple[Veto, ...] = (
     contradicts_dealt,
     contradicts_row,
     contradicts_cell,
+    contradicts_blank,
     contradicts_sibling,
     contradicts_name,
     contradicts_fate,

@@ -7,7 +7,7 @@ from assistant.reading.signals.words import limited_by_others, number_far, rival
 from assistant.types import Question
 from index.structure import looks_like_place, names_of
 from index.text import fold, group_of
-from index.types import Cell, Extent, Figure, FigureKind, Table
+from index.types import Extent, Figure, FigureKind
 
 _LONG = 3  # characters of a place's name that may be said without its last
 
@@ -146,27 +146,6 @@ def contradicts_area(question: Question, candidate: Candidate, figure: Figure) -
     return asked not in candidate.indexed.report.text[candidate.sentence.start : figure.start]
 
 
-def contradicts_row(question: Question, candidate: Candidate, figure: Figure) -> bool:
-    """Tell whether the question names a row of the figure's table and the figure stands in another."""
-    table, cell = _cell(candidate, figure)
-    if table is None or cell is None or not cell.name or question.says(fold(cell.name)):
-        return False
-    names = {fold(other.name) for other in table.cells if len(other.name) > 1}
-    said = {name for name in names if question.says(name)}
-    own = fold(cell.name)
-    return bool(said) and not any(own in name or name in own for name in said)
-
-
-def contradicts_cell(question: Question, candidate: Candidate, figure: Figure) -> bool:
-    """Tell whether what is asked for stands nowhere about the figure's table: 诊所 of a table of 医院 and 卫生院."""
-    table, cell = _cell(candidate, figure)
-    if table is None or cell is None:
-        return False
-    heads = [term for term in question.terms if term.head and term.weight >= 1.0 and not term.soft]
-    places = (candidate.folded, candidate.headings, candidate.title, candidate.around, fold(cell.name + cell.heading))
-    return any(all(quality_in(term, words) == 0 for words in places) for term in heads)
-
-
 def contradicts_sibling(question: Question, candidate: Candidate, figure: Figure) -> bool:
     """Tell whether the figure's words name a brother of what is asked about: 三小 for 二小, 西片区 for 北片区."""
     asked = question.wanted.siblings
@@ -201,10 +180,3 @@ def contradicts_fate(question: Question, candidate: Candidate, figure: Figure) -
     if not question.wanted.fatal or figure.kind is not FigureKind.COUNT:
         return False
     return not deaths_in(candidate.folded + candidate.headings)
-
-
-def _cell(candidate: Candidate, figure: Figure) -> tuple[Table | None, Cell | None]:
-    for table in candidate.indexed.report.tables:
-        if table.start <= figure.start < table.end:
-            return table, next((cell for cell in table.cells if cell.start <= figure.start < cell.end), None)
-    return None, None

@@ -6,7 +6,7 @@ from evidence import figure, report, sentence, sentences
 from assistant.evidence import Candidate
 from assistant.question import understand
 from assistant.reading import facts
-from assistant.reading.facts import LATE, VETOES, Veto, quantities, things, times
+from assistant.reading.facts import LATE, VETOES, Veto, quantities, tables, things, times
 
 FACTS = {veto.__name__: veto for veto in (*VETOES, *LATE)}
 
@@ -147,6 +147,10 @@ CASES = [
     # a brother, or another house alike
     ("contradicts_sibling", "二小有多少名学生？", "三小有学生900名。", "900名", True),
     ("contradicts_sibling", "二小有多少名学生？", "二小有学生900名。", "900名", False),
+    ("contradicts_sibling", "第二小学投资多少？", "第一小学投资3200万元。", "3200万元", True),
+    ("contradicts_sibling", "第二小学投资多少？", "第二小学投资3200万元。", "3200万元", False),
+    ("contradicts_sibling", "城南小学有多少名学生？", "城北小学有学生1080名。", "1080名", True),
+    ("contradicts_sibling", "全市中小学有多少名学生？", "城北小学有学生1080名。", "1080名", False),
     ("contradicts_sibling", "有多少名学生？", "三小有学生900名。", "900名", False),
     ("contradicts_sibling", "二小有多少名学生？", "二小800名，三小900名。", "800名", False),
     ("contradicts_name", "石塘法庭审结多少件？", "高新法庭审结310件。", "310件", True),
@@ -205,10 +209,10 @@ def test_a_fact_rules_out_this_figure_and_not_that(
 
 def test_every_fact_has_a_figure_that_it_rules_out_and_one_that_it_does_not() -> None:
     told = {(fact, expected) for fact, *_, expected in CASES}
-    tabled = {"contradicts_row", "contradicts_cell", "contradicts_tense"}
+    tabled = {"contradicts_row", "contradicts_cell", "contradicts_blank", "contradicts_tense"}
     assert {(name, way) for name in FACTS if name not in tabled for way in (True, False)} <= told
     every: list[Veto] = [*VETOES, *LATE]
-    defined = {n for m in (quantities, things, times) for n in vars(m) if n.startswith("contradicts_")}
+    defined = {n for m in (quantities, tables, things, times) for n in vars(m) if n.startswith("contradicts_")}
     assert defined <= {veto.__name__ for veto in every}
     assert facts.ruled_out is not None
 
@@ -219,6 +223,14 @@ TABLE = """各类机构如下：
 |---|---|---|
 | 医院 | 18 | 6420 |
 | 卫生院 | 5 | 210 |
+| 诊疗中心 | 7 | — |
+"""
+TWO_NAMES = """各园情况如下：
+
+| 幼儿园 | 性质 | 班数 | 幼儿 |
+|---|---|---|---|
+| 蓝天园 | 公办 | 12 | 356 |
+| 春芽园 | 公办 | 15 | — |
 """
 
 
@@ -233,6 +245,9 @@ def cell(text: str) -> Candidate:
         ("contradicts_row", "卫生院有几个？", "5", False),
         ("contradicts_row", "医院有几个？", "18", False),
         ("contradicts_row", "机构有几个？", "18", False),  # no row is named
+        ("contradicts_blank", "诊疗中心的床位有多少张？", "7", True),
+        ("contradicts_blank", "诊疗中心的个数是多少？", "7", False),  # its own column is named
+        ("contradicts_blank", "卫生院的床位有多少张？", "5", False),  # which has a value
         ("contradicts_cell", "诊所有几个？", "18", True),
         ("contradicts_cell", "医院有几个？", "18", False),
         ("contradicts_cell", "卫生院有几个？", "5", False),
@@ -243,8 +258,21 @@ def test_a_cell_answers_for_its_own_row(fact: str, typed: str, text: str, expect
     assert FACTS[fact](understand(typed, (), ()), read, figure(read, text)) is expected
 
 
+@pytest.mark.parametrize(
+    ("typed", "text", "expected"),
+    [
+        ("春芽园幼儿有多少人？", "356", True),
+        ("蓝天园幼儿有多少人？", "356", False),
+        ("公办园幼儿有多少人？", "356", False),
+    ],
+)
+def test_either_of_two_names_tells_a_row(typed: str, text: str, expected: bool) -> None:
+    read = next(c for c in sentences(report(TWO_NAMES)) if any(f.text == text for f in c.figures))
+    assert FACTS["contradicts_row"](understand(typed, (), ()), read, figure(read, text)) is expected
+
+
 def test_a_figure_of_no_table_has_no_row_to_contradict() -> None:
-    for fact in ("contradicts_row", "contradicts_cell"):
+    for fact in ("contradicts_row", "contradicts_cell", "contradicts_blank"):
         assert not ruled_out(fact, "诊所有几个？", "医院18个。", "18个")
 
 

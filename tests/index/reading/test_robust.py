@@ -3,6 +3,7 @@
 import io
 import os
 import stat
+import tempfile
 import time
 import zipfile
 from pathlib import Path
@@ -13,8 +14,8 @@ import pytest
 from corpus import LINES, TEXT, TITLE, saved
 from packages import p
 
-from index.errors import Reason
-from index.reading import Worker, find_sources, libreoffice, read_report
+from index.errors import Reason, UnreadableFile
+from index.reading import Worker, find_sources, libreoffice, read_report, table_paragraphs
 from index.reading.legacy import convert_all
 from index.search import StaticEmbedder
 from index.snapshot import Snapshot, Store, build, parts
@@ -218,3 +219,61 @@ def test_old_files_of_a_batch(tmp_path: Path, embedder: StaticEmbedder) -> None:
     built = build([tmp_path / "in"], Store(tmp_path / "data"), embedder)
     assert sorted(entry.year or 0 for entry in built.entries) == [2021, 2022]
     assert [failure.path.name for failure in built.failures] == ["bad.doc"]
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.xlsx", "a.zip", "a.txt"])
+def test_an_archive_made_for_a_later_program_does_not_stop_a_batch(
+    tmp_path: Path, embedder: StaticEmbedder, name: str
+) -> None:
+    content = bytearray(corpus.zipped({"word/document.xml": b"<x/>", "b.txt": TEXT.encode()}))
+    content[content.find(b"PK\x01\x02") + 6] = 84  # the version that it takes to unpack the first member
+    paths = [saved(tmp_path, name, bytes(content)), saved(tmp_path, "好.txt", TEXT.encode())]
+    built = build(paths, Store(tmp_path / "data"), embedder)
+    assert [entry.file for entry in built.added] == ["好.txt"]
+    assert {failure.path.name for failure in built.failures} == {name}
+
+
+@pytest.mark.parametrize("name", ["a.zip", "a.docx"])
+def test_an_endless_list_of_members_is_refused_before_it_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    path = saved(tmp_path, name, b"PK\x03\x04" + b"PK\x01\x02" * 50_001)
+    monkeypatch.setattr(zipfile, "ZipFile", None)
+    _, failures = find_sources([path])
+    if name == "a.docx":
+        with pytest.raises(UnreadableFile) as refused:
+            read_report(path)
+        failures = [refused.value]
+    assert [failure.reason for failure in failures] == [Reason.TOO_MANY_FILES]
+
+
+def test_what_libreoffice_leaves_is_gone_with_its_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = saved(tmp_path, "soffice", b'#!/bin/sh\necho x > "$TMPDIR/lu1.tmp"\nkill -9 $$\n')
+    program.chmod(program.stat().st_mode | stat.S_IXUSR)
+    monkeypatch.setenv("ASSISTANT_SOFFICE", str(program))
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "temporary"))
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    (tmp_path / "temporary").mkdir()
+    assert convert_all([(".doc", b"one")]) == [Reason.BROKEN]
+    assert list((tmp_path / "temporary").iterdir()) == []
+
+
+@pytest.mark.parametrize("piece", ["[^1]: ", "[^1] "])
+def test_many_notes_in_a_line_of_markdown_cost_what_they_are_long(tmp_path: Path, piece: str) -> None:
+    def seconds(count: int) -> float:
+        path = saved(tmp_path, f"{count}.md", (TITLE + "\n\n甲 " + piece * count).encode())
+        begun = time.process_time()
+        read_report(path)
+        return time.process_time() - begun
+
+    assert seconds(8000) < 40 * max(seconds(500), 0.02)
+
+
+def test_a_long_column_of_names_costs_what_it_is_long() -> None:
+    def seconds(count: int) -> float:
+        rows = [["学校", "人数（人）"], *([f"{n}小", str(n)] for n in range(count))]
+        begun = time.process_time()
+        table_paragraphs(rows, 0)
+        return time.process_time() - begun
+
+    assert seconds(24_000) < 30 * max(seconds(2000), 0.02)

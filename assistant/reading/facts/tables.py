@@ -1,0 +1,85 @@
+"""Facts of tables: the question names another row than the figure's, a cell that is empty, or what no cell counts."""
+
+from collections.abc import Iterator
+
+from assistant.evidence import Candidate, quality_in
+from assistant.types import Question
+from index.text import fold
+from index.types import Cell, Figure, Table
+
+_SHORTEST = 2  # characters of a name that a question can be said to have
+
+
+def contradicts_row(question: Question, candidate: Candidate, figure: Figure) -> bool:
+    """Tell whether the question names a row of the figure's table and the figure stands in another."""
+    table, cell = _cell(candidate, figure)
+    if table is None or cell is None or not cell.name or question.says(fold(cell.name)):
+        return False
+    names = {fold(other.name) for other in table.cells if len(other.name) > 1}
+    said = {name for name in names if question.says(name)}
+    own = fold(cell.name)
+    if said:
+        return not any(own in name or name in own for name in said)
+    return any(_names_another(question, table, cell, column) for column in _name_columns(table))
+
+
+def _names_another(question: Question, table: Table, cell: Cell, column: int) -> bool:
+    """Tell whether the question has the name of another row in this column, and nothing of this row's."""
+    own = _name(table.rows[cell.row], column)
+    if not own or question.says(own):
+        return False
+    others = {_name(row, column) for row in table.rows[table.headings :]} - {own, ""}
+    said = [name for name in others if question.says(name)]
+    return bool(said) and not any(own in name or name in own for name in said)
+
+
+def contradicts_blank(question: Question, candidate: Candidate, figure: Figure) -> bool:
+    """Tell whether the question names the row and a column of a cell that is empty, and the figure stands beside it."""
+    table, cell = _cell(candidate, figure)
+    if (
+        table is None
+        or cell is None
+        or not any(question.says(_name(table.rows[cell.row], column)) for column in _name_columns(table))
+    ):
+        return False
+    if any(question.says(name) for name in _heads(table, cell.column)):
+        return False
+    filled = {other.column for other in table.cells if other.row == cell.row}
+    counted = {other.column for other in table.cells} - filled
+    return any(question.says(name) for column in counted for name in _heads(table, column))
+
+
+def contradicts_cell(question: Question, candidate: Candidate, figure: Figure) -> bool:
+    """Tell whether what is asked for stands nowhere about the figure's table: 诊所 of a table of 医院 and 卫生院."""
+    table, cell = _cell(candidate, figure)
+    if table is None or cell is None:
+        return False
+    heads = [term for term in question.terms if term.head and term.weight >= 1.0 and not term.soft]
+    places = (candidate.folded, candidate.headings, candidate.title, candidate.around, fold(cell.name + cell.heading))
+    return any(all(quality_in(term, words) == 0 for words in places) for term in heads)
+
+
+def _cell(candidate: Candidate, figure: Figure) -> tuple[Table | None, Cell | None]:
+    for table in candidate.indexed.report.tables:
+        if table.start <= figure.start < table.end:
+            return table, next((cell for cell in table.cells if cell.start <= figure.start < cell.end), None)
+    return None, None
+
+
+def _name_columns(table: Table) -> range:
+    """Return the columns of words before the first one of values."""
+    return range(min((cell.column for cell in table.cells), default=0))
+
+
+def _name(row: tuple[str, ...], column: int) -> str:
+    name = fold(row[column]) if column < len(row) else ""
+    return name if len(name) >= _SHORTEST else ""
+
+
+def _heads(table: Table, column: int) -> Iterator[str]:
+    """Yield the headings of a column, the lowest first, without their units."""
+    for row in reversed(table.rows[: table.headings]):
+        name = _name(row, column).partition("(")[0].partition("（")[0].strip()
+        if len(name) >= _SHORTEST:
+            yield name
+            return

@@ -1,0 +1,90 @@
+"""What a table does not say is refused, though the cell beside it would fit: an empty cell, a row left out, another's name."""
+
+import corpus
+import packages
+import pytest
+from corpus import saved
+from packages import p
+
+from assistant.answering.assistant import Assistant
+from assistant.types import Status
+from index.search import StaticEmbedder
+from index.snapshot import Snapshot, Store, build
+
+
+def _word(title: str, rows: list[list[str]], below: str = "", marks: dict[int, str] | None = None) -> bytes:
+    written = ""
+    for number, row in enumerate(rows):
+        properties = f"<w:trPr>{marks[number]}</w:trPr>" if marks and number in marks else ""
+        written += f"<w:tr>{properties}{''.join(f'<w:tc>{p(cell)}</w:tc>' for cell in row)}</w:tr>"
+    return packages.document(p(title) + f"<w:tbl>{written}</w:tbl>" + (p(below) if below else ""))
+
+
+def _kindergartens() -> bytes:
+    rows = [["幼儿园", "性质", "班数（个）", "幼儿（人）", "比上年增减（%）"]]
+    rows += [
+        ["蓝天园", "公办", "12", "356", "-4.2"],
+        ["小星园", "民办", "9", "241", "+6.5"],
+        ["春芽园", "公办", "15", "440", "—"],
+    ]
+    return _word("青禾区2023年幼儿园情况", rows, "注：幼儿数含托班38人。")
+
+
+def _schools() -> bytes:
+    rows = [
+        ["项目", "投资（万元）", "学位（个）"],
+        ["第一小学", "3200", "1080"],
+        ["第二小学", "2800", "900"],
+        ["第三小学", "4100", "1350"],
+    ]
+    return _word("云溪县2024年学校建设情况", rows, marks={2: '<w:del w:id="1" w:author="a"/>'})
+
+
+def _sums() -> bytes:
+    rows: list[list[object]] = [
+        ["学校", "男教师（人）", "女教师（人）", "合计（人）"],
+        ["东河小学", 21, 46, 67],
+        ["南坪小学", 15, 30, "=B3+C3"],
+    ]
+    return corpus.sheet(rows, "青禾区2024年教师统计")
+
+
+def _funds() -> bytes:
+    rows = ["单位：万元", "学校,基本支出,项目支出", "城关小学,820.5,156.0", "南岭小学,,77.2"]
+    return "\n".join(["松岭县2024年经费统计", *rows]).encode("gb18030")
+
+
+FILES = {"幼儿园.docx": _kindergartens, "建设.docx": _schools, "教师.xlsx": _sums, "经费.csv": _funds}
+
+
+@pytest.fixture(scope="module")
+def tabled(tmp_path_factory: pytest.TempPathFactory, embedder: StaticEmbedder) -> Assistant:
+    folder = tmp_path_factory.mktemp("tables")
+    paths = [saved(folder, name, make()) for name, make in FILES.items()]
+    built = build(paths, Store(folder / "data"), embedder)
+    assert not built.failures
+    return Assistant(Snapshot.open(Store(folder / "data").current()), embedder)
+
+
+@pytest.mark.parametrize(
+    ("question", "headline"),
+    [
+        ("青禾区蓝天园幼儿比上年增减多少？", "-4.2%"),
+        ("青禾区小星园有多少个班？", "9个"),
+        ("青禾区春芽园幼儿有多少人？", "440人"),
+        ("云溪县第三小学投资多少万元？", "4100万元"),
+        ("青禾区东河小学教师合计多少人？", "67人"),
+        ("松岭县城关小学项目支出多少？", "156.0万元"),
+        ("青禾区春芽园幼儿比上年增减多少？", None),  # a dash stands there, beside the other nurseries' changes
+        ("云溪县第二小学投资多少万元？", None),  # the row was deleted; other schools are numbered like it
+        ("青禾区南坪小学教师合计多少人？", None),  # a formula without a stored result, beside men and women
+        ("松岭县南岭小学基本支出多少？", None),  # an empty cell before another sum of money
+    ],
+)
+def test_a_cell_answers_and_an_empty_one_does_not(tabled: Assistant, question: str, headline: str | None) -> None:
+    answer = tabled.ask(question)
+    if headline is None:
+        assert answer.status is Status.NOT_FOUND, answer.headline
+    else:
+        assert answer.headline is not None
+        assert headline in answer.headline

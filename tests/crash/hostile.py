@@ -31,7 +31,10 @@ BATCH = 40
 ANCHOR, QUESTION, HEADLINE = "2019年云溪县工作总结", "2019年云溪县新建学校多少所？", "7所"
 MEMORY = 1000 * 10**6  # bytes, the program's own limit
 HEAVY_SHARE, LARGE_SHARE, OLD_SHARE = 0.004, 0.015, 0.04
-USUAL = {"jieba.cache", ".ses"}  # what the cutter of words and the runtime of models keep on purpose
+USUAL = {
+    f"report-assistant-{os.getuid()}",
+    ".ses",
+}  # what the cutter of words and the runtime of models keep on purpose
 LEEWAY = 2.0  # of the limit: reading may take as long as it says, and what was read is analysed afterwards
 STEP = 0.05  # seconds between two looks at the processes
 

@@ -71,8 +71,9 @@ def _by_change(question: Question, candidates: Sequence[Candidate], reader: Read
     if not readings:
         return None
     figure = readings[0].figure
-    held = question.claim in (Claim.ABOVE, Claim.BELOW)
-    if len(readings[0].figures) > 1 or figure.direction is Direction.NONE or (figure.basis is Basis.PLACE) is not held:
+    # 环比 and 与2015年相比 say nothing of 比上年
+    against = (Basis.PLACE,) if question.claim in (Claim.ABOVE, Claim.BELOW) else (Basis.NONE, Basis.YEAR)
+    if len(readings[0].figures) > 1 or figure.direction is Direction.NONE or figure.basis not in against:
         return None
     holds = (figure.direction is Direction.RISE) is (question.claim in (Claim.RISE, Claim.ABOVE))
     return _with_verdict(question, holds, figure_answer(question, readings[0]))

@@ -67,7 +67,7 @@ def _row(text: str, marks: Sequence[re.Match[str]], within: Span) -> list[Enumer
 
 
 def _end_of_last(text: str, marks: Sequence[re.Match[str]], within: Span) -> int:
-    """The last item ends with its line; within a line, with its sentence, or its clause where the others end so."""
+    """Return where the last item ends: with its line where items are lines, else with its sentence."""
     start = marks[-1].end()
     line = _first(text, "\n", start, within[1])
     if "\n" in text[marks[-2].end() : marks[-1].start()]:

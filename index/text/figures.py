@@ -36,7 +36,7 @@ def find_figures(text: str, start: int = 0, end: int | None = None) -> list[Figu
             before = Before()
         quantities = with_shared_units(folded, quantities_of(folded, *clause, mask))
         if not quantities:
-            before = Before(clause, before.figures)
+            before = Before(clause)  # whatever it says, figures before it are no longer what is gone on about
             continue
         found = [_figure(quantity, text, start) for quantity in quantities]
         brackets = _brackets(folded, clause)

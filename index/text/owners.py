@@ -20,7 +20,9 @@ _OF_TIME = re.compile(r"(?:上年|去年|上一年|同期|(?:19|20)[0-9]{2}年|�
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What a sentence says before one of its clauses: the clause right before it, and all figures up to there."""
+    """What a sentence says before one of its clauses: the clause right before it, and the figures of the clauses up to
+    there that follow one another.
+    """
 
     clause: Span = (0, 0)
     figures: Sequence[Figure] = ()

@@ -1,7 +1,5 @@
 """Facts of tables: the question names another row than the figure's, a cell that is empty, or what no cell counts."""
 
-from collections.abc import Iterator
-
 from assistant.evidence import Candidate, quality_in
 from assistant.types import Question
 from index.text import fold
@@ -36,17 +34,15 @@ def _names_another(question: Question, table: Table, cell: Cell, column: int) ->
 def contradicts_blank(question: Question, candidate: Candidate, figure: Figure) -> bool:
     """Tell whether the question names the row and a column of a cell that is empty, and the figure stands beside it."""
     table, cell = _cell(candidate, figure)
-    if (
-        table is None
-        or cell is None
-        or not any(question.says(_name(table.rows[cell.row], column)) for column in _name_columns(table))
-    ):
+    if table is None or cell is None:
         return False
-    if any(question.says(name) for name in _heads(table, cell.column)):
+    if not any(_says(question, _name(table.rows[cell.row], column)) for column in _name_columns(table)):
+        return False
+    if _says(question, _head(table, cell.column)):
         return False
     filled = {other.column for other in table.cells if other.row == cell.row}
     counted = {other.column for other in table.cells} - filled
-    return any(question.says(name) for column in counted for name in _heads(table, column))
+    return any(_says(question, _head(table, column)) for column in counted)
 
 
 def contradicts_cell(question: Question, candidate: Candidate, figure: Figure) -> bool:
@@ -57,6 +53,10 @@ def contradicts_cell(question: Question, candidate: Candidate, figure: Figure) -
     heads = [term for term in question.terms if term.head and term.weight >= 1.0 and not term.soft]
     places = (candidate.folded, candidate.headings, candidate.title, candidate.around, fold(cell.name + cell.heading))
     return any(all(quality_in(term, words) == 0 for words in places) for term in heads)
+
+
+def _says(question: Question, name: str) -> bool:
+    return bool(name) and question.says(name)
 
 
 def _cell(candidate: Candidate, figure: Figure) -> tuple[Table | None, Cell | None]:
@@ -76,10 +76,10 @@ def _name(row: tuple[str, ...], column: int) -> str:
     return name if len(name) >= _SHORTEST else ""
 
 
-def _heads(table: Table, column: int) -> Iterator[str]:
-    """Yield the headings of a column, the lowest first, without their units."""
-    for row in reversed(table.rows[: table.headings]):
-        name = _name(row, column).partition("(")[0].partition("（")[0].strip()
-        if len(name) >= _SHORTEST:
-            yield name
-            return
+def _head(table: Table, column: int) -> str:
+    """Return the lowest heading of a column, without its unit; "" where it has none."""
+    names = (
+        _name(row, column).partition("(")[0].partition("（")[0].strip()
+        for row in reversed(table.rows[: table.headings])
+    )
+    return next((name for name in names if len(name) >= _SHORTEST), "")

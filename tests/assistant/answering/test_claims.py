@@ -172,5 +172,9 @@ def test_a_change_settles_no_claim_that_it_does_not_speak_of() -> None:
     assert by_change("蛀牙的孩子比上年多了吗？", "5.3个百分点").status is Status.NOT_FOUND  # that is against the county
     assert by_change("蛀牙的孩子比例比全县平均低吗？", "1.2个百分点").status is Status.NOT_FOUND
     assert by_change("蛀牙的孩子比上年多了吗？", "28.5%").status is Status.NOT_FOUND  # a level tells no direction
+    month = sentence("龋齿率28.5%，环比下降1.2个百分点。")
+    readings = [reading(month, "1.2个百分点", undoubted=False)]
+    question = understand("蛀牙的孩子比上年多了吗？", (), ())
+    assert answer_claim(question, [month], Scripted(readings, [])).status is Status.NOT_FOUND  # type: ignore[arg-type]
     assert by_change("蛀牙的孩子没有减少吧？", "1.2个百分点").status is Status.NOT_FOUND  # what is denied
     assert by_change("蛀牙的孩子比上年多了吗？", "1.2个百分点", 0.49).status is Status.NOT_FOUND

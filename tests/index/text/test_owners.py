@@ -72,6 +72,7 @@ def test_things_and_values_of_the_clauses_before_are_what_is_dealt_to(text: str,
         "语文、数学居全县第一、第二，分别提高3%和7%。",  # places are no things
         "小学31所、初中14所。分别增加3%和7%。",
         "高中5所，分别增加3%和7%。",  # too few
+        "小学31所、初中14所，办学条件持续改善，分别增加3%和7%。",  # another thing was said in between
     ],
 )
 def test_what_cannot_be_told_is_dealt_to_nothing(text: str) -> None:

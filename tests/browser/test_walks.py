@@ -67,6 +67,8 @@ def test_files_put_into_the_chat_are_read_and_asked(visitor: "playwright.Page") 
     field.set_input_files([good, upload("坏的.pdf", b"%PDF nothing")])
     visitor.locator("[data-testid=stChatInput]").get_by_text("坏的.pdf").wait_for()
     visitor.locator("[data-testid=stChatInputTextArea]").fill(ROTATED)
+    # Enter does nothing while a file is still on its way to the server.
+    visitor.locator("[data-testid=stChatInputSubmitButton]:enabled").wait_for()
     visitor.keyboard.press("Enter")
     visitor.get_by_text("坏的.pdf: 文件已损坏").wait_for(timeout=90_000)
     visitor.get_by_role("button", name="向《青禾区教育局2023年工作总结》提问").click()

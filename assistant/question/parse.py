@@ -93,10 +93,11 @@ def _without_courtesy(plain: str) -> str:
 
 
 def _spelled_out(plain: str) -> str:
-    """Write 金、银、铜牌 as 金牌、银牌、铜牌."""
-    return _PATTERNS["medals"].sub(
+    """Write 金、银、铜牌 as 金牌、银牌、铜牌, and 几个人 as 几人: people are counted, not pieces."""
+    medals = _PATTERNS["medals"].sub(
         lambda found: "、".join(metal + found[0][-1] for metal in _PATTERNS["metal"].findall(found[0])), plain
     )
+    return _PATTERNS["persons"].sub(r"\g<much>人", medals)
 
 
 def _names(entries: Sequence[Entry]) -> dict[str, str]:

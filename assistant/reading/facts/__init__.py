@@ -11,11 +11,13 @@ from assistant.reading.facts.quantities import (
     contradicts_amount,
     contradicts_base,
     contradicts_end,
+    contradicts_given,
     contradicts_level,
     contradicts_order,
     contradicts_rate,
     contradicts_unit,
 )
+from assistant.reading.facts.shares import contradicts_share
 from assistant.reading.facts.tables import contradicts_blank, contradicts_cell, contradicts_row
 from assistant.reading.facts.things import (
     contradicts_added,
@@ -36,6 +38,7 @@ from assistant.reading.facts.things import (
     contradicts_whole,
 )
 from assistant.reading.facts.times import contradicts_aim, contradicts_extent, contradicts_holiday, contradicts_season
+from assistant.reading.facts.turns import contradicts_turn
 from assistant.reading.signals.times import contradicts_tense, contradicts_time
 from assistant.types import Question
 from index.types import Figure
@@ -48,6 +51,7 @@ VETOES: tuple[Veto, ...] = (
     contradicts_place,
     contradicts_kind,
     contradicts_number,
+    contradicts_given,
     contradicts_count,
     contradicts_whole,
     contradicts_added,
@@ -62,6 +66,7 @@ VETOES: tuple[Veto, ...] = (
     contradicts_amount,
     contradicts_end,
     contradicts_base,
+    contradicts_share,
     contradicts_excluded,
     contradicts_dealt,
     contradicts_row,
@@ -88,9 +93,12 @@ def ruled_out_late(question: Question, candidate: Candidate, figure: Figure) -> 
 
 
 def ruled_out_in_words(question: Question, candidate: Candidate) -> bool:
-    """Tell whether a fact rules a sentence out as an answer in words: it speaks of another place, house or stage."""
+    """Tell whether a fact rules a sentence out as an answer in words: it speaks of another place, house or stage, or
+    only of what an earlier turn asked.
+    """
     return (
-        contradicts_place(question, candidate)
+        contradicts_turn(question, candidate)
+        or contradicts_place(question, candidate)
         or contradicts_name(question, candidate)
         or contradicts_stage(question, candidate)
     )

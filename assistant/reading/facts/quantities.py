@@ -19,6 +19,19 @@ _NO_COUNT = (
     FigureKind.PERCENT,
     FigureKind.POINTS,
 )
+# measure words that each fit one class of things; 个 and 项 fit any
+_OF_ONE_CLASS = {
+    **dict.fromkeys(("人", "名", "位"), "people"),
+    **dict.fromkeys(("件", "起", "宗"), "cases"),
+    **dict.fromkeys(("张", "辆", "台", "只", "头", "册", "株", "套", "栋"), "pieces"),
+    **dict.fromkeys(("亩", "平方米"), "area"),
+}
+_NEVER_PIECES = ("个", "家", "所")  # 412个 is no answer to 多少张床
+_YIELD = re.compile("亩产|单产")
+_EACH_HOUSE = re.compile("(?:平均|每)一?[个所家座](?:学校|园|幼儿园|村(?!民)|乡镇|镇|县|区|班|单位|企业|社区|医院)")
+_OF_EACH = re.compile("[每均/各]")
+_OF_TASK = re.compile("(?:任务|目标|计划|预算)[^，,。]{0,14}的?$")
+_ASKS_OF_TASK = re.compile("任务|目标|计划|预算|完成|进度")
 _EACH = re.compile("[每均/／]|[0-9一十百千万]+名[^，。]{0,6}(?:拥有|有)")
 
 
@@ -36,6 +49,8 @@ def contradicts_unit(question: Question, candidate: Candidate, figure: Figure) -
     counted = (question.group, group_of(figure.unit))
     if counted in (("person", "household"), ("household", "person")):
         return True
+    if _is_of_other_class(question.unit, figure.unit):
+        return True
     if question.group in _COUNTED and question.unit:
         return figure.kind in _NO_COUNT and question.unit not in ("位", "点")
     if question.group == "percent":
@@ -45,11 +60,31 @@ def contradicts_unit(question: Question, candidate: Candidate, figure: Figure) -
     return question.wanted.share and figure.kind in _AMOUNTS and group_of(figure.unit) in (*_COUNTED, "money")
 
 
+def _is_of_other_class(asked: str, unit: str) -> bool:
+    """Tell whether two measure words never count the same: 几张床 of 412个, 多少人 of 17件."""
+    mine, other = _OF_ONE_CLASS.get(asked), _OF_ONE_CLASS.get(unit)
+    if mine == "pieces" and unit in _NEVER_PIECES and asked not in ("套", "栋"):
+        return True
+    return mine is not None and other is not None and mine != other
+
+
+def contradicts_given(question: Question, candidate: Candidate, figure: Figure) -> bool:
+    """Tell whether the figure is what the question itself says: 移送起诉的22人判了几个 does not ask for the 22."""
+    if question.asked is not Asked.FIGURE:
+        return False
+    return any(term.strict and not term.soft and term.number == figure.value for term in question.terms)
+
+
 def contradicts_rate(question: Question, candidate: Candidate, figure: Figure) -> bool:
     """Tell whether a count is asked for and the figure is one for each of something (每千人4.08个 of 多少个托位), or the reverse."""
     if question.wanted.for_each and not figure.per and not figure.share_of:
         said = candidate.indexed.report.text[candidate.sentence.start : figure.end] + candidate.headings
         return _EACH.search(said if question.wanted.for_so_many else said + candidate.around) is None
+    if _YIELD.search(question.plain) and group_of(figure.unit) != "weight":
+        return True  # 亩产 of 1.46万亩
+    if _EACH_HOUSE.search(question.plain) and not figure.per and not figure.share_of:
+        clause = candidate.clauses[candidate.clause_of(figure.start)][0]
+        return _OF_EACH.search(candidate.indexed.report.text[clause : figure.end]) is None
     if question.wanted.each or group_of(figure.unit) not in _COUNTED or question.asked is not Asked.FIGURE:
         return False
     broken = abs(figure.value) < _FEW and figure.value % 1 != 0  # nobody counts 0.67人
@@ -79,6 +114,8 @@ def contradicts_amount(question: Question, candidate: Candidate, figure: Figure)
         return True
     moved = (other for other in candidate.figures if other.is_change or other.role is Role.CHANGE)
     if figure.kind is FigureKind.PERCENT:
+        if not _ASKS_OF_TASK.search(question.plain) and _OF_TASK.search(_lead(candidate, figure)):
+            return True  # 为任务1950万元的107%
         return any(
             other.kind is FigureKind.POINTS for other in moved
         )  # of percents many are changes without a word for it
@@ -111,3 +148,8 @@ def contradicts_base(question: Question, candidate: Candidate, figure: Figure) -
     asked = question.wanted.share_of
     base = whole_in(figure.share_of)
     return bool(asked and base) and base != asked
+
+
+def _lead(candidate: Candidate, figure: Figure) -> str:
+    clause = candidate.clauses[candidate.clause_of(figure.start)][0]
+    return candidate.indexed.report.text[clause : figure.start]

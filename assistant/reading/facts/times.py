@@ -29,7 +29,9 @@ def contradicts_holiday(question: Question, candidate: Candidate, figure: Figure
 
 
 def contradicts_extent(question: Question, candidate: Candidate, figure: Figure) -> bool:
-    """Tell whether one year is asked for and the figure is the sum of many: 累计3480户，当年620户."""
+    """Tell whether one year is asked for and the figure is the sum of many, or the reverse: 累计3480户，当年620户."""
+    if figure.extent is Extent.YEAR and question.wanted.whole and "累计" in question.plain:
+        return True  # 年内退出村4个 for 累计退出
     if figure.extent is not Extent.CUMULATIVE or question.wanted.whole or not question.scope.years:
         return False
     period = candidate.period_at(figure.start)

@@ -82,6 +82,8 @@ def test_a_refusal_names_what_found_no_support(assistant: Assistant) -> None:
 
 def test_follow_ups(assistant: Assistant) -> None:
     first = "交流轮岗的教师有多少人？"
+    assert headline(assistant, "占多少比例？", first) == "21%"
+    assert headline(assistant, "存在哪些问题和不足？", first) is None  # its own words stand nowhere
     assert headline(assistant, "其中骨干教师占多少？", first) == "49%"
     assert headline(assistant, "那优良率呢？", "学生体质健康抽测合格率是多少？") == "35.31%"
     assert headline(assistant, "银牌呢？", "拿了多少块金牌？") == "58块"

@@ -6,7 +6,7 @@ from evidence import figure, report, sentence, sentences
 from assistant.evidence import Candidate
 from assistant.question import understand
 from assistant.reading import facts
-from assistant.reading.facts import LATE, VETOES, Veto, quantities, tables, things, times
+from assistant.reading.facts import LATE, VETOES, Veto, quantities, shares, tables, things, times
 
 FACTS = {veto.__name__: veto for veto in (*VETOES, *LATE)}
 
@@ -44,6 +44,36 @@ CASES = [
     ("contradicts_rate", "人均培训多少学时？", "人均培训72学时。", "72学时", False),
     ("contradicts_rate", "总共多少名校医？", "全县有校医33人。", "33人", False),
     ("contradicts_rate", "有多少名校医？", "校均校医12人。", "12人", False),
+    # a share of which part
+    ("contradicts_share", "轮岗教师占比多少？", "轮岗教师310人，其中骨干教师的比例为45%。", "45%", True),
+    ("contradicts_share", "轮岗教师中骨干占比多少？", "轮岗教师310人，其中骨干教师的比例为45%。", "45%", False),
+    ("contradicts_share", "骨干教师占比多少？", "轮岗教师310人，其中骨干教师的比例为45%。", "45%", False),
+    ("contradicts_share", "轮岗教师占比多少？", "教师中轮岗的比例为17%。", "17%", False),
+    ("contradicts_share", "轮岗教师多少人？", "轮岗教师310人，其中骨干教师140人。", "140人", False),
+    # what the question says itself; measure words that never count the same; a value of each; what of a task was done
+    ("contradicts_given", "移送起诉的22人判了几个？", "移送起诉22人。", "22人", True),
+    ("contradicts_given", "移送起诉的22人判了几个？", "移送起诉22人，判处19人。", "19人", False),
+    ("contradicts_given", "移送起诉多少人？", "移送起诉22人。", "22人", False),
+    ("contradicts_unit", "养老院有多少张床？", "城市养老机构412个。", "412个", True),
+    ("contradicts_unit", "判了几个人？", "移送虚假诉讼17件。", "17件", True),
+    ("contradicts_unit", "受理多少件？", "受理诉讼17起。", "17起", False),
+    ("contradicts_unit", "装了多少台？", "加装电梯138部。", "138部", False),
+    ("contradicts_rate", "早稻亩产多少？", "早稻1.46万亩。", "1.46万亩", True),
+    ("contradicts_rate", "早稻亩产多少？", "早稻亩产412公斤。", "412公斤", False),
+    ("contradicts_rate", "平均每个学校花多少钱？", "全年支出152.4万元。", "152.4万元", True),
+    ("contradicts_rate", "平均每个学校花多少钱？", "校均支出12.7万元。", "12.7万元", False),
+    ("contradicts_amount", "财税收入涨了百分之几？", "财税收入2087万元，为县定任务1950万元的107%。", "107%", True),
+    (
+        "contradicts_amount",
+        "财税收入完成任务的百分之几？",
+        "财税收入2087万元，为县定任务1950万元的107%。",
+        "107%",
+        False,
+    ),
+    ("contradicts_extent", "累计退出多少个村？", "年内退出4个村。", "4个", True),
+    ("contradicts_part", "省级资金增长多少？", "资金2.37亿元，增长27.4%，其中省级资金6800万元。", "27.4%", True),
+    ("contradicts_part", "资金增长多少？", "资金2.37亿元，增长27.4%，其中省级资金6800万元。", "27.4%", False),
+    ("contradicts_sibling", "第一次模拟考达线率多少？", "第二次模拟考212人达线，达线率54.6%。", "54.6%", True),
     # a level, and by how much it moved
     ("contradicts_level", "发病率是多少？", "发病率比上年下降0.6个百分点。", "0.6个百分点", True),
     ("contradicts_level", "发病率降了几个百分点？", "发病率比上年下降0.6个百分点。", "0.6个百分点", False),
@@ -212,7 +242,7 @@ def test_every_fact_has_a_figure_that_it_rules_out_and_one_that_it_does_not() ->
     tabled = {"contradicts_row", "contradicts_cell", "contradicts_blank", "contradicts_tense"}
     assert {(name, way) for name in FACTS if name not in tabled for way in (True, False)} <= told
     every: list[Veto] = [*VETOES, *LATE]
-    defined = {n for m in (quantities, tables, things, times) for n in vars(m) if n.startswith("contradicts_")}
+    defined = {n for m in (quantities, shares, tables, things, times) for n in vars(m) if n.startswith("contradicts_")}
     assert defined <= {veto.__name__ for veto in every}
     assert facts.ruled_out is not None
 

@@ -16,7 +16,7 @@ from index.text.ratios import ratio_at
 from index.text.shares import is_barred, share_at
 from index.text.signs import finished, sign_before
 from index.text.units import known_units, unit_at
-from index.text.wordlists import either, listed
+from index.text.wordlists import either, listed, rows
 from index.types import FigureKind
 
 _RUN = re.compile(rf"[0-9]+(?:[.,，][0-9]+)*|[{HAN}几数]+|.")
@@ -37,6 +37,12 @@ _LOOKBACK = 6
 @functools.cache
 def _dash() -> re.Pattern[str]:
     return re.compile(rf"\s?(?:{either(listed('dashes.txt'))})\s?")
+
+
+@functools.cache
+def _moved() -> re.Pattern[str]:
+    """Words after which a decimal without a unit says by how much something without one moved: 性别比113.4，下降1.9."""
+    return re.compile(f"(?:{either(row[0] for row in rows('directions.tsv') if row[2] == 'verb')})了?$")
 
 
 @functools.cache
@@ -264,7 +270,9 @@ def _unitless(folded: str, floor: int, at: int, numeral: Numeral, end: int) -> Q
     if signed is None:
         return None
     start, sign = signed
-    named = _bare_after().search(folded[max(floor, start - _LOOKBACK) : start])
+    named = _bare_after().search(folded[max(floor, start - _LOOKBACK) : start]) or (
+        "." in folded[at:end] and _moved().search(folded[max(floor, start - _LOOKBACK) : start])
+    )
     if _identified().search(lead) or not (numeral.scaled or named):
         return None
     found = Quantity(

@@ -84,7 +84,11 @@ def _listed_before(folded: str, clause: Span, before: Before) -> list[list[Span]
 
 
 def _valued(figures: Sequence[Figure]) -> list[list[Span]]:
-    """Return the stretches of the last two, three … figures in one unit, as long as none of them is a change or a place."""
+    """Return the stretches of the last two, three … figures in one unit, as long as none of them is a change or a place.
+
+    An age by which people are told (5岁以下儿童) is part of a name.
+    """
+    figures = [figure for figure in figures if not (figure.unit in _AGES and figure.text[-1] in "上下内")]
     alike = list(
         itertools.takewhile(
             lambda figure: (

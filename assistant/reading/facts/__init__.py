@@ -10,11 +10,13 @@ from assistant.evidence import Candidate
 from assistant.reading.facts.quantities import (
     contradicts_amount,
     contradicts_base,
+    contradicts_basis,
     contradicts_end,
     contradicts_given,
     contradicts_level,
     contradicts_order,
     contradicts_rate,
+    contradicts_start,
     contradicts_unit,
 )
 from assistant.reading.facts.shares import contradicts_share
@@ -35,6 +37,7 @@ from assistant.reading.facts.things import (
     contradicts_place,
     contradicts_sibling,
     contradicts_stage,
+    contradicts_superlative,
     contradicts_whole,
 )
 from assistant.reading.facts.times import contradicts_aim, contradicts_extent, contradicts_holiday, contradicts_season
@@ -66,6 +69,7 @@ VETOES: tuple[Veto, ...] = (
     contradicts_amount,
     contradicts_end,
     contradicts_base,
+    contradicts_basis,
     contradicts_share,
     contradicts_excluded,
     contradicts_dealt,
@@ -75,11 +79,19 @@ VETOES: tuple[Veto, ...] = (
     contradicts_sibling,
     contradicts_name,
     contradicts_fate,
+    contradicts_superlative,
 )
 
 
 # What rules out so many figures that a judge would miss them: probabilities were learned with them among the others
-LATE: tuple[Veto, ...] = (contradicts_unit, contradicts_part, contradicts_order, contradicts_owner, contradicts_stage)
+LATE: tuple[Veto, ...] = (
+    contradicts_unit,
+    contradicts_part,
+    contradicts_order,
+    contradicts_owner,
+    contradicts_stage,
+    contradicts_start,
+)
 
 
 def ruled_out(question: Question, candidate: Candidate, figure: Figure) -> bool:

@@ -6,7 +6,7 @@ from assistant.evidence import Candidate
 from assistant.question import ranked_by, whole_in
 from assistant.types import Asked, Question
 from index.text import group_of
-from index.types import Direction, Figure, FigureKind, Role
+from index.types import Basis, Direction, Figure, FigureKind, Role
 
 _FEW = 1000
 _COUNTED = ("person", "place", "household", "thing")  # groups of units that come in whole numbers
@@ -29,6 +29,7 @@ _OF_ONE_CLASS = {
 _NEVER_PIECES = ("个", "家", "所")  # 412个 is no answer to 多少张床
 _YIELD = re.compile("亩产|单产")
 _EACH_HOUSE = re.compile("(?:平均|每)一?[个所家座](?:学校|园|幼儿园|村(?!民)|乡镇|镇|县|区|班|单位|企业|社区|医院)")
+_ANOTHER_TIME = re.compile("[比较](?:上年|去年|前一年|上一年|同期)")
 _OF_EACH = re.compile("[每均/各]")
 _OF_TASK = re.compile("(?:任务|目标|计划|预算)[^，,。]{0,14}的?$")
 _ASKS_OF_TASK = re.compile("任务|目标|计划|预算|完成|进度")
@@ -120,6 +121,16 @@ def contradicts_amount(question: Question, candidate: Candidate, figure: Figure)
             other.kind is FigureKind.POINTS for other in moved
         )  # of percents many are changes without a word for it
     return any(other is not figure for other in moved)
+
+
+def contradicts_start(question: Question, candidate: Candidate, figure: Figure) -> bool:
+    """Tell whether it is asked by how much something moved and the figure is where it began, which both ends tell."""
+    return question.wanted.amount and not question.wanted.before and figure.role is Role.FROM
+
+
+def contradicts_basis(question: Question, candidate: Candidate, figure: Figure) -> bool:
+    """Tell whether the change against another time is asked for and the figure is the distance from another place."""
+    return figure.basis is Basis.PLACE and _ANOTHER_TIME.search(question.plain) is not None
 
 
 def contradicts_end(question: Question, candidate: Candidate, figure: Figure) -> bool:

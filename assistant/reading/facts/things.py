@@ -1,5 +1,7 @@
 """Facts of what is counted: another place, kind, house, row, part, age or fate than the question names."""
 
+import re
+
 from assistant.evidence import Candidate, dealt_with, matches, own_words, quality_in, sums_up
 from assistant.question import asks_for_all, deaths_in, kinds_in, left_out_in, named_in, siblings_in, speaks_of
 from assistant.reading.signals.kinds import counted_jointly
@@ -9,6 +11,9 @@ from index.structure import looks_like_place, names_of
 from index.text import fold, group_of
 from index.types import Extent, Figure, FigureKind
 
+_MOST = re.compile("最(?!终|后|近|新|初|低(?:生活|工资))")
+_THE_MOST = re.compile("最(?![终后近新初]).(?:的|[是为达有，,])")
+_APART = re.compile("相?差|差距")  # how far the greatest is from the least
 _LONG = 3  # characters of a place's name that may be said without its last
 
 
@@ -54,12 +59,36 @@ def contradicts_whole(question: Question, candidate: Candidate, figure: Figure) 
 
 
 def contradicts_added(question: Question, candidate: Candidate, figure: Figure) -> bool:
-    """Tell whether what was added is asked for and the figure gives the whole: 新认定3所，总数达到14所."""
+    """Tell whether what was added is asked for and the figure gives the whole, or the reverse: 新认定3所，总数达到14所."""
+    if question.wanted.whole and not question.wanted.added:
+        return _is_added(candidate, figure)
     if not question.wanted.added or question.wanted.whole:
         return False
     return sums_up(candidate, figure) or (
         figure.extent is Extent.CUMULATIVE and bool(question.scope.years) and figure.kind is FigureKind.COUNT
     )
+
+
+def _is_added(candidate: Candidate, figure: Figure) -> bool:
+    """Tell whether a figure says what was added beside one that says what there is in all: 新栽5600亩，累计1.34万亩."""
+    if "新" not in candidate.indexed.report.text[figure.owner_start : figure.start]:
+        return False
+    later = (other for other in candidate.figures if other.start > figure.start and other.unit == figure.unit)
+    return any(other.extent in (Extent.CUMULATIVE, Extent.TOTAL) or sums_up(candidate, other) for other in later)
+
+
+def contradicts_superlative(question: Question, candidate: Candidate, figure: Figure) -> bool:
+    """Tell whether the greatest or least is asked for and stands at another figure: 部分法官超过500件，最多的1092件."""
+    if not _MOST.search(question.plain) or _APART.search(question.plain) or _MOST.search(candidate.headings):
+        return False
+    told = sorted({candidate.clause_of(other.start) for other in candidate.figures})
+    text, most, begins = candidate.indexed.report.text, {}, candidate.sentence.start
+    for number in told:
+        # a clause without a figure belongs to the one after it: 听得最多的是陈校长，达58节
+        end = candidate.clauses[number][1]
+        most[number] = _THE_MOST.search(text, begins, end) is not None
+        begins = end
+    return not most[candidate.clause_of(figure.start)] and any(most.values())
 
 
 def contradicts_part(question: Question, candidate: Candidate, figure: Figure) -> bool:

@@ -74,6 +74,18 @@ CASES = [
     ("contradicts_part", "省级资金增长多少？", "资金2.37亿元，增长27.4%，其中省级资金6800万元。", "27.4%", True),
     ("contradicts_part", "资金增长多少？", "资金2.37亿元，增长27.4%，其中省级资金6800万元。", "27.4%", False),
     ("contradicts_sibling", "第一次模拟考达线率多少？", "第二次模拟考212人达线，达线率54.6%。", "54.6%", True),
+    # the greatest of several, what was added to a whole, the distance from another place, where a change began
+    ("contradicts_superlative", "听课最多的听了几节？", "人均听课42节，听得最多的是陈校长，达58节。", "42节", True),
+    ("contradicts_superlative", "听课最多的听了几节？", "人均听课42节，听得最多的是陈校长，达58节。", "58节", False),
+    ("contradicts_superlative", "最高分和最低分差多少？", "平均88.6分，最高95.2分。", "88.6分", False),
+    ("contradicts_superlative", "人均听课几节？", "人均听课42节，听得最多的是陈校长，达58节。", "42节", False),
+    ("contradicts_added", "油茶总共多少亩？", "新栽油茶5600亩，累计面积达1.34万亩。", "5600亩", True),
+    ("contradicts_added", "新栽油茶多少亩？", "新栽油茶5600亩，累计面积达1.34万亩。", "5600亩", False),
+    ("contradicts_basis", "巩固率比上年提高多少？", "巩固率92.6%，比全省低1.8个百分点。", "1.8个百分点", True),
+    ("contradicts_basis", "巩固率比全省低多少？", "巩固率92.6%，比全省低1.8个百分点。", "1.8个百分点", False),
+    ("contradicts_start", "生活费提高了多少？", "生活费由600元提高到680元。", "600元", True),
+    ("contradicts_start", "生活费提高了多少？", "生活费由600元提高到680元。", "680元", False),
+    ("contradicts_start", "生活费原来是多少？", "生活费由600元提高到680元。", "600元", False),
     # a level, and by how much it moved
     ("contradicts_level", "发病率是多少？", "发病率比上年下降0.6个百分点。", "0.6个百分点", True),
     ("contradicts_level", "发病率降了几个百分点？", "发病率比上年下降0.6个百分点。", "0.6个百分点", False),

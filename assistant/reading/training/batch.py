@@ -55,6 +55,8 @@ class Batch:
         return model.heads(states, self.asked, self.rows, self.first, self.end, self.whole)
 
     def _below(self, model: SpanReader, mask: Tensor, kept: dict[bytes, Tensor] | None) -> Tensor:
+        if model.whole and model.training:
+            return model.below(self.ids, mask)
         keys = [self.ids[n, :length].numpy().tobytes() for n, length in enumerate(self.lengths)]
         if kept is not None and all(key in kept for key in keys):
             return torch.nn.utils.rnn.pad_sequence([kept[key] for key in keys], batch_first=True)

@@ -46,9 +46,12 @@ class Whole(nn.Module):
 
 def load_trained(encoder: Path, state: Path) -> SpanReader:
     """Return the network with the weights of a training run, in full precision."""
-    reader = SpanReader(encoder)
     means = torch.load(state, weights_only=True)["means"]
+    reader = SpanReader(encoder)
     trained = [parameter for parameter in reader.parameters() if parameter.requires_grad]
+    if len(trained) != len(means):
+        reader = SpanReader(encoder, whole=True)
+        trained = [parameter for parameter in reader.parameters() if parameter.requires_grad]
     for parameter, copy in zip(trained, means, strict=True):
         parameter.data.copy_(copy)
     return reader.eval()

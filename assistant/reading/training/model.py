@@ -48,9 +48,12 @@ class Layer(nn.Module):
 
 
 class SpanReader(nn.Module):
-    """Scores spans. A row is a question and a window; `types` is 1 in the window's own words."""
+    """Scores spans. A row is a question and a window; `types` is 1 in the window's own words.
 
-    def __init__(self, encoder: Path, frozen: int = 6) -> None:
+    The lower layers stay as they were pretrained, unless the `whole` network is to learn.
+    """
+
+    def __init__(self, encoder: Path, frozen: int = 6, whole: bool = False) -> None:
         super().__init__()
         config = json.loads((encoder / "config.json").read_text("utf-8"))
         width, epsilon = config["hidden_size"], config["layer_norm_eps"]
@@ -68,7 +71,8 @@ class SpanReader(nn.Module):
         self.figure, self.window = _head(5 * width), _head(5 * width)
         self.edges = nn.Linear(2 * width, 2)
         self.nothing = nn.Parameter(torch.zeros(2))
-        for part in (self.words, self.positions, self.norm, self.lower):
+        self.whole = whole
+        for part in (self.words, self.positions, self.norm, *(() if whole else (self.lower,))):
             for parameter in part.parameters():
                 parameter.requires_grad = False
 
@@ -95,7 +99,7 @@ class SpanReader(nn.Module):
         """Return what the lower layers make of the rows: (rows, tokens, width)."""
         states = self.norm(self.words(ids) + self.positions.weight[: ids.shape[1]])
         for layer in self.lower:
-            states = layer(states, mask)  # never in training: what is kept between epochs has nothing dropped
+            states = layer(states, mask)  # not in training unless it learns: what is kept has nothing dropped
         out: Tensor = states
         return out
 

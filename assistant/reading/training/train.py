@@ -96,8 +96,7 @@ def measure(model: SpanReader, masters: Masters, tokenizer: Tokenizer, examples:
                 shown += right and sure
             wrong += sure and not right
     masters.give_weights()
-    model.train()
-    model.lower.eval()
+    set_training(model)
     return {
         "first": first / max(1, answerable),
         "shown": shown / max(1, answerable),
@@ -107,13 +106,22 @@ def measure(model: SpanReader, masters: Masters, tokenizer: Tokenizer, examples:
     }
 
 
+def set_training(model: SpanReader) -> None:
+    """Put the network into training; lower layers that do not learn drop nothing."""
+    model.train()
+    model.lower.train(model.whole)
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--encoder", type=Path, required=True)
     parser.add_argument("--questions", type=Path, nargs="+", required=True)
     parser.add_argument("--parts", type=Path)
     parser.add_argument("--state", type=Path, required=True)
-    parser.add_argument("--start", type=Path, help="a state of another run to begin with")
+    parser.add_argument(
+        "--start", type=Path, help="a state of another run to begin with; one of the upper layers may begin a whole one"
+    )
+    parser.add_argument("--whole", action="store_true", help="train the lower layers too; about twice the time a step")
     parser.add_argument("--minutes", type=float, default=1e9)
     parser.add_argument("--rate", type=float, default=6e-5)
     parser.add_argument("--steps", type=int, default=2600, help="steps over which the rate falls to nothing")
@@ -121,31 +129,34 @@ def main(arguments: Sequence[str] | None = None) -> None:
     given = parser.parse_args(arguments)
     torch.manual_seed(7)
     tokenizer = Tokenizer.from_file(str(given.encoder / "tokenizer.json"))
-    model = SpanReader(given.encoder)
+    model = SpanReader(given.encoder, whole=given.whole)
     for part in (model.words, model.positions, model.norm, model.lower, model.own, model.upper):
         part.to(torch.bfloat16)
     masters = Masters(model)
     names = [n for n, p in model.named_parameters() if p.requires_grad]
-    body = [copy for name, copy in zip(names, masters.copies, strict=True) if name.startswith("upper")]
-    heads = [copy for name, copy in zip(names, masters.copies, strict=True) if not name.startswith("upper")]
+    layers = ("upper", "lower")
+    body = [copy for name, copy in zip(names, masters.copies, strict=True) if name.startswith(layers)]
+    heads = [copy for name, copy in zip(names, masters.copies, strict=True) if not name.startswith(layers)]
+    factors = (1.0, 4.0 if given.whole else 8.0)  # of the rate: the heads begin from nothing
     optimizer = torch.optim.AdamW([{"params": body}, {"params": heads}], lr=given.rate, weight_decay=0.01)
     kept: dict[bytes, Tensor] = {}
-    model.train()
-    model.lower.eval()
+    set_training(model)
     step = epoch = 0
     if given.state.exists():
         state = torch.load(given.state, weights_only=True)
-        for copy, stored in zip(masters.copies, state["masters"], strict=True):
-            copy.copy_(stored)
-        for mean, stored in zip(masters.means, state["means"], strict=True):
-            mean.copy_(stored)
+        for copy, weights in zip(masters.copies, state["masters"], strict=True):
+            copy.copy_(weights)
+        for mean, weights in zip(masters.means, state["means"], strict=True):
+            mean.copy_(weights)
         masters.give_weights()
         optimizer.load_state_dict(state["optimizer"])
         step, epoch = state["step"], state["epoch"]
     elif given.start:
-        for copies in (masters.copies, masters.means):
-            for copy, stored in zip(copies, torch.load(given.start, weights_only=True)["masters"], strict=True):
-                copy.copy_(stored)
+        stored = torch.load(given.start, weights_only=True)["masters"]
+        learned = names if len(stored) == len(names) else [name for name in names if not name.startswith("lower")]
+        for name, weights in zip(learned, stored, strict=True):
+            for copies in (masters.copies, masters.means):
+                copies[names.index(name)].copy_(weights)
         masters.give_weights()
     ends = time.time() + given.minutes * 60
     seen: Counter[str] = Counter()
@@ -162,7 +173,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         )
         began, total, count = time.time(), 0.0, 0
         for group in batches(train, random.Random(epoch)):
-            for rates, factor in zip(optimizer.param_groups, (1.0, 8.0), strict=True):
+            for rates, factor in zip(optimizer.param_groups, factors, strict=True):
                 rates["lr"] = given.rate * factor * min(1.0, (step + 1) / 60) * max(0.03, 1 - step / given.steps)
             batch = Batch(tokenizer, group)
             loss = loss_of(batch, *batch.scores(model, kept))

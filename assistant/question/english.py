@@ -10,6 +10,7 @@ from assistant.question.dictionary import chinese_for
 from assistant.question.patterns import ROOM, asking, patterns
 
 _PATTERNS = patterns("english")
+_GRADES = "零一二三四五六七八九"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def translate(text: str, names: Mapping[str, str] = MappingProxyType({})) -> Tra
     cannot meet them, so a question that hangs on them is refused. `names` gives further words, such as the regions of
     the reports in Pinyin.
     """
-    tokens = _PATTERNS["tokens"].findall(text.lower())
+    tokens = _PATTERNS["tokens"].findall(_with_grades(text.lower()))
     tokens = [token.rstrip(".'").removesuffix("'s") for token in tokens]
     chinese: list[str] = []
     unknown: list[str] = []
@@ -100,6 +101,11 @@ def translate(text: str, names: Mapping[str, str] = MappingProxyType({})) -> Tra
             (counted if counting else chinese).append(word)
         position += width
     return Translated(_arranged(text.lower(), chinese, "".join(counted)), tuple(unknown), alternatives)
+
+
+def _with_grades(english: str) -> str:
+    """Write grade 5 and 5th grade as 五年级: a school's grades are told apart by their number."""
+    return _PATTERNS["grade"].sub(lambda found: f"{_GRADES[int(found['before'] or found['after'])]}年级", english)
 
 
 def _is_verb_form(token: str) -> bool:

@@ -3,7 +3,7 @@
 import re
 
 from assistant.evidence import Candidate, dealt_with, matches, own_words, quality_in, sums_up
-from assistant.question import asks_for_all, deaths_in, kinds_in, left_out_in, named_in, siblings_in, speaks_of
+from assistant.question import asks_for_all, deaths_in, kinds_in, left_out_in, named_in, pairs, siblings_in, speaks_of
 from assistant.reading.signals.kinds import counted_jointly
 from assistant.reading.signals.words import limited_by_others, number_far, rival_words
 from assistant.types import Question
@@ -13,6 +13,7 @@ from index.types import Extent, Figure, FigureKind
 
 _MOST = re.compile("最(?!终|后|近|新|初|低(?:生活|工资))")
 _THE_MOST = re.compile("最(?![终后近新初]).(?:的|[是为达有，,])")
+_ALL = re.compile("全体|总体|整体|所有|全部|城乡")
 _APART = re.compile("相?差|差距")  # how far the greatest is from the least
 _LONG = 3  # characters of a place's name that may be said without its last
 
@@ -50,12 +51,24 @@ def contradicts_count(question: Question, candidate: Candidate, figure: Figure) 
 
 def contradicts_whole(question: Question, candidate: Candidate, figure: Figure) -> bool:
     """Tell whether all are asked for (全区有多少名教师？) and the figure speaks of some: 为200名教师开展培训."""
+    if _ALL.search(question.plain) and _is_half(question, own_words(candidate, figure)):
+        return True
     if not asks_for_all(question):
         return False
     own = fold(candidate.indexed.report.text[figure.owner_start : figure.start])
     if figure.part_of is not None and kinds_in(own) - question.wanted.kinds:
         return True  # 其中女教师40名
     return limited_by_others(question, candidate, figure) > 0
+
+
+def _is_half(question: Question, own: str) -> bool:
+    """Tell whether a figure's words name one half of a pair of which the question names neither: 城镇 for 全体居民."""
+    for pair in pairs():
+        if any(name in question.plain for name in (*pair.first, *pair.second)):
+            continue
+        if any(name in own for name in pair.first) is not any(name in own for name in pair.second):
+            return True
+    return False
 
 
 def contradicts_added(question: Question, candidate: Candidate, figure: Figure) -> bool:

@@ -125,6 +125,11 @@ def test_traditional_and_english() -> None:
     assert "金牌" in translated.plain
     assert "多少" in translated.plain
     assert translate("How many zorgblats were recruited?").unknown == ("zorgblats",)
+    for grade in ("Grade 5", "5th grade"):
+        plain = translate(f"What was the average {grade} math score?").plain
+        assert "五年级" in plain
+        assert "数学" in plain
+        assert "多少" in plain
 
 
 def test_words_are_met_exactly_by_synonym_or_not() -> None:

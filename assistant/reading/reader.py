@@ -73,7 +73,7 @@ class Reader:
             Reading(sentences[n].candidate, _stretch(question, sentences[n].candidate, score.words), probability=chance)
             for n, (chance, score) in best.items()
         ]
-        found = [reading for reading in found if not ruled_out_in_words(question, reading.candidate)]
+        found = [reading for reading in found if not ruled_out_in_words(question, reading.candidate, reading.span)]
         return sorted(found, key=lambda r: (-r.probability, r.candidate.hit.sentence))
 
 

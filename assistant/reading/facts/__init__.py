@@ -7,6 +7,7 @@ A new one is a function in one of the modules here and its name in `VETOES`.
 from collections.abc import Callable
 
 from assistant.evidence import Candidate
+from assistant.reading.facts.lists import contradicts_listing
 from assistant.reading.facts.quantities import (
     contradicts_amount,
     contradicts_base,
@@ -44,6 +45,7 @@ from assistant.reading.facts.times import contradicts_aim, contradicts_extent, c
 from assistant.reading.facts.turns import contradicts_turn
 from assistant.reading.signals.times import contradicts_tense, contradicts_time
 from assistant.types import Question
+from index.text import Span
 from index.types import Figure
 
 Veto = Callable[[Question, Candidate, Figure], bool]
@@ -104,15 +106,16 @@ def ruled_out_late(question: Question, candidate: Candidate, figure: Figure) -> 
     return any(veto(question, candidate, figure) for veto in LATE)
 
 
-def ruled_out_in_words(question: Question, candidate: Candidate) -> bool:
+def ruled_out_in_words(question: Question, candidate: Candidate, span: Span) -> bool:
     """Tell whether a fact rules a sentence out as an answer in words: it speaks of another place, house or stage, or
-    only of what an earlier turn asked.
+    only of what an earlier turn asked; or its stretch at `span` lists nothing where a list is asked for.
     """
     return (
         contradicts_turn(question, candidate)
         or contradicts_place(question, candidate)
         or contradicts_name(question, candidate)
         or contradicts_stage(question, candidate)
+        or contradicts_listing(question, candidate, span)
     )
 
 

@@ -23,26 +23,28 @@ from assistant.reading.facts.quantities import (
 from assistant.reading.facts.shares import contradicts_share
 from assistant.reading.facts.tables import contradicts_blank, contradicts_cell, contradicts_row
 from assistant.reading.facts.things import (
-    contradicts_added,
     contradicts_age,
     contradicts_area,
     contradicts_count,
-    contradicts_dealt,
     contradicts_excluded,
     contradicts_fate,
     contradicts_kind,
     contradicts_name,
     contradicts_number,
-    contradicts_owner,
-    contradicts_part,
     contradicts_place,
     contradicts_sibling,
     contradicts_stage,
-    contradicts_superlative,
-    contradicts_whole,
 )
 from assistant.reading.facts.times import contradicts_aim, contradicts_extent, contradicts_holiday, contradicts_season
 from assistant.reading.facts.turns import contradicts_turn
+from assistant.reading.facts.wholes import (
+    contradicts_added,
+    contradicts_dealt,
+    contradicts_owner,
+    contradicts_part,
+    contradicts_superlative,
+    contradicts_whole,
+)
 from assistant.reading.signals.times import contradicts_tense, contradicts_time
 from assistant.types import Question
 from index.text import Span

@@ -1,20 +1,14 @@
-"""Facts of what is counted: another place, kind, house, row, part, age or fate than the question names."""
+"""Facts of what is counted: another place, kind, house, number, age or fate than the question names."""
 
-import re
-
-from assistant.evidence import Candidate, dealt_with, matches, own_words, quality_in, sums_up
-from assistant.question import asks_for_all, deaths_in, kinds_in, left_out_in, named_in, pairs, siblings_in, speaks_of
+from assistant.evidence import Candidate, matches
+from assistant.question import deaths_in, left_out_in, named_in, siblings_in, speaks_of
 from assistant.reading.signals.kinds import counted_jointly
-from assistant.reading.signals.words import limited_by_others, number_far, rival_words
+from assistant.reading.signals.words import number_far, rival_words
 from assistant.types import Question
 from index.structure import looks_like_place, names_of
 from index.text import fold, group_of
-from index.types import Extent, Figure, FigureKind
+from index.types import Figure, FigureKind
 
-_MOST = re.compile("最(?!终|后|近|新|初|低(?:生活|工资))")
-_THE_MOST = re.compile("最(?![终后近新初]).(?:的|[是为达有，,])")
-_ALL = re.compile("全体|总体|整体|所有|全部|城乡")
-_APART = re.compile("相?差|差距")  # how far the greatest is from the least
 _LONG = 3  # characters of a place's name that may be said without its last
 
 
@@ -47,120 +41,6 @@ def contradicts_number(question: Question, candidate: Candidate, figure: Figure)
 def contradicts_count(question: Question, candidate: Candidate, figure: Figure) -> bool:
     """Tell whether the figure counts what is asked for together with something else: 消防、燃气等检查9轮 asked for 消防."""
     return counted_jointly(question, candidate, figure) > 0
-
-
-def contradicts_whole(question: Question, candidate: Candidate, figure: Figure) -> bool:
-    """Tell whether all are asked for (全区有多少名教师？) and the figure speaks of some: 为200名教师开展培训."""
-    if _ALL.search(question.plain) and _is_half(question, own_words(candidate, figure)):
-        return True
-    if not asks_for_all(question):
-        return False
-    own = fold(candidate.indexed.report.text[figure.owner_start : figure.start])
-    if figure.part_of is not None and kinds_in(own) - question.wanted.kinds:
-        return True  # 其中女教师40名
-    return limited_by_others(question, candidate, figure) > 0
-
-
-def _is_half(question: Question, own: str) -> bool:
-    """Tell whether a figure's words name one half of a pair of which the question names neither: 城镇 for 全体居民."""
-    for pair in pairs():
-        if any(name in question.plain for name in (*pair.first, *pair.second)):
-            continue
-        if any(name in own for name in pair.first) is not any(name in own for name in pair.second):
-            return True
-    return False
-
-
-def contradicts_added(question: Question, candidate: Candidate, figure: Figure) -> bool:
-    """Tell whether what was added is asked for and the figure gives the whole, or the reverse: 新认定3所，总数达到14所."""
-    if question.wanted.whole and not question.wanted.added:
-        return _is_added(candidate, figure)
-    if not question.wanted.added or question.wanted.whole:
-        return False
-    return sums_up(candidate, figure) or (
-        figure.extent is Extent.CUMULATIVE and bool(question.scope.years) and figure.kind is FigureKind.COUNT
-    )
-
-
-def _is_added(candidate: Candidate, figure: Figure) -> bool:
-    """Tell whether a figure says what was added beside one that says what there is in all: 新栽5600亩，累计1.34万亩."""
-    if "新" not in candidate.indexed.report.text[figure.owner_start : figure.start]:
-        return False
-    later = (other for other in candidate.figures if other.start > figure.start and other.unit == figure.unit)
-    return any(other.extent in (Extent.CUMULATIVE, Extent.TOTAL) or sums_up(candidate, other) for other in later)
-
-
-def contradicts_superlative(question: Question, candidate: Candidate, figure: Figure) -> bool:
-    """Tell whether the greatest or least is asked for and stands at another figure: 部分法官超过500件，最多的1092件."""
-    if not _MOST.search(question.plain) or _APART.search(question.plain) or _MOST.search(candidate.headings):
-        return False
-    told = sorted({candidate.clause_of(other.start) for other in candidate.figures})
-    text, most, begins = candidate.indexed.report.text, {}, candidate.sentence.start
-    for number in told:
-        # a clause without a figure belongs to the one after it: 听得最多的是陈校长，达58节
-        end = candidate.clauses[number][1]
-        most[number] = _THE_MOST.search(text, begins, end) is not None
-        begins = end
-    return not most[candidate.clause_of(figure.start)] and any(most.values())
-
-
-def contradicts_part(question: Question, candidate: Candidate, figure: Figure) -> bool:
-    """Tell whether a word the question insists on stands behind the figure, at a value of its own: 总体52.1%，其中小学生36.4%.
-
-    Any full word does at a part of the whole: 省级资金 of 资金2.37亿元，增长27.4%，其中省级6800万元.
-    """
-    offset = candidate.sentence.start
-    later = [other for other in candidate.figures if other.start >= figure.end]
-    alone = figure.part_of is None and not figure.bracketed and not dealt_with(candidate, figure)
-    parts = [other for other in later if alone and other.part_of is not None and not other.bracketed]
-    for term in question.terms:
-        if term.soft or term.number is not None or not (term.strict or (parts and term.weight >= 1.0)):
-            continue
-        found = matches(term, candidate.folded)
-        if not found or matches(term, candidate.headings) or (not term.strict and found[0].quality < 1.0):
-            continue
-        own = (
-            any(f.owner_start <= match.start + offset < f.end for f in (later if term.strict else parts))
-            for match in found
-        )
-        if all(match.start + offset >= figure.end for match in found) and all(own):
-            return True
-    return False
-
-
-def contradicts_owner(question: Question, candidate: Candidate, figure: Figure) -> bool:
-    """Tell whether what is asked about has a value of its own behind the figure: 整改率提高到99.2%，持证上岗率提高2.6个百分点."""
-    offset = candidate.sentence.start
-    later = [other for other in candidate.figures if other.start >= figure.end and not other.bracketed]
-    if not later or figure.bracketed:
-        return False
-    heads = [t for t in question.terms if t.head and t.weight >= 1.0 and not t.soft and t.number is None]
-    for term in heads:
-        found = matches(term, candidate.folded)
-        if not found or found[0].quality < 1.0 or matches(term, candidate.headings):
-            return False  # what only means the same may be said of another thing
-        behind = all(match.start + offset >= max(figure.end, figure.owner_end) for match in found)
-        owned = all(any(f.owner_start <= match.start + offset < f.start for f in later) for match in found)
-        if not (behind and owned):
-            return False
-    return bool(heads)
-
-
-def contradicts_dealt(question: Question, candidate: Candidate, figure: Figure) -> bool:
-    """Tell whether the question names another thing of a list: 良好率 of 优秀率、良好率分别提高1.3个和2.4个百分点 for the 1.3."""
-    others = dealt_with(candidate, figure)
-    if not others:
-        return False
-    own = own_words(candidate, figure)
-    theirs = [own_words(candidate, other) for other in others]
-    named = False  # by the last word that tells them apart: 体质监测 stands before the first thing only
-    for term in question.terms:
-        if term.soft or term.number is not None or term.weight < 1.0:
-            continue
-        here, there = quality_in(term, own), max(quality_in(term, words) for words in theirs)
-        if here != there:
-            named = there >= 1.0 and here < 0.5
-    return named
 
 
 def contradicts_stage(question: Question, candidate: Candidate, figure: Figure | None = None) -> bool:

@@ -6,7 +6,7 @@ from evidence import figure, report, sentence, sentences
 from assistant.evidence import Candidate
 from assistant.question import understand
 from assistant.reading import facts
-from assistant.reading.facts import LATE, VETOES, Veto, quantities, shares, tables, things, times
+from assistant.reading.facts import LATE, VETOES, Veto, quantities, shares, tables, things, times, wholes
 
 FACTS = {veto.__name__: veto for veto in (*VETOES, *LATE)}
 
@@ -254,7 +254,9 @@ def test_every_fact_has_a_figure_that_it_rules_out_and_one_that_it_does_not() ->
     tabled = {"contradicts_row", "contradicts_cell", "contradicts_blank", "contradicts_tense"}
     assert {(name, way) for name in FACTS if name not in tabled for way in (True, False)} <= told
     every: list[Veto] = [*VETOES, *LATE]
-    defined = {n for m in (quantities, shares, tables, things, times) for n in vars(m) if n.startswith("contradicts_")}
+    defined = {
+        n for m in (quantities, shares, tables, things, times, wholes) for n in vars(m) if n.startswith("contradicts_")
+    }
     assert defined <= {veto.__name__ for veto in every}
     assert facts.ruled_out is not None
 

@@ -23,7 +23,9 @@ def refused(question: Question, candidates: Sequence[Candidate] = ()) -> Answer:
     text = wording.say(language, "not_found")
     silent = bool(years and candidates) and not any(_speaks_of(candidate, years) for candidate in candidates)
     if silent:
-        text += wording.say(language, "year", years="、".join(map(str, years)))
+        named, places = "、".join(map(str, years)), "、".join(question.scope.regions)
+        # of a place that is named only its own reports were looked into
+        text += wording.say(language, "year_of" if places else "year", years=named, places=places)
     elif unmet:
         text += wording.say(language, "unmet", terms="、".join(unmet))
     return Answer(

@@ -228,6 +228,8 @@ def test_a_report_without_any_year_may_hold_for_the_year_that_is_asked_for() -> 
     ]
     assert "没有2019年的相关内容" in refused(asking("厨师", scope=Scope(years=(2019,))), dated).text
     assert "没有2018年" not in refused(asking("厨师", scope=Scope(years=(2018,))), dated).text
+    elsewhere = Scope(years=(2019,), regions=("青石县",))
+    assert "青石县的报告没有2019年的相关内容" in refused(asking("厨师", scope=elsewhere), dated).text
 
 
 def test_the_three_nearest_sentences_are_offered() -> None:

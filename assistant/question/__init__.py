@@ -19,7 +19,7 @@ from assistant.question.lexicon import (
 )
 from assistant.question.owners import Owner, growth_itself, owners_of, span_itself
 from assistant.question.parse import LONGEST_QUESTION, UnusableQuestion
-from assistant.question.scope import as_read_later, within
+from assistant.question.scope import as_read_later, unscoped, within
 from assistant.question.split import keywords_of, parts_of
 from assistant.question.terms import PER, asks_for_all, asks_something
 from assistant.question.units import compatibility, group_of_noun
@@ -66,6 +66,7 @@ __all__ = [
     "span_itself",
     "speaks_of",
     "understand",
+    "unscoped",
     "variants_of",
     "weight_of",
     "whole_in",

@@ -16,6 +16,7 @@ _PATTERNS = patterns("scope", plans="|".join(plan_years()))
 _RELATIVE = (("two_years_ago", -2), ("last_year", -1), ("this_year", 0), ("next_year", 1))
 _LONGEST_SPAN = 12  # years
 _CENTURY = 2000
+_SHORTEST = 4  # characters; less is no question
 
 
 def find_scope(plain: str, entries: Sequence[Entry]) -> tuple[Scope, str]:
@@ -174,6 +175,24 @@ def _without_own_place(text: str, regions: Sequence[str], entries: Sequence[Entr
 def _inside_longer(text: str, offset: int, name: str) -> bool:
     """Tell 青海湖 from 青海, 清河二中 from 清河: a place name that goes on."""
     return _PATTERNS["goes_on"].match(text, offset + len(name)) is not None
+
+
+def unscoped(question: Question) -> str:
+    """Return the plain question without its one year and the names of its own place: 2022年青石县教师多少人 → 教师多少人.
+
+    Words that stand for another year or place stay: those are what is asked about.
+    """
+    bare = question.plain
+    said = list(_PATTERNS["said_year"].finditer(bare))
+    if len(question.scope.years) == 1 and len(said) == 1 and not _PATTERNS["compared_year"].search(bare):
+        bare = bare.replace(said[0].group(), "", 1)
+    for region in question.scope.regions:
+        for name in sorted(names_of(region), key=len, reverse=True):
+            bare = bare.replace(name, "")
+    if not question.wanted.area:
+        bare = _PATTERNS["own_place"].sub("", bare)
+    bare = re.sub(r"^[\s的，,、]+|[\s的，,、]+$", "", bare)
+    return bare if len(bare) >= _SHORTEST else question.plain
 
 
 def with_reports(scope: Scope, entries: Sequence[Entry]) -> Scope:

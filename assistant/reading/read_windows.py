@@ -1,12 +1,13 @@
 """Lets the encoder read the windows that matter: those whose figures the signals put first."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
 from assistant.evidence import Candidate
+from assistant.question import unscoped
 from assistant.reading.encoder import Encoder, WindowScores
 from assistant.reading.propose import Reading
 from assistant.reading.window import Window, windows_of
@@ -27,13 +28,14 @@ class WindowReading:
     window: int
 
 
-def asked_text(question: Question) -> str:
-    """Return what the encoder reads as the question: as typed where it is English, else its Simplified form.
+def asked_texts(question: Question) -> list[str]:
+    """Return what the encoder reads as the question: as typed where it is English, else its Simplified form, and that
+    once more without the words for when and where.
 
     What an earlier turn or another part brought in stands before it.
     """
-    own = question.text if question.language == "en" else question.plain
-    return f"{question.context} {own}".strip()
+    forms = [question.text] if question.language == "en" else [question.plain, unscoped(question)]
+    return list(dict.fromkeys(f"{question.context} {form}".strip() for form in forms))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +70,26 @@ def read_figure_windows(
     encoder: Encoder, question: Question, readings: Sequence[Reading], windows: Sequence[FigureWindow], before: int = 0
 ) -> dict[int, WindowReading]:
     """Return, by its number, what the encoder says of each reading in `windows`; these are counted from `before`."""
-    asked = asked_text(question)
-    scores = encoder.read(asked, [(w.window, [readings[n].span for n in w.readings]) for w in windows])
+    wanted = [(w.window, [readings[n].span for n in w.readings]) for w in windows]
+    # a year or place that facts have settled makes the encoder unsure: the mean of both readings is steadier
+    scores = _mean([encoder.read(asked, wanted) for asked in asked_texts(question)])
     return {
         n: WindowReading(span, score.whole, at)
         for at, (own, score) in enumerate(zip(windows, scores, strict=True), before)
         for n, span in zip(own.readings, score.spans, strict=True)
     }
+
+
+def _mean(read: Sequence[Sequence[WindowScores]]) -> list[WindowScores]:
+    """Return the scores of each window as the mean over the ways the question was read."""
+    return [
+        replace(
+            ways[0],
+            whole=float(np.mean([way.whole for way in ways])),
+            spans=tuple(map(float, np.mean([way.spans for way in ways], axis=0))),
+        )
+        for ways in zip(*read, strict=True)
+    ]
 
 
 def read_passages(
@@ -87,5 +102,5 @@ def read_passages(
             chosen.append((number, window, ()))
         if len(chosen) >= PASSAGES:
             break
-    scores = encoder.read(asked_text(question), [(window, spans) for _, window, spans in chosen])
+    scores = encoder.read(asked_texts(question)[0], [(window, spans) for _, window, spans in chosen])
     return [(number, score) for (number, _, _), score in zip(chosen, scores, strict=True)]

@@ -78,7 +78,11 @@ def take(browser: Browser, address: str, folder: Path) -> None:
 def main() -> None:
     folder = Path(sys.argv[1]).resolve()
     place = Path(tempfile.mkdtemp())
-    build([*shelf.written(place / "reports"), *sample_folder().glob("*.txt")], Store(place / "data"), load_embedder(SHIPPED))
+    build(
+        [*shelf.written(place / "reports"), *sample_folder().glob("*.txt")],
+        Store(place / "data"),
+        load_embedder(SHIPPED),
+    )
     for address in served(place):
         with sync_playwright() as driver:
             browser = driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)

@@ -12,7 +12,7 @@ from assistant.reading.read_windows import (
     PASSAGES,
     WINDOWS,
     WindowReading,
-    asked_text,
+    asked_texts,
     figure_windows,
     read_figure_windows,
     read_passages,
@@ -23,10 +23,10 @@ from index.text import Span
 
 def test_a_question_is_read_with_what_it_goes_on_from() -> None:
     question = asking("教师")
-    assert asked_text(question) == "教师"
-    assert asked_text(replace(question, context="交流轮岗")) == "交流轮岗 教师"
+    assert asked_texts(question) == ["教师"]
+    assert asked_texts(replace(question, context="交流轮岗")) == ["交流轮岗 教师"]
     english = replace(question, language="en", text="teachers", plain="教师")
-    assert asked_text(english) == "teachers"
+    assert asked_texts(english) == ["teachers"]
 
 
 def many(count: int) -> list[Reading]:

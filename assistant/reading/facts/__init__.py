@@ -42,6 +42,7 @@ from assistant.reading.facts.wholes import (
     contradicts_dealt,
     contradicts_owner,
     contradicts_part,
+    contradicts_rest,
     contradicts_superlative,
     contradicts_whole,
 )
@@ -95,6 +96,7 @@ LATE: tuple[Veto, ...] = (
     contradicts_owner,
     contradicts_stage,
     contradicts_start,
+    contradicts_rest,
 )
 
 

@@ -4,6 +4,7 @@ import re
 
 from assistant.evidence import Candidate, dealt_with, matches, own_words, quality_in, sums_up
 from assistant.question import asks_for_all, kinds_in, pairs
+from assistant.reading.signals.kinds import rest_fits
 from assistant.reading.signals.words import limited_by_others
 from assistant.types import Question
 from index.text import fold
@@ -54,6 +55,14 @@ def _is_added(candidate: Candidate, figure: Figure) -> bool:
         return False
     later = (other for other in candidate.figures if other.start > figure.start and other.unit == figure.unit)
     return any(other.extent in (Extent.CUMULATIVE, Extent.TOTAL) or sums_up(candidate, other) for other in later)
+
+
+def contradicts_rest(question: Question, candidate: Candidate, figure: Figure) -> bool:
+    """Tell whether what is left is asked for and stands behind the figure, which is not it: 已整改33处，剩下的5处."""
+    if not question.wanted.rest or rest_fits(question, candidate, figure) > 0:
+        return False
+    later = (other for other in candidate.figures if other.start >= figure.end and other.unit == figure.unit)
+    return any(rest_fits(question, candidate, other) > 0 for other in later)
 
 
 def contradicts_superlative(question: Question, candidate: Candidate, figure: Figure) -> bool:

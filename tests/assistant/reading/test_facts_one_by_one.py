@@ -86,6 +86,9 @@ CASES = [
     ("contradicts_start", "生活费提高了多少？", "生活费由600元提高到680元。", "600元", True),
     ("contradicts_start", "生活费提高了多少？", "生活费由600元提高到680元。", "680元", False),
     ("contradicts_start", "生活费原来是多少？", "生活费由600元提高到680元。", "600元", False),
+    ("contradicts_rest", "还有几处没弄好？", "已整改33处，剩下的5处正在改。", "33处", True),
+    ("contradicts_rest", "还有几处没弄好？", "已整改33处，剩下的5处正在改。", "5处", False),
+    ("contradicts_rest", "整改了几处？", "已整改33处，剩下的5处正在改。", "33处", False),
     # a level, and by how much it moved
     ("contradicts_level", "发病率是多少？", "发病率比上年下降0.6个百分点。", "0.6个百分点", True),
     ("contradicts_level", "发病率降了几个百分点？", "发病率比上年下降0.6个百分点。", "0.6个百分点", False),

@@ -1,5 +1,6 @@
 """What other reports say of the same: offered where a question names no report, shown where two contradict."""
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -10,7 +11,7 @@ from assistant.types import Answer, Question, Row
 from index.types import Tense
 
 OFFERED = 5
-_ALIKE = 0.1  # how far below the best a reading's probability may lie where both speak of the same
+_ALIKE = 0.8  # how far below the best a reading's log-odds may lie where both speak of the same
 
 
 def with_other_reports(question: Question, answer: Answer, trusted: Sequence[Reading]) -> Answer:
@@ -61,6 +62,11 @@ def _contradicts(best: Reading, other: Reading) -> bool:
         and best.figure.role is other.figure.role
         and best.signal("words_extra") == other.signal("words_extra")
         and other.signal("words_met") >= best.signal("words_met")
-        and other.probability >= best.probability - _ALIKE
+        and _log_odds(other) >= _log_odds(best) - _ALIKE
     )
     return same and best.figure.value != other.figure.value
+
+
+def _log_odds(reading: Reading) -> float:
+    chance = min(max(reading.probability, 1e-4), 1 - 1e-4)
+    return math.log(chance / (1 - chance))

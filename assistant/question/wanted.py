@@ -28,6 +28,7 @@ _SAID = (
     "every",
     "age",
     "standing",
+    "ended",
     "rate",
     "condition",
     "amount",

@@ -49,7 +49,8 @@ def propose_figures(question: Question, candidates: Sequence[Candidate]) -> list
 def _proposals(question: Question, candidates: Sequence[Candidate]) -> Iterator[Reading]:
     wanted = question.wanted
     moved = question.asked is Asked.FROM_TO or question.change or wanted.amount or wanted.moved or wanted.compares
-    level = wanted.standing and not moved  # both ends answer no question for a level
+    ended = wanted.ended and question.asked is not Asked.FROM_TO
+    level = ended or (wanted.standing and not moved)  # both ends answer no question for a level
     for candidate in candidates:
         for number, figure in enumerate(candidate.figures):
             if ruled_out(question, candidate, figure):

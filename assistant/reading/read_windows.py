@@ -29,12 +29,14 @@ class WindowReading:
 
 
 def asked_texts(question: Question) -> list[str]:
-    """Return what the encoder reads as the question: as typed where it is English, else its Simplified form, and that
-    once more without the words for when and where.
+    """Return what the encoder reads as the question: its Simplified form, and that without the words for when and where;
+    an English one as typed, and in the Chinese words it stands for.
 
     What an earlier turn or another part brought in stands before it.
     """
-    forms = [question.text] if question.language == "en" else [question.plain, unscoped(question)]
+    forms = (
+        [question.text, question.plain.strip()] if question.language == "en" else [question.plain, unscoped(question)]
+    )
     return list(dict.fromkeys(f"{question.context} {form}".strip() for form in forms))
 
 

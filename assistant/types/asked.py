@@ -105,6 +105,7 @@ class Wanted:
     age: bool = False  # how old somebody is
     fatal: bool = False  # who died
     standing: bool = False  # how much there is or was, not how far it moved
+    ended: bool = False  # where a change ended: 降到了多少
     level: bool = False  # how much there was in one year, to be compared with another's
     rate: bool = False  # a rate at which something moves
     condition: bool = False  # its number tells things apart and claims nothing: 66人以上的班

@@ -136,7 +136,7 @@ def contradicts_basis(question: Question, candidate: Candidate, figure: Figure) 
 def contradicts_end(question: Question, candidate: Candidate, figure: Figure) -> bool:
     """Tell whether it is asked how much there is and the figure is where a change began: 7所 of 由7所减少到4所."""
     wanted = question.wanted
-    if figure.role is not Role.FROM or wanted.before or not wanted.standing:
+    if figure.role is not Role.FROM or wanted.before or not (wanted.standing or wanted.ended):
         return False
     ended = next((other for other in candidate.figures if other.role is Role.TO and other.start > figure.start), None)
     if ended is None or question.asked is not Asked.FIGURE:

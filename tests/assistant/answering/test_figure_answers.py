@@ -263,7 +263,7 @@ def test_a_sentence_is_shown_only_where_it_is_likely_to_answer() -> None:
     assert said(0.41).status is Status.ANSWERED  # type: ignore[attr-defined]
     assert said(0.39).status is Status.NOT_FOUND  # type: ignore[attr-defined]
     assert said(0.39).nearest[0].quote == MEASURES.words  # type: ignore[attr-defined]
-    assert said(0.95).confidence is Confidence.HIGH  # type: ignore[attr-defined]
+    assert said(0.98).confidence is Confidence.HIGH  # type: ignore[attr-defined]
     nothing = answer_sentences(asking("教师", asked=Asked.HOW_WHY), [MEASURES], Scripted())  # type: ignore[arg-type]
     assert nothing.status is Status.NOT_FOUND
 

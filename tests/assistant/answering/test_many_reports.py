@@ -101,7 +101,6 @@ def test_who_is_first(shelf: Assistant) -> None:
     assert (shelf.ask("哪个省2026年GDP增长目标最高？").headline or "").startswith("西藏")
 
 
-@pytest.mark.xfail(reason="the judge is not sure enough of each province's value", strict=True)
 def test_who_keeps_a_bound(shelf: Assistant) -> None:
     answer = shelf.ask("2025年城镇新增就业超过120万人的省份有哪些？")
     assert {row.label for row in answer.table} == {"江苏", "山东"}

@@ -106,6 +106,14 @@ class Wanted:
     fatal: bool = False  # who died
     standing: bool = False  # how much there is or was, not how far it moved
     ended: bool = False  # where a change ended: 降到了多少
+    running: bool = False  # 累计
+    most: bool = False  # the greatest or least of several
+    apart: bool = False  # how far two are from one another
+    all_of_them: bool = False  # 全体
+    crop: bool = False  # a yield for each area: 亩产
+    of_each_house: bool = False  # a mean over schools, villages, firms …
+    of_task: bool = False  # how much of a task was done
+    since: bool = False  # compared with another time: 比上年
     level: bool = False  # how much there was in one year, to be compared with another's
     rate: bool = False  # a rate at which something moves
     condition: bool = False  # its number tells things apart and claims nothing: 66人以上的班

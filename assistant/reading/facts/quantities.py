@@ -22,17 +22,13 @@ _NO_COUNT = (
 # measure words that each fit one class of things; 个 and 项 fit any
 _OF_ONE_CLASS = {
     **dict.fromkeys(("人", "名", "位"), "people"),
-    **dict.fromkeys(("件", "起", "宗"), "cases"),
+    **dict.fromkeys(("件", "起", "宗", "次", "场", "期"), "cases"),
     **dict.fromkeys(("张", "辆", "台", "只", "头", "册", "株", "套", "栋"), "pieces"),
     **dict.fromkeys(("亩", "平方米"), "area"),
 }
 _NEVER_PIECES = ("个", "家", "所")  # 412个 is no answer to 多少张床
-_YIELD = re.compile("亩产|单产")
-_EACH_HOUSE = re.compile("(?:平均|每)一?[个所家座](?:学校|园|幼儿园|村(?!民)|乡镇|镇|县|区|班|单位|企业|社区|医院)")
-_ANOTHER_TIME = re.compile("[比较](?:上年|去年|前一年|上一年|同期)")
 _OF_EACH = re.compile("[每均/各]")
 _OF_TASK = re.compile("(?:任务|目标|计划|预算)[^，,。]{0,14}的?$")
-_ASKS_OF_TASK = re.compile("任务|目标|计划|预算|完成|进度")
 _EACH = re.compile("[每均/／]|[0-9一十百千万]+名[^，。]{0,6}(?:拥有|有)")
 
 
@@ -81,9 +77,9 @@ def contradicts_rate(question: Question, candidate: Candidate, figure: Figure) -
     if question.wanted.for_each and not figure.per and not figure.share_of:
         said = candidate.indexed.report.text[candidate.sentence.start : figure.end] + candidate.headings
         return _EACH.search(said if question.wanted.for_so_many else said + candidate.around) is None
-    if _YIELD.search(question.plain) and group_of(figure.unit) != "weight":
+    if question.wanted.crop and group_of(figure.unit) != "weight":
         return True  # 亩产 of 1.46万亩
-    if _EACH_HOUSE.search(question.plain) and not figure.per and not figure.share_of:
+    if question.wanted.of_each_house and not figure.per and not figure.share_of:
         clause = candidate.clauses[candidate.clause_of(figure.start)][0]
         return _OF_EACH.search(candidate.indexed.report.text[clause : figure.end]) is None
     if question.wanted.each or group_of(figure.unit) not in _COUNTED or question.asked is not Asked.FIGURE:
@@ -115,7 +111,7 @@ def contradicts_amount(question: Question, candidate: Candidate, figure: Figure)
         return True
     moved = (other for other in candidate.figures if other.is_change or other.role is Role.CHANGE)
     if figure.kind is FigureKind.PERCENT:
-        if not _ASKS_OF_TASK.search(question.plain) and _OF_TASK.search(_lead(candidate, figure)):
+        if not question.wanted.of_task and _OF_TASK.search(_lead(candidate, figure)):
             return True  # 为任务1950万元的107%
         return any(
             other.kind is FigureKind.POINTS for other in moved
@@ -130,7 +126,7 @@ def contradicts_start(question: Question, candidate: Candidate, figure: Figure) 
 
 def contradicts_basis(question: Question, candidate: Candidate, figure: Figure) -> bool:
     """Tell whether the change against another time is asked for and the figure is the distance from another place."""
-    return figure.basis is Basis.PLACE and _ANOTHER_TIME.search(question.plain) is not None
+    return figure.basis is Basis.PLACE and question.wanted.since
 
 
 def contradicts_end(question: Question, candidate: Candidate, figure: Figure) -> bool:

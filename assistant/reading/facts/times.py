@@ -30,7 +30,7 @@ def contradicts_holiday(question: Question, candidate: Candidate, figure: Figure
 
 def contradicts_extent(question: Question, candidate: Candidate, figure: Figure) -> bool:
     """Tell whether one year is asked for and the figure is the sum of many, or the reverse: 累计3480户，当年620户."""
-    if figure.extent is Extent.YEAR and question.wanted.whole and "累计" in question.plain:
+    if figure.extent is Extent.YEAR and question.wanted.running:
         return True  # 年内退出村4个 for 累计退出
     if figure.extent is not Extent.CUMULATIVE or question.wanted.whole or not question.scope.years:
         return False

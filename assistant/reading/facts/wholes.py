@@ -10,15 +10,12 @@ from assistant.types import Question
 from index.text import fold
 from index.types import Extent, Figure, FigureKind
 
-_MOST = re.compile("最(?!终|后|近|新|初|低(?:生活|工资))")
 _THE_MOST = re.compile("最(?![终后近新初]).(?:的|[是为达有，,])")
-_ALL = re.compile("全体|总体|整体|所有|全部|城乡")
-_APART = re.compile("相?差|差距")  # how far the greatest is from the least
 
 
 def contradicts_whole(question: Question, candidate: Candidate, figure: Figure) -> bool:
     """Tell whether all are asked for (全区有多少名教师？) and the figure speaks of some: 为200名教师开展培训."""
-    if _ALL.search(question.plain) and _is_half(question, own_words(candidate, figure)):
+    if question.wanted.all_of_them and _is_half(question, own_words(candidate, figure)):
         return True
     if not asks_for_all(question):
         return False
@@ -31,7 +28,7 @@ def contradicts_whole(question: Question, candidate: Candidate, figure: Figure) 
 def _is_half(question: Question, own: str) -> bool:
     """Tell whether a figure's words name one half of a pair of which the question names neither: 城镇 for 全体居民."""
     for pair in pairs():
-        if any(name in question.plain for name in (*pair.first, *pair.second)):
+        if {pair.first[0], pair.second[0]} & question.wanted.halves:
             continue
         if any(name in own for name in pair.first) is not any(name in own for name in pair.second):
             return True
@@ -67,7 +64,7 @@ def contradicts_rest(question: Question, candidate: Candidate, figure: Figure) -
 
 def contradicts_superlative(question: Question, candidate: Candidate, figure: Figure) -> bool:
     """Tell whether the greatest or least is asked for and stands at another figure: 部分法官超过500件，最多的1092件."""
-    if not _MOST.search(question.plain) or _APART.search(question.plain) or _MOST.search(candidate.headings):
+    if not question.wanted.most or question.wanted.apart or "最" in candidate.headings:
         return False
     told = sorted({candidate.clause_of(other.start) for other in candidate.figures})
     text, most, begins = candidate.indexed.report.text, {}, candidate.sentence.start

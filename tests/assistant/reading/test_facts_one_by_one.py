@@ -56,6 +56,7 @@ CASES = [
     ("contradicts_given", "移送起诉多少人？", "移送起诉22人。", "22人", False),
     ("contradicts_unit", "养老院有多少张床？", "城市养老机构412个。", "412个", True),
     ("contradicts_unit", "判了几个人？", "移送虚假诉讼17件。", "17件", True),
+    ("contradicts_unit", "出动了多少人？", "开展巡查1900余次。", "1900余次", True),
     ("contradicts_unit", "受理多少件？", "受理诉讼17起。", "17起", False),
     ("contradicts_unit", "装了多少台？", "加装电梯138部。", "138部", False),
     ("contradicts_rate", "早稻亩产多少？", "早稻1.46万亩。", "1.46万亩", True),

@@ -21,9 +21,11 @@ ROTATED = "2022年东丽区交流轮岗的教师有多少人？"
 
 
 def ask(page: Page, question: str) -> None:
+    answers = page.locator(".ra-headline, .ra-refusal")
+    before = answers.count()
     page.locator("[data-testid=stChatInputTextArea]").fill(question)
     page.keyboard.press("Enter")
-    page.locator(".ra-headline, .ra-refusal").last.wait_for()
+    answers.nth(before).wait_for()
     page.locator('[data-test-script-state="notRunning"]').wait_for()
 
 
@@ -55,7 +57,7 @@ PICTURES: tuple[tuple[str, Callable[[Page], None], dict[str, object]], ...] = (
     ("phone", lambda page: ask(page, ROTATED), {"viewport": NARROW}),
     ("manage", go_to("报告管理", "移除"), {}),
     ("figures", go_to("数据一览", "导出"), {}),
-    ("help", go_to("帮助", "怎样"), {}),
+    ("help", go_to("帮助", "接着问可以省略前文"), {}),
 )
 
 

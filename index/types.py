@@ -245,5 +245,17 @@ class IndexedReport:
         """The number of the passage that each sentence belongs to."""
         return tuple(n for n, passage in enumerate(self.passages) for _ in passage.sentences)
 
+    def table_at(self, offset: int) -> Table | None:
+        """Return the table that holds `offset`; None outside of tables."""
+        return next((table for table in self.report.tables if table.start <= offset < table.end), None)
+
+    def before(self, position: int) -> int | None:
+        """Return the number of the sentence that leads to another: the one before; for every row of a table, its caption."""
+        start = self.sentences[position].start
+        table = self.table_at(start)
+        first = start if table is None else table.start
+        found = bisect.bisect_left(self.sentences, first, key=lambda sentence: sentence.start) - 1
+        return None if found < 0 else found
+
     def words_of(self, sentence: Sentence) -> str:
         return self.report.text[sentence.start : sentence.end]

@@ -8,11 +8,11 @@ from assistant.answering.citations import cite
 from assistant.answering.composing import found
 from assistant.answering.figures import figure_answer
 from assistant.answering.refusing import refused
-from assistant.answering.verdict import Verdict, verdict_of
+from assistant.answering.verdict import Verdict, span_about, verdict_of
 from assistant.evidence import Candidate, matches
 from assistant.question import claimed_bound, guards, how_far, without_claim
 from assistant.reading import Reader, Reading, confidence_of, shipped_bounds, shown
-from assistant.types import Answer, Claim, Question, Term
+from assistant.types import Answer, Claim, Confidence, Question, Term
 from index.types import Basis, Direction
 
 _LOOKED_AT = 3  # sentences
@@ -23,14 +23,34 @@ def answer_claim(question: Question, candidates: Sequence[Candidate], reader: Re
     claimed = [term for term in question.terms if term.number is not None and not term.soft]
     if claimed and not question.wanted.condition and question.claim not in (Claim.HALF, Claim.ALL):
         return _by_figure(question, claimed[0], candidates, reader)
-    for reading in reader.words(question, candidates)[:_LOOKED_AT]:
+    readings = reader.words(question, candidates)[:_LOOKED_AT]
+    for reading in readings:
         if reading.probability < shipped_bounds().settled or _only_guarded_against(question, reading.candidate):
             continue
         verdict = verdict_of(question, reading.candidate, bool(shown([reading], shipped_bounds().claim)))
         if verdict is None or (question.claim is Claim.DONE and not shown([reading], shipped_bounds().claim)):
             continue
         return _answered(question, reading, verdict)
-    return _by_change(question, candidates, reader) or refused(question, candidates)
+    return (
+        _by_change(question, candidates, reader) or _unsettled(question, readings) or refused(question, candidates)
+    )
+
+
+def _unsettled(question: Question, readings: Sequence[Reading]) -> Answer | None:
+    """Answer with what the report says of it, without a yes or no that no word of it settles; None where none surely does."""
+    best = next(iter(shown(readings[:1], shipped_bounds().claim)), None)
+    if best is None or _only_guarded_against(question, best.candidate):
+        return None
+    span = span_about(question, best.candidate)
+    said = best.candidate.indexed.report.text[slice(*span)].strip().strip("，；。")
+    return found(
+        question,
+        headline=said,
+        text=wording.say(question.language, "no_verdict")
+        + wording.source_line(question.language, best.candidate, best.candidate.words.strip("。；")),
+        citations=(cite(best.candidate, [span]),),
+        confidence=Confidence.LOW,
+    )
 
 
 def _answered(question: Question, reading: Reading, verdict: Verdict) -> Answer:

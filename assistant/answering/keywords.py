@@ -13,7 +13,7 @@ from assistant.answering.figures import answer_of_readings, figure_answer
 from assistant.answering.refusing import refused
 from assistant.answering.sentences import answer_sentences
 from assistant.evidence import Candidate, own_words, quality_in
-from assistant.question import keywords_of
+from assistant.question import keywords_of, names_one_number
 from assistant.reading import Reader, Reading, confidence_of, shipped_bounds, shown
 from assistant.types import Answer, Asked, Question
 from index.text import fold
@@ -28,7 +28,7 @@ def answer_keywords(question: Question, candidates: Sequence[Candidate], reader:
     """Answer with a figure, with one for each keyword of a row, or with a sentence; else refuse."""
     readings = reader.figures(question, candidates)
     trusted = shown(readings, shipped_bounds().keyword)
-    others = _told_beside(question, trusted[0]) if trusted else []
+    others = _told_beside(question, trusted[0]) if trusted and not names_one_number(question) else []
     if others:
         row = _row(question, trusted[0], others, readings)
         return refused(question, candidates) if row is None else _of_row(question, trusted[0], row)

@@ -33,7 +33,7 @@ def verdict_of(question: Question, candidate: Candidate, sure: bool = False) -> 
     """Return what a sentence says of the question's claim; None where it does not settle it.
 
     A yes needs every full word of the question in the clauses that give it, half of them where the sentence is `sure` to
-    answer; a no needs one in the clause that denies.
+    answer; a no needs half of them.
     """
     text = candidate.indexed.report.text
     full = [term for term in question.terms if not term.soft and term.weight >= _FULL and term.number is None]
@@ -57,11 +57,18 @@ def verdict_of(question: Question, candidate: Candidate, sure: bool = False) -> 
         if holds is False and settled and question.claim is Claim.ALL:
             return None  # 全部建成, then 部分未验收: what goes on may speak of something else
         settled = settled or holds is True
-        if holds is False or (holds and _met(asked, met, sure)):
+        if holds is not None and _met(asked, met, sure or not holds):
             return Verdict(holds, (scope[0][0], end))
     if question.claim is Claim.DONE and scope and _met(asked, met, sure):
         return Verdict(True, (scope[0][0], scope[-1][1]))
     return None
+
+
+def span_about(question: Question, candidate: Candidate) -> Span:
+    """Return the clauses that speak of what a question claims; the whole sentence where none has a word of it."""
+    full = [term for term in question.terms if not term.soft and term.weight >= _FULL and term.number is None]
+    scope = _clauses_about(full, candidate)
+    return (scope[0][0], scope[-1][1]) if scope else (candidate.sentence.start, candidate.sentence.end)
 
 
 def _in_order(order: int, scope: Sequence[Span], candidate: Candidate) -> Verdict | None:

@@ -63,9 +63,12 @@ class Candidate:
 
     @cached_property
     def before(self) -> str:
-        """The sentence before this one within its passage."""
-        previous = self.position - 1
-        if previous < 0 or self.indexed.passage_of[previous] != self.indexed.passage_of[self.position]:
+        """The sentence before this one within its passage; before a row of a table, its caption."""
+        previous = self.indexed.before(self.position)
+        if previous is None:
+            return ""
+        apart = self.indexed.passage_of[previous] != self.indexed.passage_of[self.position]
+        if apart and self.indexed.table_at(self.sentence.start) is None:
             return ""
         return fold(self.indexed.words_of(self.indexed.sentences[previous]))
 

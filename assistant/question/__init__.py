@@ -20,7 +20,7 @@ from assistant.question.lexicon import (
 from assistant.question.owners import Owner, growth_itself, owners_of, span_itself
 from assistant.question.parse import LONGEST_QUESTION, UnusableQuestion
 from assistant.question.scope import as_read_later, unscoped, within
-from assistant.question.split import keywords_of, parts_of
+from assistant.question.split import keywords_of, names_one_number, parts_of
 from assistant.question.terms import PER, asks_for_all, asks_something
 from assistant.question.units import compatibility, group_of_noun
 from assistant.question.wanted import (
@@ -57,6 +57,7 @@ __all__ = [
     "kinds_in",
     "left_out_in",
     "named_in",
+    "names_one_number",
     "owners_of",
     "pairs",
     "parts_of",

@@ -24,9 +24,12 @@ def parts_of(question: Question, entries: Sequence[Entry]) -> tuple[tuple[str, Q
 
     A part takes over the scope, and softly the words of the others: 招聘教师多少名、其中硕士多少名.
     """
-    if question.language != "zh" or question.asked not in (Asked.FIGURE, Asked.FROM_TO, Asked.TOPIC):
+    if question.asked not in (Asked.FIGURE, Asked.FROM_TO, Asked.TOPIC):
         return ()
-    asks = (_keywords(question.plain) or [""]) if question.asked is Asked.TOPIC else split_asks(question.plain)
+    if question.language != "zh":
+        asks = _english_asks(question.text)
+    else:
+        asks = (_keywords(question.plain) or [""]) if question.asked is Asked.TOPIC else split_asks(question.plain)
     if len(asks) < _FEWEST:
         return ()
     parts = []
@@ -43,7 +46,8 @@ def parts_of(question: Question, entries: Sequence[Entry]) -> tuple[tuple[str, Q
         leans = not any(term.weight >= 1.0 for term in part.terms) or _PATTERNS["leans"].search(ask)
         context = " ".join(term.text for term in soft) if leans else ""
         part = replace(part, terms=part.terms + soft, context=context, scope=scope, language=question.language)
-        parts.append((_label(find_scope(ask, entries)[1]), part))
+        label = _label(find_scope(ask, entries)[1]) if question.language == "zh" else _english_label(ask)
+        parts.append((label, part))
     return tuple(parts)
 
 
@@ -57,6 +61,14 @@ def keywords_of(question: Question) -> tuple[str, ...]:
         return ()
     said = (_PATTERNS["time"], _PATTERNS["names_number"])
     return tuple(word for word in words if not any(pattern.fullmatch(word) for pattern in said))
+
+
+def names_one_number(question: Question) -> bool:
+    """Tell whether keywords end with the one number that they ask for, which the others say of what: 标准厂房 入驻率."""
+    words = question.plain.split()
+    pattern = _PATTERNS["names_number"]
+    named = [word for word in words if pattern.search(word)]
+    return len(words) >= _FEWEST and named == words[-1:] and not pattern.fullmatch(words[-1])
 
 
 def _label(ask: str) -> str:
@@ -77,6 +89,22 @@ def split_asks(plain: str) -> list[str]:
         if found is not None:
             return found
     return [plain]
+
+
+def _english_asks(text: str) -> list[str]:
+    """Return what an English question asks: how many A, and how many of them B; what were the A and the B."""
+    asks = [ask.strip() for ask in _PATTERNS["english_more"].split(text.strip().rstrip("?")) if ask.strip()]
+    if len(asks) >= _FEWEST and all(_PATTERNS["english_asks"].search(ask.lower()) for ask in asks):
+        return asks
+    pair = _PATTERNS["english_pair"].match(text.lower())
+    if pair is None or pair["first"].endswith("before"):  # before and after: the two ends of a change
+        return [text]
+    return [f"{pair['lead']} the {thing}{pair['rest']}" for thing in (pair["first"], pair["second"])]
+
+
+def _english_label(ask: str) -> str:
+    """Name a part of an English question by its words behind the question word."""
+    return _PATTERNS["english_label"].sub("", ask)
 
 
 def _asked_last(plain: str) -> str:
@@ -200,6 +228,12 @@ def _run_together(text: str) -> list[str]:
 def _listed_asks(clause: str) -> list[str]:
     """招了多少司机、走了多少 and 多少户多少人: what each piece of a clause asks, where every one asks a number."""
     pieces = [piece for piece in _PATTERNS["listed"].split(clause) if piece.strip()]
+    row = _PATTERNS["in_a_row"].match(clause) if len(pieces) < _FEWEST else None
+    if row is not None:
+        ahead = _PATTERNS["leads_on"].search(row["between"]) is not None
+        return (
+            [row["one"], row["between"] + row["two"]] if ahead else [row["one"] + row["between"], row["two"]]
+        )
     return pieces if all(_PATTERNS["asks_number"].search(piece) for piece in pieces) else [clause]
 
 

@@ -93,8 +93,8 @@ def _is_plain(reading: Reading, readings: Sequence[Reading]) -> bool:
 
 def _stands_in_cell(reading: Reading) -> bool:
     start = reading.figure.start
-    tables = (table for table in reading.candidate.indexed.report.tables if table.start <= start < table.end)
-    return any(cell.start <= start < cell.end for table in tables for cell in table.cells)
+    table = reading.candidate.indexed.table_at(start)
+    return table is not None and any(cell.start <= start < cell.end for cell in table.cells)
 
 
 def confidence_of(reading: Reading) -> Confidence:

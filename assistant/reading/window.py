@@ -35,9 +35,12 @@ def windows_of(indexed: IndexedReport, position: int) -> Iterator[Window]:
     sentence = indexed.sentences[position]
     text = indexed.report.text
     head = header_of(indexed, position)
-    floor = _floor(indexed, position)
+    led_by = indexed.before(position)
+    leading = sentence if led_by is None else indexed.sentences[led_by]
+    is_row = led_by is not None and led_by != position - 1
     for start, end in _pieces(text, sentence.start, sentence.end):
-        before = _tail(text, floor, start)
+        # a row of a table is led by the caption, all else by what stands just before it
+        before = _tail(text, leading.start, leading.end if is_row else start)
         shown = f"{head}｜{before}｜"
         yield Window(shown + text[start:end].replace("\n", " "), start, end, len(shown) - start)
 
@@ -52,13 +55,6 @@ def header_of(indexed: IndexedReport, position: int) -> str:
         when += "计划"
     heading = passage.section[-1][:HEADING] if passage.section else ""
     return f"{when}｜{indexed.report.title[:TITLE]}｜{heading}"
-
-
-def _floor(indexed: IndexedReport, position: int) -> int:
-    """Return where what may stand before a sentence begins: at the sentence before, within a paragraph or the one before."""
-    if position == 0:
-        return indexed.sentences[0].start
-    return indexed.sentences[position - 1].start
 
 
 def _tail(text: str, floor: int, end: int) -> str:

@@ -23,7 +23,8 @@ _TELEPHONES = (
     r"(?<![0-9])(?:1[3-9][0-9]{9}(?=[，。；、,;/\s）)]|$)|0[0-9]{2,3}-[0-9]{7,8}|400-[0-9]{3}-?[0-9]{4})(?![0-9])"
 )
 _LETTERED = r"[a-z]{1,6}/?[a-z]? ?[0-9]{2,6}(?:\.[0-9]+)?[-—](?:19|20)[0-9]{2}(?![0-9年])"  # gb 5749-2022
-_ALL = re.compile("|".join((_QUOTED, _DATES, _DOCUMENTS, _TELEPHONES, _LETTERED)))
+_NUMBERED = r"(?:(?<![一-鿿])|(?<=[见如由及与和]))(?:附?[表图]|附件|专栏)\s?[0-9]{1,2}(?:[-.—][0-9]{1,2})?(?![0-9.])"  # 表2 分街镇在校生
+_ALL = re.compile("|".join((_QUOTED, _DATES, _DOCUMENTS, _TELEPHONES, _LETTERED, _NUMBERED)))
 _WIDEST = 8
 
 

@@ -51,7 +51,8 @@ def contradicts_cell(question: Question, candidate: Candidate, figure: Figure) -
     if table is None or cell is None:
         return False
     heads = [term for term in question.terms if term.head and term.weight >= 1.0 and not term.soft]
-    places = (candidate.folded, candidate.headings, candidate.title, candidate.around, fold(cell.name + cell.heading))
+    near = (candidate.folded, candidate.before, candidate.around, fold(cell.name + cell.heading))
+    places = (*near, candidate.headings, candidate.title)
     return any(all(quality_in(term, words) == 0 for words in places) for term in heads)
 
 
@@ -60,10 +61,10 @@ def _says(question: Question, name: str) -> bool:
 
 
 def _cell(candidate: Candidate, figure: Figure) -> tuple[Table | None, Cell | None]:
-    for table in candidate.indexed.report.tables:
-        if table.start <= figure.start < table.end:
-            return table, next((cell for cell in table.cells if cell.start <= figure.start < cell.end), None)
-    return None, None
+    table = candidate.indexed.table_at(figure.start)
+    if table is None:
+        return None, None
+    return table, next((cell for cell in table.cells if cell.start <= figure.start < cell.end), None)
 
 
 def _name_columns(table: Table) -> range:

@@ -31,15 +31,13 @@ def answer_claim(question: Question, candidates: Sequence[Candidate], reader: Re
         if verdict is None or (question.claim is Claim.DONE and not shown([reading], shipped_bounds().claim)):
             continue
         return _answered(question, reading, verdict)
-    return (
-        _by_change(question, candidates, reader) or _unsettled(question, readings) or refused(question, candidates)
-    )
+    return _by_change(question, candidates, reader) or _unsettled(question, readings) or refused(question, candidates)
 
 
 def _unsettled(question: Question, readings: Sequence[Reading]) -> Answer | None:
     """Answer with what the report says of it, without a yes or no that no word of it settles; None where none surely does."""
-    best = next(iter(shown(readings[:1], shipped_bounds().claim)), None)
-    if best is None or _only_guarded_against(question, best.candidate):
+    best = readings[0] if readings else None
+    if best is None or best.probability < shipped_bounds().claim or _only_guarded_against(question, best.candidate):
         return None
     span = span_about(question, best.candidate)
     said = best.candidate.indexed.report.text[slice(*span)].strip().strip("，；。")

@@ -153,6 +153,8 @@ _FORMS = (
 
 def _arranged(english: str, chinese: list[str], counted: str) -> str:
     """Put the question word where Chinese puts it, so that one parser serves both languages."""
+    if _PATTERNS["from_to"].search(english):
+        return asking("from_to", words=" ".join([*chinese, counted]).strip())
     if counted:
         return asking("how_many_of", words=" ".join(chinese), counted=counted)
     measures = [word for word in chinese if _PATTERNS["measures"].search(word)]

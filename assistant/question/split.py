@@ -26,10 +26,9 @@ def parts_of(question: Question, entries: Sequence[Entry]) -> tuple[tuple[str, Q
     """
     if question.asked not in (Asked.FIGURE, Asked.FROM_TO, Asked.TOPIC):
         return ()
-    if question.language != "zh":
-        asks = _english_asks(question.text)
-    else:
-        asks = (_keywords(question.plain) or [""]) if question.asked is Asked.TOPIC else split_asks(question.plain)
+    if question.asked is Asked.FROM_TO and _PATTERNS["then_now"].search(question.plain):
+        return ()
+    asks = _asks(question)
     if len(asks) < _FEWEST:
         return ()
     parts = []
@@ -49,6 +48,12 @@ def parts_of(question: Question, entries: Sequence[Entry]) -> tuple[tuple[str, Q
         label = _label(find_scope(ask, entries)[1]) if question.language == "zh" else _english_label(ask)
         parts.append((label, part))
     return tuple(parts)
+
+
+def _asks(question: Question) -> list[str]:
+    if question.language != "zh":
+        return _english_asks(question.text)
+    return (_keywords(question.plain) or [""]) if question.asked is Asked.TOPIC else split_asks(question.plain)
 
 
 def keywords_of(question: Question) -> tuple[str, ...]:
@@ -231,9 +236,7 @@ def _listed_asks(clause: str) -> list[str]:
     row = _PATTERNS["in_a_row"].match(clause) if len(pieces) < _FEWEST else None
     if row is not None:
         ahead = _PATTERNS["leads_on"].search(row["between"]) is not None
-        return (
-            [row["one"], row["between"] + row["two"]] if ahead else [row["one"] + row["between"], row["two"]]
-        )
+        return [row["one"], row["between"] + row["two"]] if ahead else [row["one"] + row["between"], row["two"]]
     return pieces if all(_PATTERNS["asks_number"].search(piece) for piece in pieces) else [clause]
 
 

@@ -6,7 +6,7 @@ from assistant.reading.signals.kinds import counted_jointly
 from assistant.reading.signals.words import number_far, rival_words
 from assistant.types import Question
 from index.structure import looks_like_place, names_of
-from index.text import fold, group_of
+from index.text import fold, group_of, is_word
 from index.types import Figure, FigureKind
 
 _LONG = 3  # characters of a place's name that may be said without its last
@@ -20,6 +20,8 @@ def contradicts_place(question: Question, candidate: Candidate, figure: Figure |
     own = " ".join(names_of(region)) if region else ""
     named = " ".join((own, candidate.title, candidate.headings, candidate.folded, candidate.around))
     places = (term.text for term in question.terms if not term.soft and looks_like_place(term.text))
+    if question.language != "zh":  # words put side by side by translating are no names: 过大县
+        places = (place for place in places if is_word(place))
     return any(place not in named and (len(place) < _LONG or _stem(place) not in named) for place in places)
 
 

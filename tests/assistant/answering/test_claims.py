@@ -107,8 +107,25 @@ def test_a_sentence_that_hardly_answers_settles_nothing() -> None:
 def test_only_the_first_three_sentences_are_looked_at() -> None:
     silent = reading(sentence("门诊费用162元。"), probability=0.9)
     settles = reading(FEES, probability=0.8)
-    assert risen(silent, silent, settles).status is Status.ANSWERED
-    assert risen(silent, silent, silent, settles).status is Status.NOT_FOUND
+    assert str(risen(silent, silent, settles).headline).startswith("否")
+    assert risen(silent, silent, silent, settles).headline == "门诊费用162元"
+
+
+def test_what_surely_speaks_of_it_and_settles_nothing_is_told_without_a_yes_or_no() -> None:
+    silent = sentence("门诊费用162元，药费另计。")
+    answer = risen(reading(silent, probability=0.9))
+    assert answer.headline == "门诊费用162元"
+    assert answer.text.startswith("报告没有直接说是或否，相关的原话是：据《")
+    assert answer.confidence is Confidence.LOW
+    assert [answer.citations[0].quote[slice(*mark)] for mark in answer.citations[0].marks] == ["门诊费用162元，"]
+    assert risen(reading(silent, probability=0.74, undoubted=False)).status is Status.NOT_FOUND
+
+
+def test_a_clause_that_lacks_most_of_the_question_denies_nothing() -> None:
+    other = sentence("小学部分班级设在旧楼。")
+    question = understand("课后服务是不是所有小学初中都有了", (), ())
+    answer = answer_claim(question, [other], Scripted((), [reading(other, probability=0.6, undoubted=False)]))  # type: ignore[arg-type]
+    assert answer.status is Status.NOT_FOUND
 
 
 def test_that_something_was_done_needs_a_surer_sentence_than_a_word_that_settles_it() -> None:

@@ -47,6 +47,11 @@ def test_a_value_of_another_unit_needs_to_be_likely_itself() -> None:
     assert asked("改厕 硬化通组路", words, ("1500户", 0.8)).status is Status.NOT_FOUND
 
 
+def test_the_rate_that_ends_keywords_is_of_what_stands_before_it() -> None:
+    words = "新建标准厂房12万平方米，入驻率78%。"
+    assert asked("标准厂房 入驻率", words, ("78%", 0.8)).headline == "78%"
+
+
 def test_a_part_is_not_told_beside_the_whole_of_another() -> None:
     words = "湖西分园投入386万元，南关分园投入248万元，其中玩具购置73万元。"
     assert asked("玩具 湖西 投入", words, ("73万元", 0.95), ("386万元", 0.2)).status is Status.NOT_FOUND

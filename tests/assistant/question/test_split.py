@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.question import parts_of, understand
+from assistant.question import names_one_number, parts_of, understand
 
 
 def asks(text: str) -> list[str]:
@@ -19,6 +19,8 @@ def asks(text: str) -> list[str]:
         ("年初有困难户多少户多少人？", ["年初有困难户多少户", "多少人"]),
         ("书法比赛一、二等奖各几名", ["书法比赛一等奖是几名", "书法比赛二等奖是几名"]),
         ("省赛金银铜各几枚？", ["省赛金牌是几枚", "省赛银牌是几枚", "省赛铜牌是几枚"]),
+        ("咱们在省赛上拿了几块金牌几块银牌", ["咱们在省赛上拿了几块金牌", "几块银牌"]),
+        ("两地互派干部，来的几个去的几个", ["两地互派干部 来的几个", "两地互派干部 去的几个"]),
         ("监测对象 户数 人数", ["监测对象 户数", "监测对象 人数"]),
         ("博士 硕士 人数", ["博士 人数", "硕士 人数"]),
         (
@@ -39,6 +41,8 @@ def test_each_thing_gets_its_question(question: str, parts: list[str]) -> None:
         "水运 投资 完成率",  # one number of the other
         "国培学员分哪几类、各多少人？",  # a list is asked for
         "企业和社会团体捐了多少？",
+        "办一件事原来要几天，现在几天",  # both ends of one change
+        "初中毕业上普高的有几成几",
     ],
 )
 def test_one_thing_stays_one(question: str) -> None:
@@ -48,3 +52,36 @@ def test_one_thing_stays_one(question: str) -> None:
 def test_each_thing_keeps_its_name() -> None:
     labels = [label for label, _ in parts_of(understand("小学和初中招生分别多少人？", (), ()), ())]
     assert labels == ["小学招生", "初中招生"]
+
+
+def labels_of(text: str) -> list[str]:
+    return [label for label, _ in parts_of(understand(text, (), ()), ())]
+
+
+@pytest.mark.parametrize(
+    ("question", "labels"),
+    [
+        ("What were the birth rate and the death rate in 2021?", ["birth rate in 2021", "death rate in 2021"]),
+        (
+            "How many safety hazards were found, and how many of them were fixed?",
+            ["safety hazards were found", "of them were fixed"],
+        ),
+        ("What was the ceiling for medical assistance before and after it was raised?", []),
+        ("How many boarding and day pupils are there?", []),  # one sum
+    ],
+)
+def test_an_english_question_is_split_where_it_asks_twice(question: str, labels: list[str]) -> None:
+    assert labels_of(question) == labels
+
+
+@pytest.mark.parametrize(
+    ("question", "one"),
+    [
+        ("标准厂房 入驻率", True),
+        ("改厕 硬化通组路", False),
+        ("村委会 居委会 数量", False),
+        ("监测对象 户数 人数", False),
+    ],
+)
+def test_keywords_may_end_with_the_one_number_they_ask_for(question: str, one: bool) -> None:
+    assert names_one_number(understand(question, (), ())) is one

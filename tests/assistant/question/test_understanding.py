@@ -4,6 +4,7 @@ import pytest
 
 from assistant.data_files import read_rows
 from assistant.evidence.matching import quality_in
+from assistant.question import understand
 from assistant.question.english import translate
 from assistant.question.kind import read_ask
 from assistant.question.language import language_of, simplified
@@ -39,6 +40,8 @@ ENTRIES = [
         ("达到优良的学生占多大比例？", Asked.FIGURE, "percent"),
         ("优良率达到多高了？", Asked.FIGURE, ""),
         ("有多少家长参加", Asked.FIGURE, "person"),
+        ("漂流收了多少门票钱", Asked.FIGURE, "money"),
+        ("信用修复原来要几天，现在几天", Asked.FROM_TO, "duration"),
         ("轮岗教师 人数", Asked.FIGURE, "person"),
         ("从几所减少到几所", Asked.FROM_TO, "place"),
         ("哪些幼儿园投入使用？", Asked.LIST, ""),
@@ -51,6 +54,18 @@ ENTRIES = [
 def test_what_is_asked(question: str, asked: Asked, group: str) -> None:
     ask = read_ask(question)
     assert (ask.asked, ask.group) == (asked, group)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "From what share to what share did participation fall?",
+        "How far did the pass rate rise?",
+        "What was the ceiling for medical assistance before and after it was raised?",
+    ],
+)
+def test_both_ends_of_a_change_are_asked_for_in_english(question: str) -> None:
+    assert understand(question, (), ()).asked is Asked.FROM_TO
 
 
 @pytest.mark.parametrize(

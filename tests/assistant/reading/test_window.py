@@ -1,11 +1,13 @@
 """What the encoder reads of a sentence: all of it, at true places, short enough."""
 
 import itertools
+from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.reading.window import BEFORE, HEADING, LONGEST, TITLE, windows_of
+from index.reading import read_report
 from index.structure import analyse_report
 from index.types import Report
 
@@ -32,3 +34,14 @@ def test_windows_hold_all_of_a_sentence_at_true_places(body: str) -> None:
             assert window.text[first:end] == text[window.start : window.end].replace("\n", " ")
             assert window.end - window.start <= LONGEST
             assert len(window.text) <= LONGEST + BEFORE + TITLE + HEADING + YEARS
+
+
+def test_every_row_of_a_table_is_read_with_its_caption() -> None:
+    title = "2024年青石县教育工作总结"
+    table = "表2 分乡镇小学情况\n\n| 乡镇 | 在校生 | 教师 |\n| --- | --- | --- |\n| 柳洼镇 | 1200 | 96 |\n| 石佛乡 | 840 | 71 |\n"
+    indexed = analyse_report(read_report(Path(f"{title}.md"), f"# {title}\n\n## 一、小学\n\n{table}".encode()))
+    rows = [n for n, s in enumerate(indexed.sentences) if indexed.report.tables[0].start <= s.start]
+    assert len(rows) == 2
+    for row in rows:
+        assert indexed.words_of(indexed.sentences[indexed.before(row) or 0]) == "表2 分乡镇小学情况"
+        assert "｜表2 分乡镇小学情况｜" in next(windows_of(indexed, row)).text

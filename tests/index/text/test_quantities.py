@@ -202,6 +202,8 @@ def test_a_ratio_keeps_its_terms(text: str, terms: tuple[str, ...]) -> None:
         "签约亿元项目",
         "版本3.2.1。",
         "统一标准、唯一途径",
+        "表2　分街镇在校生情况",
+        "见表3 人均收入，另见附件2。",
     ],
 )
 def test_what_is_no_figure(text: str) -> None:

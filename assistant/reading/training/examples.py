@@ -1,6 +1,7 @@
 """From written questions to what the encoder learns from: windows with spans, and which of them answer.
 
-A question's windows are the one that holds its answer and those that are most like the question; the spans of a
+A question's windows are the one that holds its answer and those that the reader would read for it, where they have been
+looked up (mining.py), or that are most like the question; the spans of a
 window are its figures and its from–to pairs. A near miss has windows and no span that answers. Of some questions the
 windows with the answer are taken away, once more: a report that does not say, as many as there are questions.
 """
@@ -10,19 +11,24 @@ import json
 import random
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from assistant.reading.window import Window, windows_of
 from index.reading import read_report
 from index.structure import analyse_report
+from index.text import Span
 from index.types import IndexedReport, Report, Role
 
 HARD = 5  # windows beside the one that answers
 TAKEN_AWAY = 3  # one question in so many is shown without its answer as well
 FIGURE_KINDS = ("figure", "figures", "change")
+# by report and question, a line each: the offsets of the windows that the reader would read (mining.py)
+Mined = Mapping[str, Sequence[Span]]
+_NONE_MINED: Mined = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,16 +87,24 @@ def read_parts(folder: Path) -> Iterator[tuple[IndexedReport, list[dict[str, Any
         yield analyse_report(report), questions
 
 
-def examples_of(report: Path, questions: Sequence[dict[str, Any]], seed: int = 0) -> list[Example]:
+def examples_of(
+    report: Path, questions: Sequence[dict[str, Any]], seed: int = 0, mined: Mined = _NONE_MINED
+) -> list[Example]:
     """Return the examples of the questions over one report; a question whose evidence is not found is left out."""
-    return examples_over(analyse_report(read_report(report)), questions, report.name, seed)
+    return examples_over(analyse_report(read_report(report)), questions, report.name, seed, mined)
 
 
 def examples_over(
-    indexed: IndexedReport, questions: Sequence[dict[str, Any]], group: str, seed: int = 0
+    indexed: IndexedReport,
+    questions: Sequence[dict[str, Any]],
+    group: str,
+    seed: int = 0,
+    mined: Mined = _NONE_MINED,
 ) -> list[Example]:
+    """Return the examples of the questions over one report; `mined` holds the windows the reader would read for them."""
     windows = [window for position in range(len(indexed.sentences)) for window in windows_of(indexed, position)]
     grams = [_grams(window.text) for window in windows]
+    by_place = {(window.start, window.end): window for window in windows}
     spans = _spans(indexed)
     chance = random.Random(f"{group}{seed}")
     made = []
@@ -99,6 +113,8 @@ def examples_over(
         if gold is None:
             continue
         near = _nearest(fields["question"], windows, grams, chance)
+        read = [by_place[place] for place in mined.get(f"{group}\n{fields['question']}", ()) if place in by_place]
+        near = read[: HARD - 1] + [window for window in near if window not in read] if read else near
         holding = [w for w in windows if any(w.start <= start and end <= w.end for start, end in gold)]
         chosen = holding[:2] + [w for w in near if w not in holding][:HARD]
         figures = fields["kind"] in FIGURE_KINDS

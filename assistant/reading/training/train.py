@@ -20,7 +20,7 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from assistant.reading.training.batch import TOGETHER, Batch, batches, loss_of
-from assistant.reading.training.examples import Example, examples_of, examples_over, read_parts, read_questions
+from assistant.reading.training.examples import Example, Mined, examples_of, examples_over, read_parts, read_questions
 from assistant.reading.training.model import SpanReader
 
 HELD_BACK = 6  # one report in so many
@@ -33,12 +33,12 @@ def is_held_back(report: str) -> bool:
     return report.startswith("held_") or zlib.crc32(report.encode()) % HELD_BACK == 0
 
 
-def gather_examples(folders: Sequence[Path], parts: Path | None, seed: int) -> list[Example]:
+def gather_examples(folders: Sequence[Path], parts: Path | None, seed: int, mined: Mined) -> list[Example]:
     made = [
         example
         for folder in folders
         for report, asked in read_questions(folder)
-        for example in examples_of(report, asked, seed)
+        for example in examples_of(report, asked, seed, mined)
     ]
     if parts:
         for indexed, asked in read_parts(parts):
@@ -122,6 +122,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         "--start", type=Path, help="a state of another run to begin with; one of the upper layers may begin a whole one"
     )
     parser.add_argument("--whole", action="store_true", help="train the lower layers too; about twice the time a step")
+    parser.add_argument("--mined", type=Path, nargs="*", default=[], help="what mining.py found")
     parser.add_argument("--minutes", type=float, default=1e9)
     parser.add_argument("--rate", type=float, default=6e-5)
     parser.add_argument("--steps", type=int, default=2600, help="steps over which the rate falls to nothing")
@@ -161,7 +162,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     ends = time.time() + given.minutes * 60
     seen: Counter[str] = Counter()
     while step < given.steps and time.time() < ends:
-        examples = gather_examples(given.questions, given.parts, 0)
+        examples = gather_examples(given.questions, given.parts, 0, _read_mined(given.mined))
         train = [e for e in examples if not is_held_back(e.group)]
         random.Random(epoch).shuffle(train)
         train = sorted(train, key=lambda e: seen[_name(e)])[:ROUND]
@@ -205,6 +206,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
             _save(given.state, masters, optimizer, step, epoch)
             _say(given.log, {"rounds done": epoch, **measure(model, masters, tokenizer, held)})
     _save(given.state, masters, optimizer, step, epoch)
+
+
+def _read_mined(paths: Sequence[Path]) -> Mined:
+    found = {}
+    for path in paths:
+        for name, windows in json.loads(path.read_text("utf-8")).items():
+            found[name] = [(start, end) for start, end in windows]
+    return found
 
 
 def _name(example: Example) -> str:

@@ -8,6 +8,7 @@ from assistant.answering import wording
 from assistant.answering.citations import cite
 from assistant.reading import Reading
 from assistant.types import Answer, Question, Row
+from index.text import without_notes
 from index.types import Tense
 
 OFFERED = 5
@@ -45,7 +46,14 @@ def row_of(reading: Reading) -> Row:
     report, figure = reading.candidate.indexed.report, reading.figure
     goal = reading.candidate.tense is Tense.GOAL
     citation = cite(reading.candidate, [(figure.start, figure.end)])
-    return Row(report.title, report.region, report.year, figure.text.strip(), wording.figure_of(figure, goal), citation)
+    return Row(
+        report.title,
+        report.region,
+        report.year,
+        without_notes(figure.text.strip()),
+        wording.figure_of(figure, goal),
+        citation,
+    )
 
 
 def _contradicts(best: Reading, other: Reading) -> bool:

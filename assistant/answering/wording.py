@@ -7,6 +7,7 @@ from assistant.data_files import Messages
 from assistant.evidence import Candidate
 from assistant.types import AnswerFigure
 from index.structure import provinces
+from index.text import without_notes
 from index.types import Direction, Figure
 
 LONGEST_HEADLINE = 60
@@ -57,19 +58,22 @@ def figure_of(figure: Figure, goal: bool = False) -> AnswerFigure:
     if figure.upper is not None:
         value += "-" + format(figure.upper.normalize(), "f")
     fall = figure.signed < 0 <= figure.value
-    return AnswerFigure(value, figure.unit, figure.text.strip(), goal=goal, change=figure.is_change, fall=fall)
+    return AnswerFigure(
+        value, figure.unit, without_notes(figure.text.strip()), goal=goal, change=figure.is_change, fall=fall
+    )
 
 
 def shown_figure(text: str, figure: Figure) -> str:
     """Return a figure as an answer shows it, cut from the report's `text`.
 
-    The amount of a fall takes the verb before it along, so that it never reads as a rise: 下降2.1%.
+    The amount of a fall takes the verb before it along, so that it never reads as a rise: 下降2.1%. The raised mark of a
+    note, which would read as a digit, stays in the quote.
     """
     start = figure.start
     if figure.is_change and figure.direction is Direction.FALL and figure.value >= 0:
         verb = text.rfind(figure.verb, max(0, start - len(figure.verb) - _APART), start) if figure.verb else -1
         start = verb if verb >= 0 else start
-    return text[start : figure.end].strip()
+    return without_notes(text[start : figure.end].strip())
 
 
 def statement(candidate: Candidate, figure: Figure) -> str:

@@ -26,8 +26,8 @@ _SPACED_THOUSANDS = re.compile(r"[0-9]{1,3}(?:[ \xa0\u2009\u202f][0-9]{3})+(?:\.
 _MARKS = re.compile(
     r"(?<=[0-9%％‰\u4e00-\u9fff）)])\s*(?:[①-⑳⑴-⒇¹²³⁴⁵⁶⁷⁸⁹⁰]+|[*＊†‡#]+|\[[0-9]{1,2}\]|〔[0-9]{1,2}〕|［[0-9]{1,2}］)+$"
 )
-_BRACKET = re.compile(r"[（(【\[]\s*(?:单位\s*[：:]\s*)?([^（）()【】\[\]]{1,12})\s*[）)】\]]\s*$")
-_SLASHED = re.compile(r"[/／]\s*([^/／\s]{1,6})$")
+_BRACKET = re.compile(r"[（(【\[〔［]\s*(?:单位\s*[：:]\s*)?([^（）()【】\[\]〔〕［］]{1,12})\s*[）)】\]〕］]\s*$")
+_SLASHED = re.compile(r"[/／，,：:]\s*([^/／，,：:\s]{1,6})$")
 _CAPTION = re.compile(r"(?:^|[\s（(【\[，,。；;]|计量|计算|金额|数量)单位\s*[：:]\s*([^（）【】\[\]。；;\n]{1,40})")
 _BETWEEN_UNITS = re.compile(r"[、，,；;]|\s+|和")
 _ARROW = re.compile(rf"[↑↓]\s*(?P<value>{_DIGITS}\s*[%％]?)|(?P<value_before>{_DIGITS}\s*[%％]?)\s*[↑↓]")

@@ -21,6 +21,9 @@ _TITLE = re.compile(r"^title\s*[：:]\s*[\"']?(.+?)[\"']?\s*$", re.MULTILINE)
 _NOTE = re.compile(r"^[ \t]{0,3}\[\^([^\]\n]{1,40})\]:[ \t]*", re.MULTILINE)
 _REFERENCE = re.compile(r"\[\^([^\]\n]{1,40})\]")
 _TASK = re.compile(r"\[[ xX]\]\s+")
+# bold that ends where other bold begins, as programs write it: **3****8** is 38
+_BOLD_BESIDE_BOLD = re.compile(r"(?<=[^\s*\\])\*{4}(?=[^\s*])|(?<=[^\s_\\])_{4}(?=[^\s_])")
+_HIGHLIGHT = re.compile(r"==(?=\S)([^=\n]{1,80})(?<=\S)==")
 _RULE = re.compile(r"\s*<\s*(/?)\s*([a-zA-Z]+)[^>]*>")
 
 
@@ -34,6 +37,7 @@ def read_markdown(path: Path, content: bytes, noticed: Noticed) -> list[Paragrap
         title, text = (named[1] if named else ""), text[front.end() :]
     # as commonmark reads it, the definition of a note is that of a link, which shows nothing
     text = _NOTE.sub(lambda note: f"\n\\[{note[1]}\\] ", text)
+    text = _HIGHLIGHT.sub(r"\1", _BOLD_BESIDE_BOLD.sub("", text))
     walk = _Walk(noticed)
     walk.all(MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(text))
     if title and not any(paragraph.text == title for paragraph in walk.paragraphs[:5]):
@@ -76,7 +80,9 @@ class _Walk:
                     self.rows.append([])
             case "inline":
                 self._inline(token)
-            case "fence" | "code_block":
+            case "fence":  # an example or data of a program, no sentence of the report
+                self.noticed.add("code", token.content.strip().split("\n")[0])
+            case "code_block":
                 self.paragraphs += [Paragraph(line) for line in token.content.split("\n")]
             case "html_block":
                 self.paragraphs += self.tables.numbered(_page(token.content, self.noticed))

@@ -8,8 +8,9 @@ from typing import Any
 
 from index.reading.marks import raised
 from index.reading.noticed import Noticed
+from index.reading.scopes import scoped
 from index.reading.tables import TableReader
-from index.structure import Paragraph
+from index.structure import Paragraph, cuts_number
 
 _BLOCKS = frozenset(
     [
@@ -79,8 +80,8 @@ class _Flow:
         self.parts.clear()
         lines: list[str] = []
         for line in (_SPACES.sub(" ", part).strip() for part in text.split(_BREAK)):
-            if lines and line.startswith(_GOES_ON):
-                lines[-1] += line  # broken before a comma: by the layout, not by the text
+            if lines and line and (line.startswith(_GOES_ON) or cuts_number(lines[-1], line)):
+                lines[-1] += line  # broken before a comma or a unit: by the layout, not by the text
             elif line:
                 lines.append(line)
         return lines
@@ -92,6 +93,7 @@ class PageText:
     def __init__(self, noticed: Noticed) -> None:
         self._noticed = noticed
         self._tables = TableReader()
+        self._items: list[str] = []  # the items of lists that are open, by their own words
 
     def of(self, element: Any) -> list[Paragraph]:
         """Return the paragraphs below `element`."""
@@ -133,11 +135,24 @@ class PageText:
                 own = int(tag[1]) if re.fullmatch(r"h[1-6]", tag) else level
                 if tag == "li" and element.tag == "ol" and not _LIST_MARK.match("".join(child.itertext())):
                     flow.parts.append(f"{number + int(element.get('start') or 1)}. ")
+                if tag == "li":
+                    flow.parts.append(self._entered(child))
                 yield from self._walk(child, flow, own)
                 yield from self._lines(flow, own)
+                if tag == "li":
+                    self._items.pop()
             else:
                 yield from self._walk(child, flow, level)
             flow.parts.append(child.tail or "")
+
+    def _entered(self, item: Any) -> str:
+        """Open an item of a list; return the names of the items it stands below, where its line needs them."""
+        own = " ".join("".join(_own_words(item)).split())
+        inner = next(item.iterdescendants("ul", "ol"), None) is not None
+        above = [name for name in self._items if name]
+        self._items.append(own)
+        line = scoped(above, own) if own and not inner else own
+        return line.removesuffix(own) if line != own else ""
 
     def _picture(self, image: Any) -> None:
         sizes = [
@@ -166,6 +181,15 @@ class PageText:
         flow = _Flow()
         read = [paragraph.text for paragraph in self._walk(cell, flow, None)]
         return " ".join([*read, *flow.taken()])
+
+
+def _own_words(item: Any) -> Iterator[str]:
+    """Yield the words of an item of a list without those of lists inside it."""
+    yield item.text or ""
+    for child in item.iterchildren():
+        if child.tag not in ("ul", "ol"):
+            yield "".join(child.itertext()) if isinstance(child.tag, str) else ""
+            yield child.tail or ""
 
 
 def _is_layout(table: Any, rows: list[Any]) -> bool:

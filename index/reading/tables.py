@@ -22,7 +22,7 @@ from index.reading.cells import (
     unit_of_name,
 )
 from index.reading.columns import all_years, column_of, is_serial, one_clause
-from index.reading.grid import Grid, Row, grids_of
+from index.reading.grid import Grid, Row, grids_of, single
 from index.reading.sections import Sections
 from index.structure import Paragraph
 from index.types import Cell
@@ -117,10 +117,11 @@ class _Lines:
         heads = [[row[column] for row in grid.rows[: grid.headings]] for column in range(width)]
         self._columns = [column_of(levels) for levels in heads]
         self._serial = {c for c in range(width) if is_serial(c, self._columns[c].whole, body)}
+        plain = [row for row in body if not single(row)]  # a row that names the section below it is in every column
         codes = {c for c in grid.numeric if is_code_name(self._columns[c].whole)}
         self._numeric = set(grid.numeric) - self._serial - codes
         self._unit_column = next(
-            (c for c in range(width) if is_unit_column(self._columns[c].whole, [row[c] for row in body])), None
+            (c for c in range(width) if is_unit_column(self._columns[c].whole, [row[c] for row in plain])), None
         )
         first = min(self._numeric, default=width)
         names = [c for c in range(first) if c not in self._serial | codes and c != self._unit_column]
@@ -157,6 +158,8 @@ class _Lines:
     def _line(self, row: Row, position: int) -> tuple[str, tuple[Cell, ...]]:
         if self._is_pairs():
             return _pairs(row)
+        if (section := single(row)) and not is_value(section):
+            return section, ()
         year = "".join(as_year(row[c]) for c in self._names if c in self._years and not is_empty(row[c]))
         name, row_unit = unit_of_name(
             "".join(dict.fromkeys(row[c] for c in self._names if c not in self._years and not is_empty(row[c])))

@@ -11,6 +11,7 @@ from index.structure.outline import mark_of
 from index.text import fold, unit_at
 
 _SHORTEST = 12  # characters of a line that ends at a comma and goes on
+_SHORTEST_CUT = 8  # … of one that ends inside a number
 _NARROWEST = 36  # columns of a line that was broken for want of room; a Chinese character takes two
 _BAND = 12  # columns by which lines broken at one width differ: words and numbers are not always cut
 _BAND_OF_CHARACTERS = 2
@@ -53,7 +54,7 @@ def joined_lines(lines: Sequence[str]) -> list[str]:
             continue
         goes_on = open_end and (comma or _indent(line) <= indent)
         apart = not stripped or not last or _begins(stripped) or (len(pieces) == 1 and _stands_alone(last))
-        if not apart and (goes_on or _cuts_number(last, stripped)):
+        if not apart and (goes_on or cuts_number(last, stripped)):
             words = last[-1].isascii() and last[-1].isalpha() and stripped[0].isascii()
             pieces += [" ", stripped] if words else [stripped]
             continue
@@ -96,12 +97,14 @@ def _break_of(lines: Sequence[str]) -> _Break | None:
     return best[1]
 
 
-def _cuts_number(before: str, after: str) -> bool:
-    """Tell whether a number was cut from its scale or unit: 514 ⏎ 万人."""
-    end, start = fold(before[-1]), fold(after[:4])
-    if len(before) < _SHORTEST or not end.isdigit():
+def cuts_number(before: str, after: str) -> bool:
+    """Tell whether a number was cut from its scale or unit: 514 ⏎ 万人, 18.6亿 ⏎ 元."""
+    end, start = fold(before[-2:]), fold(after[:4])
+    if len(before) < _SHORTEST_CUT or not start:
         return False
-    return start[0] in _SCALES or start[0] == "%" or bool(unit_at(start, 0))
+    if end[-1].isdigit():
+        return start[0] in _SCALES or start[0] == "%" or bool(unit_at(start, 0))
+    return end[-1] in _SCALES[:2] and end[0].isdigit() and bool(unit_at(start, 0))
 
 
 def _columns(text: str) -> int:

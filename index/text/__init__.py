@@ -8,7 +8,7 @@ from index.text.changes import verbs_of_change
 from index.text.figures import find_figures
 from index.text.folding import fold, readable
 from index.text.nonfigures import nonfigures_in
-from index.text.numerals import Numeral, numerals_in, scales, value_of
+from index.text.numerals import Numeral, numerals_in, scales, value_of, without_notes
 from index.text.sentences import Span, clause_spans, sentence_spans, trim
 from index.text.signs import directions_in, sense_of
 from index.text.speech import reads_as_name
@@ -42,5 +42,6 @@ __all__ = [
     "value_of",
     "verbs_of_change",
     "warm_up",
+    "without_notes",
     "words",
 ]

@@ -10,6 +10,8 @@ _FOLDS = {
     ord("–"): ord("-"),
     ord("−"): ord("-"),
     ord("﹣"): ord("-"),
+    0x2010: ord("-"),  # hyphen
+    0x2011: ord("-"),  # … that no line breaks at
     ord("～"): ord("~"),
     ord("\u3000"): ord(" "),
     **dict.fromkeys((0xA0, 0x2002, 0x2003, 0x2009, 0x202F), ord(" ")),

@@ -4,6 +4,7 @@ A numeral is one or more terms, each a coefficient with scales, the scales falli
 三万零五十六, 壹佰贰拾叁万伍仟. Nothing here raises: what is no numeral is None.
 """
 
+import itertools
 import re
 from dataclasses import dataclass, replace
 from decimal import Context, Decimal
@@ -21,6 +22,7 @@ SCALES = "".join(_POWERS)
 # 百 and 千 before 万 and 亿 make scales of their own: 多少百万
 _NAMED_SCALES = {*_POWERS, *(f"{small}{large}" for small in "十百千万" for large in "万亿" if small != large)}
 _MYRIAD, _YI = 4, 8
+_FEWEST_STEPS = 2
 _LARGEST = 10**16  # 万万亿; more scales in a row are no number
 _ZERO = "".join(character for character, value in DIGITS.items() if value == 0)
 _GROUPED = "(?:,[0-9]{3}){1,8}|(?:，[0-9]{3}){1,8}"
@@ -28,6 +30,9 @@ _ARABIC = re.compile(rf"(?:[0-9]{{1,3}}(?:{_GROUPED})(?![0-9])|[0-9]+)(?:\.[0-9]
 _BLANKS = re.compile(r"[0-9]{1,3}(?: [0-9]{3}){1,8}(?![0-9])(?:\.[0-9]+)?")
 _BEGINNINGS = frozenset(f"0123456789几数{HAN}")
 _SPLIT = re.compile(r"[0-9]{1,4}\.[0-9] [0-9](?=[万亿])")  # by typesetting: 36.5 9亿元 is one number, no two stand so
+# digits with small scales below a large one: 2万3千亿, 8千6百亿, 1千零50亿
+_STEPPED = re.compile(r"(?:[0-9]{1,4}[万千百十]零?){1,4}(?:[0-9]{1,3})?(?=[万亿])")
+_STEP = re.compile(r"([0-9]{1,4})([万千百十]?)零?")
 _RUN = re.compile(f"[{HAN}几数]+")
 _POINT = re.compile(f"点([{''.join(DIGITS)}]+)")
 _LOOSE = re.compile("[余多来几]")
@@ -97,7 +102,15 @@ def skip_notes(folded: str, offset: int) -> int:
     return found.end() if found else offset
 
 
+def without_notes(written: str) -> str:
+    """Return a figure without the raised marks of notes glued to its number: 612.8¹万人次 → 612.8万人次."""
+    return re.sub(rf"(?<=[0-9])(?<!×10)(?:{_NOTE.pattern})", "", written)
+
+
 def _arabic(folded: str, offset: int, blanks: bool) -> Numeral | None:
+    stepped = _stepped(folded, offset)
+    if stepped is not None:
+        return stepped
     found = (_SPLIT.match(folded, offset) or _BLANKS.match(folded, offset)) if blanks else None
     found = found or _ARABIC.match(folded, offset)
     if found is None or found.end() - offset > _MOST_DIGITS:
@@ -109,6 +122,21 @@ def _arabic(folded: str, offset: int, blanks: bool) -> Numeral | None:
     while numeral.scaled and not numeral.loose and (joined := _next_term(folded, numeral)) is not None:
         numeral = joined
     return numeral
+
+
+def _stepped(folded: str, offset: int) -> Numeral | None:
+    """Read digits whose scales fall and that one larger scale multiplies as a whole; None where there is no such number."""
+    found = _STEPPED.match(folded, offset)
+    if found is None:
+        return None
+    steps = [(Decimal(step[1]), _POWERS.get(step[2], 1 if step[2] else 0)) for step in _STEP.finditer(found.group())]
+    powers = [power for _, power in steps]
+    large = _POWERS[folded[found.end()]]
+    falling = all(before > after for before, after in itertools.pairwise(powers))
+    if len(steps) < _FEWEST_STEPS or not falling or large <= powers[0]:
+        return None
+    value = sum((number * 10**power for number, power in steps), Decimal(0))
+    return _scaled(folded, Numeral(offset, found.end(), value), found.end())
 
 
 def _next_term(folded: str, numeral: Numeral) -> Numeral | None:

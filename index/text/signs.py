@@ -3,6 +3,7 @@
 import functools
 import re
 
+from index.text.coins import with_coins
 from index.text.quantity import Quantity
 from index.text.wordlists import either, listed, rows
 from index.types import Direction, FigureKind
@@ -93,6 +94,8 @@ def sign_before(folded: str, floor: int, at: int, kind: FigureKind) -> tuple[int
 
 def finished(folded: str, floor: int, found: Quantity, qualified: bool = False) -> Quantity:
     """Add what is written before and after the number: the qualifiers and what it is one value for each of."""
+    if found.unit == "元":
+        found = with_coins(folded, found)
     start, end, qualifier, per = found.start, found.end, found.qualifier, found.per
     if not qualified:
         begin, word = qualifier_before(folded, floor, start)

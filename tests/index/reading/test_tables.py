@@ -32,6 +32,12 @@ TABLES: dict[str, tuple[Rows, str, list[str]]] = {
     ),
     "unit in the row's name": ([["指标", "2020年"], ["图书（万册）", "7.5"]], "", ["2020年图书7.5万册。"]),
     "unit behind a stroke": ([["学校", "学生/人"], ["甲校", "88"]], "", ["甲校学生88人。"]),
+    "unit behind a comma": ([["指标", "2020年"], ["产业增加值，亿元", "21.7"]], "", ["2020年产业增加值21.7亿元。"]),
+    "unit in brackets of another form": (
+        [["指标", "2020年"], ["营业收入〔万元〕", "35"]],
+        "",
+        ["2020年营业收入35万元。"],
+    ),
     "unit in a row of headings of its own": (
         [["镇", "产值", "人口"], ["", "万元", "人"], ["甲镇", "5", "9"]],
         "",
@@ -242,3 +248,38 @@ def test_spans_and_layout_of_web_pages(tmp_path: Path) -> None:
     text = read_report(saved(tmp_path, "a.html", page.encode())).text
     assert "2020年，全县修路12公里，植树300亩。" in text
     assert "甲乡产量麦64吨，甲乡产量稻71吨。" in text
+
+
+def test_a_value_cut_from_its_unit_by_the_layout_is_one(tmp_path: Path) -> None:
+    page = "<html><body><p>2020年，完成投资18.6亿<br>元，开通公交线路12<br>条。</p></body></html>"
+    assert "完成投资18.6亿元，开通公交线路12条。" in read_report(saved(tmp_path, "a.html", page.encode())).text
+
+
+def test_lists_inside_lists_name_what_they_stand_below(tmp_path: Path) -> None:
+    page = (
+        "<html><body><h1>2020年甲县工作总结</h1><ul><li>东区<ul><li>仓库<ul><li>灭火器：64具</li></ul></li></ul></li>"
+        "<li>西区<ul><li>灭火器：58具</li></ul></li></ul></body></html>"
+    )
+    text = read_report(saved(tmp_path, "a.html", page.encode())).text
+    assert "东区仓库灭火器：64具" in text
+    assert "西区灭火器：58具" in text
+
+
+def test_rows_over_all_columns_name_a_section_and_are_no_row_of_values(tmp_path: Path) -> None:
+    page = (
+        "<html><body><h1>2020年甲县司法统计</h1><table><tr><th>指标</th><th>单位</th><th>数值</th></tr>"
+        "<tr><td colspan=3>（一）公证</td></tr><tr><td>机构数</td><td>个</td><td>2</td></tr>"
+        "<tr><td colspan=3>（二）律师</td></tr><tr><td>机构数</td><td>个</td><td>11</td></tr></table></body></html>"
+    )
+    text = read_report(saved(tmp_path, "a.html", page.encode())).text
+    assert "公证机构数2个。" in text
+    assert "律师机构数11个。" in text
+    assert "数值：" not in text
+
+
+def test_marks_of_markdown_leave_the_figures_whole(tmp_path: Path) -> None:
+    words = "# 2020年甲县工作总结\n\n举办培训 **3****8** 期，展演 ==88== 场。\n\n```\n展演999场\n```\n"
+    report = read_report(saved(tmp_path, "a.md", words.encode()))
+    assert "举办培训 38 期，展演 88 场。" in report.text
+    assert "999" not in report.text
+    assert any(warning.startswith("code") for warning in report.warnings)

@@ -21,13 +21,18 @@ _SHORTEST = 4  # characters; less is no question
 
 def find_scope(plain: str, entries: Sequence[Entry]) -> tuple[Scope, str]:
     """Read the scope out of a question; returns it with the question's remaining words."""
-    text = fold(plain)
-    years, rest, reckoned = _years(_without_compared_year(text), entries)
+    text = _without_compared_year(fold(plain))
+    since = _PATTERNS["since"].search(text)
     span = None
+    if since:  # 2020年以来: to the latest report's year
+        first = int(since[1])
+        span = (first, max((entry.year for entry in entries if entry.year), default=first))
+        text = text.replace(since.group(), " ", 1)
+    years, rest, reckoned = _years(text, entries)
     if _asked_together(text, years):
         span = (min(years), max(years))
     plan = _PATTERNS["plan"].search(rest)
-    if plan and not years:
+    if plan and not years and span is None:
         span = plan_years()[plan[1]]
         rest = rest.replace(plan.group(), " ", 1)
     regions, rest = _regions(rest, entries)

@@ -21,7 +21,7 @@ from assistant.reading.facts.quantities import (
     contradicts_unit,
 )
 from assistant.reading.facts.shares import contradicts_share
-from assistant.reading.facts.tables import contradicts_blank, contradicts_cell, contradicts_row
+from assistant.reading.facts.tables import contradicts_blank, contradicts_cell, contradicts_group, contradicts_row
 from assistant.reading.facts.things import (
     contradicts_age,
     contradicts_area,
@@ -35,7 +35,13 @@ from assistant.reading.facts.things import (
     contradicts_sibling,
     contradicts_stage,
 )
-from assistant.reading.facts.times import contradicts_aim, contradicts_extent, contradicts_holiday, contradicts_season
+from assistant.reading.facts.times import (
+    contradicts_aim,
+    contradicts_extent,
+    contradicts_holiday,
+    contradicts_season,
+    contradicts_years,
+)
 from assistant.reading.facts.turns import contradicts_turn
 from assistant.reading.facts.wholes import (
     contradicts_added,
@@ -69,6 +75,7 @@ VETOES: tuple[Veto, ...] = (
     contradicts_area,
     contradicts_rate,
     contradicts_extent,
+    contradicts_years,
     contradicts_aim,
     contradicts_level,
     contradicts_amount,
@@ -81,6 +88,7 @@ VETOES: tuple[Veto, ...] = (
     contradicts_row,
     contradicts_cell,
     contradicts_blank,
+    contradicts_group,
     contradicts_sibling,
     contradicts_name,
     contradicts_fate,

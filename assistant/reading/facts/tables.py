@@ -45,15 +45,31 @@ def contradicts_blank(question: Question, candidate: Candidate, figure: Figure) 
     return any(_says(question, _head(table, column)) for column in counted)
 
 
+def contradicts_group(question: Question, candidate: Candidate, figure: Figure) -> bool:
+    """Tell whether the question names the heading over other columns, and not the one over the figure's: 培训 of 农民工
+    for 高校毕业生, where both have 培训 below them.
+    """
+    table, cell = _cell(candidate, figure)
+    if table is None or cell is None:
+        return False
+    for row in table.rows[: max(0, table.headings - 1)]:
+        own = _name(row, cell.column)
+        others = {_name(row, column) for column in range(len(row))} - {own, ""}
+        said = [name for name in others if question.says(name)]
+        if own and said and not question.says(own) and not any(own in name or name in own for name in said):
+            return True
+    return False
+
+
 def contradicts_cell(question: Question, candidate: Candidate, figure: Figure) -> bool:
-    """Tell whether what is asked for stands nowhere about the figure's table: 诊所 of a table of 医院 and 卫生院."""
+    """Tell whether nothing of what is asked for stands about the figure's table: 诊所 of a table of 医院 and 卫生院."""
     table, cell = _cell(candidate, figure)
     if table is None or cell is None:
         return False
     heads = [term for term in question.terms if term.head and term.weight >= 1.0 and not term.soft]
     near = (candidate.folded, candidate.before, candidate.around, fold(cell.name + cell.heading))
     places = (*near, candidate.headings, candidate.title)
-    return any(all(quality_in(term, words) == 0 for words in places) for term in heads)
+    return bool(heads) and all(quality_in(term, words) == 0 for words in places for term in heads)
 
 
 def _says(question: Question, name: str) -> bool:

@@ -1,14 +1,13 @@
 """Facts of time: another part of the year, a holiday, the sum of many years, a plan for a result."""
 
-import re
-
+from assistant.data_files import read_patterns
 from assistant.evidence import Candidate
 from assistant.types import Question
 from index.structure import holiday_in, season_in
 from index.text import group_of
-from index.types import Aim, Extent, Figure, Tense
+from index.types import Aim, Extent, Figure, Role, Tense
 
-_BOUND = re.compile("不[少低多高]于|不超过|至少|最多|以内")
+_PATTERNS = read_patterns("assistant.reading", "times.toml")
 
 
 def contradicts_season(question: Question, candidate: Candidate, figure: Figure) -> bool:
@@ -40,9 +39,24 @@ def contradicts_extent(question: Question, candidate: Candidate, figure: Figure)
     return any(f.extent is Extent.YEAR and f.unit == figure.unit for f in candidate.figures)
 
 
+def contradicts_years(question: Question, candidate: Candidate, figure: Figure) -> bool:
+    """Tell whether one year is asked for and the words before the figure tell it of several: 2020年以来引进1468名 for 2024年.
+
+    What there is at the end of them (达到, 总数) is that year's all the same.
+    """
+    if not question.scope.years or question.scope.span is not None or question.wanted.whole:
+        return False
+    text = candidate.indexed.report.text
+    before = text[candidate.sentence.start : figure.start]
+    over = [found.end() for found in _PATTERNS["over_years"].finditer(before)]
+    if not over or _PATTERNS["one_year"].search(before[over[-1] :]) or _PATTERNS["level"].search(before[over[-1] :]):
+        return False
+    return not figure.is_change and figure.role is Role.LEVEL
+
+
 def contradicts_aim(question: Question, candidate: Candidate, figure: Figure) -> bool:
     """Tell a plan where a result is asked for, or a result where a plan is, in a sentence that gives both."""
-    if question.wanted.actual and _BOUND.match(figure.text):
+    if question.wanted.actual and _PATTERNS["bound"].match(figure.text):
         return True  # 不少于2次 is what was asked for, not what was done
     alike = [other for other in candidate.figures if other is not figure and other.unit == figure.unit]
     in_plan = candidate.tense is Tense.GOAL  # there every figure is planned, whichever the word stands at

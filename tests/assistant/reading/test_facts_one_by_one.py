@@ -1,5 +1,7 @@
 """Each fact by itself: the figure that it rules out, and the nearest one that it must not rule out."""
 
+from pathlib import Path
+
 import pytest
 from evidence import figure, report, sentence, sentences
 
@@ -7,6 +9,8 @@ from assistant.evidence import Candidate
 from assistant.question import understand
 from assistant.reading import facts
 from assistant.reading.facts import LATE, VETOES, Veto, quantities, shares, tables, things, times, wholes
+from index.reading import read_report
+from index.structure import analyse_report
 
 FACTS = {veto.__name__: veto for veto in (*VETOES, *LATE)}
 
@@ -17,6 +21,13 @@ def ruled_out(fact: str, typed: str, words: str, text: str, **of: str) -> bool:
 
 
 CASES = [
+    # told of several years, asked of one
+    ("contradicts_years", "2024年引进人才多少名？", "2020年以来，引进人才1468名。", "1468名", True),
+    ("contradicts_years", "2024年发放安家费多少？", "近三年发放安家费1.27亿元，今年发放5180万元。", "1.27亿元", True),
+    ("contradicts_years", "2024年发放安家费多少？", "近三年发放安家费1.27亿元，今年发放5180万元。", "5180万元", False),
+    ("contradicts_years", "2024年学校总数是多少？", "近三年，学校总数达到58所。", "58所", False),
+    ("contradicts_years", "引进人才多少名？", "2020年以来，引进人才1468名。", "1468名", False),
+    ("contradicts_years", "2020年以来引进人才多少名？", "2020年以来，引进人才1468名。", "1468名", False),
     # another kind of quantity than is asked for in so many words
     ("contradicts_unit", "有多少张床位？", "床位面积38600平方米。", "38600平方米", True),
     ("contradicts_unit", "有多少张床位？", "床位460张。", "460张", False),
@@ -255,7 +266,7 @@ def test_a_fact_rules_out_this_figure_and_not_that(
 
 def test_every_fact_has_a_figure_that_it_rules_out_and_one_that_it_does_not() -> None:
     told = {(fact, expected) for fact, *_, expected in CASES}
-    tabled = {"contradicts_row", "contradicts_cell", "contradicts_blank", "contradicts_tense"}
+    tabled = {"contradicts_row", "contradicts_cell", "contradicts_blank", "contradicts_group", "contradicts_tense"}
     assert {(name, way) for name in FACTS if name not in tabled for way in (True, False)} <= told
     every: list[Veto] = [*VETOES, *LATE]
     defined = {
@@ -319,8 +330,28 @@ def test_either_of_two_names_tells_a_row(typed: str, text: str, expected: bool) 
     assert FACTS["contradicts_row"](understand(typed, (), ()), read, figure(read, text)) is expected
 
 
+GROUPED = """<html><body><h1>2024年青石县就业统计</h1><table><tr><th rowspan=2>乡</th><th colspan=2>高校毕业生</th>
+<th colspan=2>农民工</th></tr><tr><th>就业（人）</th><th>培训（人）</th><th>就业（人）</th><th>培训（人）</th></tr>
+<tr><td>甲乡</td><td>251</td><td></td><td>390</td><td>128</td></tr></table></body></html>"""
+
+
+@pytest.mark.parametrize(
+    ("typed", "text", "expected"),
+    [
+        ("甲乡高校毕业生培训多少人？", "128人", True),
+        ("甲乡农民工培训多少人？", "128人", False),
+        ("甲乡培训多少人？", "128人", False),  # no group is named
+        ("甲乡高校毕业生和农民工就业多少人？", "390人", False),
+    ],
+)
+def test_a_cell_answers_for_the_heading_over_its_column(typed: str, text: str, expected: bool) -> None:
+    indexed = analyse_report(read_report(Path("2024年青石县就业统计.html"), GROUPED.encode()))
+    row = sentence("甲乡", indexed)
+    assert FACTS["contradicts_group"](understand(typed, (), ()), row, figure(row, text)) is expected
+
+
 def test_a_figure_of_no_table_has_no_row_to_contradict() -> None:
-    for fact in ("contradicts_row", "contradicts_cell", "contradicts_blank"):
+    for fact in ("contradicts_row", "contradicts_cell", "contradicts_blank", "contradicts_group"):
         assert not ruled_out(fact, "诊所有几个？", "医院18个。", "18个")
 
 

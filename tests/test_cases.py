@@ -8,44 +8,11 @@ reported as an expected failure with both figures, and fails where it falls belo
 from pathlib import Path
 
 import pytest
+from gates import CASES, all_verbatim, asked, assistant_over, graded, refused_rightly, report_missed
 
 from assistant.answering.assistant import Assistant
-from assistant.answering.citations import is_verbatim
-from assistant.evaluation.grading import Grade, grade, read_cases
-from assistant.evaluation.tally import Tally, tally_of
+from assistant.evaluation.tally import tally_of
 from index.search import StaticEmbedder
-from index.snapshot import Snapshot, Store, build
-
-CASES = Path(__file__).parent / "cases"
-
-
-def graded(assistant: Assistant, path: Path) -> list[Grade]:
-    return [grade(case, assistant.ask(case.question, case.history)) for case in read_cases(path)]
-
-
-def refused_rightly(grades: list[Grade]) -> Tally:
-    return tally_of(row for row in grades if row.case.kind == "unanswerable")
-
-
-def asked(what: str, reached: float, floor: float, wanted: float) -> list[str]:
-    """Fail below `floor`; return a line where `wanted` is missed."""
-    assert reached >= floor, f"{what}: {reached:.3f} is below the {floor} reached before"
-    return [] if reached >= wanted else [f"{what} {reached:.3f} of {wanted} asked"]
-
-
-def report_missed(missed: list[str]) -> None:
-    if missed:
-        pytest.xfail("; ".join(missed))
-
-
-def all_verbatim(assistant: Assistant, grades: list[Grade]) -> bool:
-    texts = {e.id: assistant.snapshot.report(n).report.text for n, e in enumerate(assistant.snapshot.entries)}
-    return all(is_verbatim(citation, texts[citation.report_id]) for row in grades for citation in row.answer.citations)
-
-
-def assistant_over(paths: list[Path], folder: Path, embedder: StaticEmbedder) -> Assistant:
-    build(paths, Store(folder), embedder)
-    return Assistant(Snapshot.open(Store(folder).current()), embedder)
 
 
 def test_the_sample_report(assistant: Assistant) -> None:
@@ -129,28 +96,3 @@ def test_public_reports_of_other_kinds(
         + asked("minus wrong headlines", -total.wrong_headlines, -3, -3)
         + asked("refused rightly", refusals.right / refusals.questions, 0.96, 0.95)
     )
-
-
-@pytest.mark.shared
-def test_many_reports(shared: Path, tmp_path_factory: pytest.TempPathFactory, embedder: StaticEmbedder) -> None:
-    paths = [shared / "reports" / "provinces", *(shared / "reports").glob("*.txt")]
-    assistant = assistant_over(paths, tmp_path_factory.mktemp("provinces"), embedder)
-    assert len(assistant.snapshot.entries) == 63
-    sets = [  # what was reached, and what is asked
-        (CASES / "provinces.jsonl", 0.95, 0.95),
-        (CASES / "provinces-fresh.jsonl", 0.91, 0.91),
-        (CASES / "provinces-dev.jsonl", 0.94, 0.95),
-        (
-            CASES / "provinces-held.jsonl",
-            0.89,
-            0.9,
-        ),  # once only measured; answers that changed have been looked at since
-        (shared / "eval" / "provinces.jsonl", 0.82, 0.89),
-    ]
-    missed = []
-    for path, floor, wanted in sets:
-        grades = graded(assistant, path)
-        total = tally_of(grades)
-        assert all_verbatim(assistant, grades)
-        missed += asked(path.stem, total.sourced / total.questions, floor, wanted)
-    report_missed(missed)

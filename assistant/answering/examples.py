@@ -9,7 +9,7 @@ from index.text import reads_as_name, without_notes
 from index.types import Figure, FigureKind, Role
 
 WANTED = 4
-TRIED = 24
+TRIED = 60
 _INDICATOR = re.compile(r"[\u4e00-\u9fff]{4,12}")
 
 

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Callable
 
+from assistant.answering import wording
 from assistant.types import Answer, Confidence, Status
 from index.snapshot import Snapshot
-from index.text import reads_as_name, without_notes
+from index.text import reads_as_name
 from index.types import Figure, FigureKind, Role
 
 WANTED = 4
@@ -24,7 +25,7 @@ def example_questions(snapshot: Snapshot, ask: Callable[[str], Answer]) -> list[
         if question is None or question in questions:
             continue
         answer = ask(question)
-        right = answer.status is Status.ANSWERED and answer.headline == without_notes(figure.text.strip())
+        right = answer.status is Status.ANSWERED and answer.headline == wording.written(figure)
         here = right and answer.citations[0].report_id == indexed.report.id
         if here and answer.confidence is Confidence.HIGH:
             questions.append(question)

@@ -8,11 +8,12 @@ from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import Any
 
+from assistant.answering import wording
 from assistant.evidence import Candidate, singles_out, sums_up
 from assistant.reading import counted_noun
 from assistant.types import Hit
 from index.snapshot import Snapshot
-from index.text import fold, without_notes
+from index.text import fold
 from index.types import Figure, FigureKind, Tense
 
 _LEADING = re.compile(
@@ -72,7 +73,7 @@ def figure_rows(snapshot: Snapshot, reports: Sequence[int] | None = None) -> Ite
                 value = format(figure.value.normalize(), "f")
                 unit = "%" if figure.unit == "成" else figure.unit
                 yield FigureRow(
-                    text=without_notes(figure.text.strip()),
+                    text=wording.written(figure),
                     value=value if figure.upper is None else f"{value}-{format(figure.upper.normalize(), 'f')}",
                     unit=unit,
                     kind=figure.kind.value,

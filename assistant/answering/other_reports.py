@@ -8,7 +8,6 @@ from assistant.answering import wording
 from assistant.answering.citations import cite
 from assistant.reading import Reading
 from assistant.types import Answer, Question, Row
-from index.text import without_notes
 from index.types import Tense
 
 OFFERED = 5
@@ -50,7 +49,7 @@ def row_of(reading: Reading) -> Row:
         report.title,
         report.region,
         report.year,
-        without_notes(figure.text.strip()),
+        wording.written(figure),
         wording.figure_of(figure, goal),
         citation,
     )

@@ -15,7 +15,7 @@ from assistant.answering.refusing import refused
 from assistant.evidence import Candidate
 from assistant.reading import Reader, Reading, confidence_of, shipped_bounds, shown
 from assistant.types import Answer, Question, Status
-from index.text import fold, without_notes
+from index.text import fold
 from index.types import Figure
 
 # what may stand between two values of one row: a mark, and few words that name the next
@@ -190,9 +190,7 @@ def answer_row(question: Question, candidates: Sequence[Candidate], reader: Read
     whole = len(stretch) <= wording.LONGEST_HEADLINE
     return found(
         question,
-        headline=stretch
-        if whole
-        else wording.say(question.language, "join").join(without_notes(f.text.strip()) for f in row),
+        headline=stretch if whole else wording.say(question.language, "join").join(wording.written(f) for f in row),
         text=wording.source_line(question.language, best.candidate, best.candidate.words.strip("。；")),
         citations=(cite(best.candidate, [(figure.start, figure.end) for figure in row]),),
         figures=tuple(wording.figure_of(figure) for figure in row),

@@ -2,12 +2,13 @@
 
 import re
 
+from assistant.answering import wording
 from assistant.answering.assistant import Assistant
 from assistant.answering.figures_table import indicator_of
 from assistant.evidence import Candidate
 from assistant.question import UnusableQuestion
 from assistant.types import Answer, Citation, Hit, Status
-from index.text import reads_as_name, without_notes
+from index.text import reads_as_name
 from index.types import FigureKind, Role
 
 WANTED = 3
@@ -51,7 +52,7 @@ def _beside(assistant: Assistant, citation: Citation) -> list[tuple[str, str]]:
             if figure.start in marked or plain is None or figure.role is not Role.LEVEL or not reads_as_name(indicator):
                 continue
             ending = f"有多少{figure.unit}？" if figure.kind is FigureKind.COUNT else "是多少？"
-            asked.append((indicator + ending, without_notes(figure.text.strip())))
+            asked.append((indicator + ending, wording.written(figure)))
     return asked
 
 

@@ -58,16 +58,18 @@ def figure_of(figure: Figure, goal: bool = False) -> AnswerFigure:
     if figure.upper is not None:
         value += "-" + format(figure.upper.normalize(), "f")
     fall = figure.signed < 0 <= figure.value
-    return AnswerFigure(
-        value, figure.unit, without_notes(figure.text.strip()), goal=goal, change=figure.is_change, fall=fall
-    )
+    return AnswerFigure(value, figure.unit, written(figure), goal=goal, change=figure.is_change, fall=fall)
+
+
+def written(figure: Figure) -> str:
+    """Return a figure's own characters, without the raised mark of a note, which would read as a digit."""
+    return without_notes(figure.text.strip())
 
 
 def shown_figure(text: str, figure: Figure) -> str:
     """Return a figure as an answer shows it, cut from the report's `text`.
 
-    The amount of a fall takes the verb before it along, so that it never reads as a rise: 下降2.1%. The raised mark of a
-    note, which would read as a digit, stays in the quote.
+    The amount of a fall takes the verb before it along, so that it never reads as a rise: 下降2.1%.
     """
     start = figure.start
     if figure.is_change and figure.direction is Direction.FALL and figure.value >= 0:

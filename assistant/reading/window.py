@@ -37,7 +37,7 @@ def windows_of(indexed: IndexedReport, position: int) -> Iterator[Window]:
     head = header_of(indexed, position)
     led_by = indexed.before(position)
     leading = sentence if led_by is None else indexed.sentences[led_by]
-    is_row = led_by is not None and led_by != position - 1
+    is_row = led_by is not None and indexed.table_at(sentence.start) is not None
     for start, end in _pieces(text, sentence.start, sentence.end):
         # a row of a table is led by the caption, all else by what stands just before it
         before = _tail(text, leading.start, leading.end if is_row else start)

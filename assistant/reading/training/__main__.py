@@ -9,7 +9,8 @@ Seeded; the held-back measures are printed as the steps go.
 import argparse
 from pathlib import Path
 
-from assistant.reading.training import encoder, export, join, train
+from assistant.reading.encoder import model_folder
+from assistant.reading.training import encoder, export, join, mining, train
 
 
 def main() -> None:
@@ -29,6 +30,10 @@ def main() -> None:
     if not (pretrained / "config.json").is_file():
         encoder.main([str(given.packed), str(given.news), "--out", str(pretrained)])
     parts = ["--parts", str(given.parts)] if given.parts else []
+    mined = given.work / "mined.json"  # windows as the shipped judge over signals would choose them
+    if not mined.is_file():
+        mining.main(["--questions", *questions, "--judge", str(model_folder()), "--out", str(mined)])
+    parts += ["--mined", str(mined)]
     kept = ["--state", str(state), "--log", str(given.work / "train.log")]
     train.main(["--encoder", str(pretrained), "--questions", *questions, *parts, *kept, "--steps", str(given.steps)])
     given.out.mkdir(parents=True, exist_ok=True)

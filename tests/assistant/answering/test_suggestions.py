@@ -152,7 +152,7 @@ def test_of_many_figures_some_sixty_all_through_the_report_are_tried() -> None:
     body = "\n".join(f"{name}{n}人。" for n, name in enumerate(names, 101))
     asker = Asked(report(body), {})
     examples(body, asker.ask)
-    assert asker.questions == [] or len(asker.questions) <= 75
+    assert 0 < len(asker.questions) <= 75
 
 
 def test_marks_outside_a_quote_are_left_out_and_those_at_its_ends_kept() -> None:

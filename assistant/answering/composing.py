@@ -38,10 +38,11 @@ def joined(question: Question, answers: Sequence[tuple[str, Answer]]) -> Answer:
     """Return several answers, each with what it belongs to, as one; what is missing is called so."""
     language = question.language
     missing = wording.say(language, "missing")
+    texts = dict.fromkeys(answer.text for _, answer in answers if answer.status is Status.ANSWERED)
     return found(
         question,
         headline=wording.several_values([(label, answer.headline or missing) for label, answer in answers], language),
-        text="".join(dict.fromkeys(answer.text for _, answer in answers if answer.status is Status.ANSWERED)),
+        text=("" if language == "zh" else " ").join(texts),
         citations=_merged([citation for _, answer in answers for citation in answer.citations]),
         figures=tuple(replace(figure, label=label) for label, answer in answers for figure in answer.figures),
         confidence=weakest(answer.confidence for _, answer in answers),

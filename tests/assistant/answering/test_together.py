@@ -223,6 +223,10 @@ def test_answers_of_the_parts_are_joined_only_where_each_was_found_at_its_own_pl
     joined = answer_parts(question, [("小学", one), ("初中", other)])
     assert joined is not None
     assert joined.headline == "小学：820个；初中：460个"
+    assert joined.text == one.text + other.text
+    english = answer_parts(replace(question, language="en"), [("primary", one), ("junior", other)])
+    assert english is not None
+    assert english.text == f"{one.text} {other.text}"
     assert answer_parts(question, [("小学", one), ("初中", refused(question))]) is None
     assert answer_parts(question, [("小学", one), ("初中", one)]) is None
     assert answer_parts(question, [("小学", one)]) is None

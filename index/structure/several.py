@@ -1,7 +1,7 @@
 """A file that holds several reports, one after the other, becomes several reports.
 
 A title between the paragraphs opens another report where it is the first title's twin (the same words, another year or
-another place) and text, not only another line of a table of contents, stands between the two.
+another place; both numbered alike or not at all) and text, not only another line of a table of contents, stands between the two.
 """
 
 import itertools
@@ -43,26 +43,47 @@ def _starts(report: Report) -> list[int]:
     """Return where the titles stand that open a report of their own."""
     in_tables = [(table.start, table.end) for table in report.tables]
     starts: list[int] = []
-    titles: list[str] = []
+    titles: list[tuple[str, str]] = []  # kind of numbering, the title without it
     offset = 0
     for line in report.text.split("\n"):
-        title = re.sub(r"\s+", "", fold(line))
-        if _is_title(line, title) and not any(start <= offset < end for start, end in in_tables):
+        mark, title = _bare_title(line)
+        if _is_title(title, marked=bool(mark)) and not any(start <= offset < end for start, end in in_tables):
             between = report.text[starts[-1] : offset] if starts else ""
-            if not titles or (_are_twins(titles, title) and between.count("。") >= _SENTENCES):
+            twins = [other for other_mark, other in titles if other_mark == mark]
+            if not titles or (_are_twins(twins, title) and between.count("。") >= _SENTENCES):
                 starts.append(offset)
-                titles.append(title)
+                titles.append((mark, title))
+            elif (
+                mark
+                and not any(other_mark for other_mark, _ in titles)
+                and len(titles) == 1
+                and not between.count("。")
+            ):
+                starts, titles = [offset], [(mark, title)]  # what the file calls the whole stood above
         offset += len(line) + 1
     return starts
 
 
-def _is_title(line: str, title: str) -> bool:
+def _bare_title(line: str) -> tuple[str, str]:
+    """Return the kind of a line's numbering, empty where it has none, and the line without it."""
+    folded = fold(line).strip()
+    mark, width = mark_of(folded) or ("", 0)
+    return mark, re.sub(r"\s+", "", folded[width:])
+
+
+def _unnumbered(line: str) -> str:
+    stripped = line.strip()
+    return stripped[(mark_of(stripped) or ("", 0))[1] :]
+
+
+def _is_title(title: str, marked: bool) -> bool:
+    """Tell whether a line can be a report's title; a numbered one is a heading unless it says whose report it is."""
     return (
         4 < len(title) <= _LONGEST_TITLE
         and names_kind(title)
         and _YEAR.search(title) is not None
         and not re.search(r"[。；：:，]", title)
-        and mark_of(line.strip()) is None
+        and (not marked or bool(place_at_start(_YEAR.sub("", title))))
     )
 
 
@@ -92,7 +113,7 @@ def _shared_end(first: str, second: str) -> int:
 def _cut(report: Report, begin: int, end: int, number: int) -> Report:
     text = report.text[begin:end].rstrip()
     opening = [line for line in text.split("\n") if line.strip()][:_OPENING]
-    described = describe(opening, report.file)
+    described = describe([_unnumbered(line) for line in opening[:1]] + opening[1:], report.file)
     title_end = begin + len(text.split("\n", 1)[0])
     inside = [h for h in report.headings if begin <= h.start < end and not (number > 1 and h.start < title_end)]
     above = min((heading.level for heading in inside), default=1) - 1

@@ -91,6 +91,24 @@ def test_two_reports_in_one_file(tmp_path: Path) -> None:
     assert "345公顷" not in first.text
 
 
+def test_two_reports_with_numbered_titles(tmp_path: Path) -> None:
+    text = TWO.replace("柳塘区2021年", "一、柳塘区2021年").replace("柳塘区2022年", "二、柳塘区2022年")
+    text = text.replace("\n一、建设", "\n（一）建设").replace("\n二、管护", "\n（二）管护")
+    path = tmp_path / "汇编.txt"
+    path.write_text("园林总结汇编\n" + text, "utf-8")
+    first, second = several_reports(read_report(path))
+    assert (first.year, second.title, second.year) == (2021, "柳塘区2022年园林工作总结", 2022)
+    assert "345公顷" in second.text
+    assert "345公顷" not in first.text
+
+
+def test_numbered_years_of_one_report_make_no_further_report(tmp_path: Path) -> None:
+    text = "园林局近两年工作总结\n一、2021年工作情况\n新建公园6个。改造绿道18公里。\n二、2022年工作情况\n新建公园9个。改造绿道25公里。"
+    path = tmp_path / "总结.txt"
+    path.write_text(text, "utf-8")
+    assert len(several_reports(read_report(path))) == 1
+
+
 def test_a_list_of_titles_and_a_plan_make_no_further_report(tmp_path: Path) -> None:
     text = "目录\n柳塘区2021年园林工作总结\n柳塘区2022年园林工作总结\n\n柳塘区2022年园林工作总结\n全年新建公园9个。\n\n柳塘区2023年园林工作计划\n新建公园4个。改造绿道8公里。"
     path = tmp_path / "总结.txt"

@@ -8,7 +8,7 @@ import functools
 import re
 from decimal import Decimal
 
-from index.text.in_characters import and_a_half, counted_in_characters
+from index.text.in_characters import and_more, counted_in_characters
 from index.text.nonfigures import in_idiom
 from index.text.numerals import HAN, Numeral, numeral_at, skip_notes, value_of
 from index.text.quantity import Quantity
@@ -122,7 +122,8 @@ def _word(folded: str, at: int) -> tuple[Quantity | None, int]:
     if found:
         times = value_of(found["times"]) if found["times"] else Decimal(1)
         if times is not None:
-            return Quantity(at, found.end(), at, times, "番", FigureKind.COUNT), found.end()
+            doubled = finished(folded, at, Quantity(at, found.end(), at, times, "番", FigureKind.COUNT))
+            return doubled, doubled.end
     found = _unchanged().match(folded, at)
     if found and not is_barred(found.group(), folded, at, found.end()):
         return Quantity(at, found.end(), at, Decimal(0), "", FigureKind.PERCENT), found.end()
@@ -211,9 +212,8 @@ def _same_unit(first: str, second: str) -> bool:
 def _single(folded: str, floor: int, at: int, numeral: Numeral) -> Quantity | None:
     han = bool(numeral.core)
     unit_start = numeral.end if han else _gap(folded, skip_notes(folded, numeral.end))
-    halved = numeral.end if folded.startswith("个半", numeral.end) else -1
-    if halved >= 0:
-        return and_a_half(folded, floor, at, numeral)
+    if folded.startswith(("个半", "个多"), numeral.end):
+        return and_more(folded, floor, at, numeral)
     unit = unit_at(folded, unit_start, han)
     if han:
         return counted_in_characters(folded, floor, at, numeral, unit)

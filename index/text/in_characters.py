@@ -36,7 +36,7 @@ def counted_in_characters(folded: str, floor: int, at: int, numeral: Numeral, un
     if folded.startswith("半", end) and unit in listed("halves.txt"):
         half = Quantity(start, end + 1, at, numeral.value + Decimal("0.5"), known.name, known.kind, qualifier)
         return finished(folded, floor, half)
-    if written == "零" and unit not in ("起", "例", "宗"):
+    if written == "零" and numeral.value == 0 and unit not in ("起", "例", "宗"):
         return None
     if written == "零" and folded[end : end + 1] in tuple("步点"):
         return None
@@ -44,7 +44,9 @@ def counted_in_characters(folded: str, floor: int, at: int, numeral: Numeral, un
         return None  # 陆家嘴
     if written == "一" and not _one_counts(folded, floor, at, unit):
         return None
-    if unit == "年" and (numeral.core[-1] in "零〇" or (len(written) == 4 and not numeral.scaled)):
+    if unit == "年" and (
+        numeral.core[0] in "零〇" or numeral.core[-1] in "零〇" or (len(written) == 4 and not numeral.scaled)
+    ):
         return None
     if unit in ("个", "次", "年", "人", "大", "项", "家") and folded[end : end + 1] in tuple("性体"):
         return None
@@ -70,14 +72,15 @@ def _one_counts(folded: str, floor: int, at: int, unit: str) -> bool:
     return leads is not None and (not leads or folded[max(floor, at - 4) : at].endswith(leads))
 
 
-def and_a_half(folded: str, floor: int, at: int, numeral: Numeral) -> Quantity | None:
-    """Read 一个半小时, 三个半月 (the unit of which is 个月)."""
-    half = numeral.end + len("个半")
-    name = next((n for n in ("小时", "月", "学期", "星期") if folded.startswith(n, half)), "")
+def and_more(folded: str, floor: int, at: int, numeral: Numeral) -> Quantity | None:
+    """Read 一个半小时, 三个半月 and 3个多月 (the unit of which is 个月)."""
+    more = folded[numeral.end + 1 : numeral.end + 2]
+    named = numeral.end + len("个半")
+    name = next((n for n in ("小时", "月", "学期", "星期") if folded.startswith(n, named)), "")
     if not name or numeral.bare:
         return None
     known = known_units().get("个月" if name == "月" else name)
     if known is None:
         return None
-    found = Quantity(at, half + len(name), at, numeral.value + Decimal("0.5"), known.name, known.kind)
-    return finished(folded, floor, found)
+    value, loose = (numeral.value + Decimal("0.5"), "") if more == "半" else (numeral.value, more)
+    return finished(folded, floor, Quantity(at, named + len(name), at, value, known.name, known.kind, loose))

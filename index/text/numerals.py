@@ -36,6 +36,13 @@ _STEP = re.compile(r"([0-9]{1,4})([万千百十]?)零?")
 _RUN = re.compile(f"[{HAN}几数]+")
 _POINT = re.compile(f"点([{''.join(DIGITS)}]+)")
 _LOOSE = re.compile("[余多来几]")
+_LOOSE_INSIDE = re.compile("[余多来](?=[万亿])")
+_SPOKEN_POINT = re.compile(
+    r"([0-9]{1,4})点([0-9]{1,3})(?= ?(?:%|个?百分点|倍|[万亿]))"
+)  # as it is dictated: 6点5个百分点
+_SPOKEN_YI = re.compile(
+    r"个([余多来]?)(?=亿(?:[，。；、！？）)\s多左以]|$))"
+)  # 1.2个亿, 3个多亿; in 3个亿元项目 个 counts
 _AFTER_GAP = (*_POWERS, "余", "多")  # what may stand after a blank and still belong to the number: 3600 多人次
 _NOTE = re.compile(r"[⁰¹²³⁴-⁹]+|\[[0-9]{1,2}\]|〔[0-9]{1,2}〕|[①-⑳]")  # a note's raised mark, glued to the number
 
@@ -112,10 +119,10 @@ def _arabic(folded: str, offset: int, blanks: bool) -> Numeral | None:
     if stepped is not None:
         return stepped
     found = (_SPLIT.match(folded, offset) or _BLANKS.match(folded, offset)) if blanks else None
-    found = found or _ARABIC.match(folded, offset)
+    found = found or _SPOKEN_POINT.match(folded, offset) or _ARABIC.match(folded, offset)
     if found is None or found.end() - offset > _MOST_DIGITS:
         return None
-    value = Decimal(re.sub("[,， ]", "", found.group()))
+    value = Decimal(re.sub("[,， ]", "", found.group()).replace("点", "."))
     end = skip_notes(folded, found.end())
     gap = end + 1 if folded[end : end + 1] == " " and folded[end + 1 : end + 2] in _AFTER_GAP else end
     numeral = _scaled(folded, Numeral(offset, end, value), gap)
@@ -170,14 +177,19 @@ def _lowest_power(value: Decimal) -> int:
 def _scaled(folded: str, numeral: Numeral, offset: int) -> Numeral:
     """Take in the scales after a number, and the 余 or 多 before, between or after them; a unit (千瓦) is no scale."""
     end, value, loose, scaled = offset, numeral.value, numeral.loose, numeral.scaled
-    found = _LOOSE.match(folded, offset)
+    found = _SPOKEN_YI.match(folded, offset) or _LOOSE.match(folded, offset)
     if found and not loose:
-        loose, end = found.group(), found.end()
+        loose, end = found.group().removeprefix("个"), found.end()
     last, factor = end if found else offset, Decimal(1)
-    while (power := _POWERS.get(folded[last : last + 1])) is not None and not unit_at(folded, last):
-        factor, last, scaled = factor * 10**power, last + 1, True
-        if factor > _LARGEST:
-            return numeral
+    while True:
+        while (power := _POWERS.get(folded[last : last + 1])) is not None and not unit_at(folded, last):
+            factor, last, scaled = factor * 10**power, last + 1, True
+            if factor > _LARGEST:
+                return numeral
+        split = _LOOSE_INSIDE.match(folded, last)
+        if loose or not split or factor >= 10 ** _POWERS[folded[split.end()]] or unit_at(folded, split.end()):
+            break
+        loose, last = split.group(), split.end()  # 5千多万
     value = _EXACT.multiply(value, factor)
     if last == offset and not found:
         return numeral
@@ -185,7 +197,8 @@ def _scaled(folded: str, numeral: Numeral, offset: int) -> Numeral:
         loose, last = found.group(), found.end()
     if loose == "来" and not scaled and numeral.core[-1:] not in tuple("十百千"):
         return numeral  # 3来 is no number
-    return replace(numeral, end=last, value=value, loose=loose, scaled=scaled, factor=factor)
+    upper = numeral.upper and _EXACT.multiply(numeral.upper, factor)
+    return replace(numeral, end=last, value=value, upper=upper, loose=loose, scaled=scaled, factor=factor)
 
 
 def _han(folded: str, offset: int) -> Numeral | None:

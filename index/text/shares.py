@@ -10,7 +10,11 @@ from index.text.wordlists import either, rows
 from index.types import FigureKind
 
 _HUNDREDTHS = {"百": "%", "千": "‰", "万": "‱", "十万": "/10万"}
-_TENTHS = re.compile(rf"([{''.join(DIGITS)}1-9])成([{''.join(DIGITS)}半1-9](?![{''.join(DIGITS)}0-9十百千万]))?")
+_TENTHS = re.compile(
+    rf"([{''.join(DIGITS)}1-9])(?P<high>[{''.join(DIGITS)}])?成(?P<more>[{''.join(DIGITS)}半1-9](?![{''.join(DIGITS)}0-9十百千万]))?"
+)
+_OVER = "过"  # before a share, where it is no end of another verb
+_OTHER_VERBS = tuple("超通经不路度透跳越")
 
 
 @functools.cache
@@ -57,8 +61,23 @@ def _tenths(folded: str, at: int) -> Quantity | None:
     found = _TENTHS.match(folded, at)
     if found is None or is_barred("成", folded, at, found.end()) or not _digit(found[1]):
         return None
-    value = _digit(found[1]) * 10 + (_digit(found[2]) if found[2] and found[2] != "半" else 5 if found[2] else 0)
-    return Quantity(at, found.end(), at, Decimal(value), "成", FigureKind.PERCENT)
+    more, high = found["more"], found["high"]
+    value = _digit(found[1]) * 10 + (_digit(more) if more and more != "半" else 5 if more else 0)
+    upper = _digit(high) * 10 if high else None  # 七八成
+    if upper is not None and (more or upper != value + 10):
+        return None
+    over = folded[max(0, at - 1) : at] == _OVER and folded[max(0, at - 2) : at - 1] not in _OTHER_VERBS
+    start, qualifier = (at - 1, _OVER) if over else (at, "")
+    return Quantity(
+        start,
+        found.end(),
+        at,
+        Decimal(value),
+        "成",
+        FigureKind.PERCENT,
+        qualifier,
+        None if upper is None else Decimal(upper),
+    )
 
 
 def _digit(character: str) -> int:

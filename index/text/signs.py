@@ -13,14 +13,19 @@ _SIGNED_KINDS = (FigureKind.PERCENT, FigureKind.POINTS, FigureKind.MONEY, Figure
 _PER = re.compile(
     r"/每?((?:[0-9]+)?[十百千万]*(?:平方公里|平方米|公顷|小时|学期|[人生户亩月年日天次吨辆床校班])(?:[·•.]?(?:学期|[月年日天次人]))*)"
 )
+_MULTIPLES = ("倍", "成", "番")
 _LOOKBACK = 5  # the longest qualifier and a blank
 
 
 @functools.cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    before = either(word for word, where, _ in rows("qualifiers.tsv") if where == "before")
-    after = either(word for word, where, _ in rows("qualifiers.tsv") if where == "after")
-    return re.compile(rf"(?:{before})\s?$"), re.compile(after)
+def _patterns() -> dict[str, re.Pattern[str]]:
+    """Return the pattern of the qualifiers of each place that the data names."""
+    words = {
+        place: either(word for word, where, _ in rows("qualifiers.tsv") if where == place)
+        for place in ("before", "after", "multiple")
+    }
+    words["before"] = rf"(?:{words['before']})\s?$"
+    return {place: re.compile(pattern) for place, pattern in words.items()}
 
 
 @functools.cache
@@ -33,7 +38,7 @@ def _rate_words() -> re.Pattern[str]:
 def qualifier_before(folded: str, floor: int, at: int) -> tuple[int, str]:
     """Return where the qualifier before `at` begins and the word itself; (`at`, "") without one."""
     begin = max(floor, at - _LOOKBACK)
-    found = _patterns()[0].search(folded[begin:at])
+    found = _patterns()["before"].search(folded[begin:at])
     return (begin + found.start(), found.group().strip()) if found else (at, "")
 
 
@@ -57,9 +62,11 @@ def _either_qualifier() -> re.Pattern[str]:
     return re.compile(either(_senses()))
 
 
-def qualifier_after(folded: str, at: int) -> str:
-    """Return the qualifier that stands at `at`, "" without one."""
-    found = _patterns()[1].match(folded, at)
+def qualifier_after(folded: str, at: int, unit: str) -> str:
+    """Return the qualifier that stands at `at`, behind a number with its unit; "" without one."""
+    found = _patterns()["after"].match(folded, at)
+    if found is None and unit in _MULTIPLES:
+        found = _patterns()["multiple"].match(folded, at)
     return found.group() if found else ""
 
 
@@ -112,7 +119,7 @@ def finished(folded: str, floor: int, found: Quantity, qualified: bool = False) 
         end, per = slash.end(), slash[1]
     elif found.unit.startswith("/"):
         per = found.unit[1:]
-    if after := qualifier_after(folded, end):
+    if after := qualifier_after(folded, end, found.unit):
         end, qualifier = end + len(after), qualifier + after
     negative = folded[start : found.first].endswith("负") and found.value > 0
     return Quantity(

@@ -8,10 +8,9 @@ from assistant.answering.citations import cite
 from assistant.answering.composing import found
 from assistant.answering.figures import figure_answer
 from assistant.answering.refusing import refused
-from assistant.answering.verdict import Verdict, span_about, verdict_of
 from assistant.evidence import Candidate, matches
 from assistant.question import claimed_bound, guards, how_far, without_claim
-from assistant.reading import Reader, Reading, confidence_of, shipped_bounds, shown
+from assistant.reading import Reader, Reading, Verdict, confidence_of, shipped_bounds, shown, span_about, verdict_on
 from assistant.types import Answer, Claim, Confidence, Question, Term
 from index.types import Basis, Direction
 
@@ -27,8 +26,11 @@ def answer_claim(question: Question, candidates: Sequence[Candidate], reader: Re
     for reading in readings:
         if reading.probability < shipped_bounds().settled or _only_guarded_against(question, reading.candidate):
             continue
-        verdict = verdict_of(question, reading.candidate, bool(shown([reading], shipped_bounds().claim)))
-        if verdict is None or (question.claim is Claim.DONE and not shown([reading], shipped_bounds().claim)):
+        sure = bool(shown([reading], shipped_bounds().claim))
+        verdict = verdict_on(question, reading, sure)
+        if verdict is None or verdict.probability < shipped_bounds().verdict:
+            continue
+        if question.claim is Claim.DONE and not sure:
             continue
         return _answered(question, reading, verdict)
     return _by_change(question, candidates, reader) or _unsettled(question, readings) or refused(question, candidates)
@@ -60,7 +62,7 @@ def _answered(question: Question, reading: Reading, verdict: Verdict) -> Answer:
         text=wording.say(question.language, "verdict", verdict=word)
         + wording.source_line(question.language, reading.candidate, reading.candidate.words.strip("。；")),
         citations=(cite(reading.candidate, [verdict.span]),),
-        confidence=confidence_of(reading),
+        confidence=confidence_of(replace(reading, probability=reading.probability * verdict.probability)),
     )
 
 

@@ -55,7 +55,7 @@ def figure_answer(question: Question, reading: Reading) -> Answer:
         text += wording.say(question.language, "goal")
     answer = found(
         question,
-        headline=_headline(reading),
+        headline=_headline(reading, question.wanted.either_way),
         text=text,
         citations=(cite(candidate, [(figure.start, figure.end) for figure in reading.figures]),),
         figures=tuple(wording.figure_of(figure, goal) for figure in reading.figures),
@@ -64,12 +64,12 @@ def figure_answer(question: Question, reading: Reading) -> Answer:
     return _with_change(question, reading, answer)
 
 
-def _headline(reading: Reading) -> str:
+def _headline(reading: Reading, either_way: bool) -> str:
     """Return the words that answer: the stretch between the ends of a change, a figure with the verb of a fall."""
     text = reading.candidate.indexed.report.text
     if len(reading.figures) > 1:
         return text[slice(*reading.span)]
-    return wording.shown_figure(text, reading.figure)
+    return wording.shown_figure(text, reading.figure, either_way)
 
 
 def _with_change(question: Question, reading: Reading, answer: Answer) -> Answer:

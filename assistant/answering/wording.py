@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 from assistant.data_files import Messages
 from assistant.evidence import Candidate
@@ -18,6 +19,8 @@ _LEANING = re.compile(
 )
 _IN_NUMBER = re.compile(r"[0-9０-９.,%％万亿千百十余多]")
 _SEQUENCE = "，；：。！？ "
+_BARE = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+_SCALES = {4: "万", 8: "亿"}  # by the power of ten that a shared scale stands for
 _APART = 2  # characters between a verb and its value: 下降 了2.1%
 _MESSAGES = Messages("assistant.answering")
 
@@ -66,16 +69,27 @@ def written(figure: Figure) -> str:
     return without_notes(figure.text.strip())
 
 
-def shown_figure(text: str, figure: Figure) -> str:
+def shown_figure(text: str, figure: Figure, either_way: bool = False) -> str:
     """Return a figure as an answer shows it, cut from the report's `text`.
 
-    The amount of a fall takes the verb before it along, so that it never reads as a rise: 下降2.1%.
+    The amount of a fall takes the verb before it along, so that it never reads as a rise: 下降2.1%; that of a rise where it
+    is asked which way something moved.
     """
     start = figure.start
-    if figure.is_change and figure.direction is Direction.FALL and figure.value >= 0:
+    if figure.is_change and (figure.direction is Direction.FALL or either_way) and figure.value >= 0:
         verb = text.rfind(figure.verb, max(0, start - len(figure.verb) - _APART), start) if figure.verb else -1
         start = verb if verb >= 0 else start
-    return without_notes(text[start : figure.end].strip())
+    return without_notes(text[start : figure.end].strip()) + shared_unit(figure)
+
+
+def shared_unit(figure: Figure) -> str:
+    """Return the scale and unit that a number shares with the one it is joined to: 万人 for the 3.9 of 3.9、5.2万人."""
+    digits = figure.text.replace(",", "").strip()
+    if not _BARE.fullmatch(digits) or not figure.unit or not figure.value:
+        return ""
+    scale = figure.value / Decimal(digits)
+    power = scale.adjusted()
+    return f"{_SCALES.get(power, '')}{figure.unit}" if scale == Decimal(10) ** power and power in (0, *_SCALES) else ""
 
 
 def statement(candidate: Candidate, figure: Figure) -> str:

@@ -15,6 +15,7 @@ _PATTERNS = patterns("scope", plans="|".join(plan_years()))
 # words for a year, and how far it lies from the latest report's own
 _RELATIVE = (("two_years_ago", -2), ("last_year", -1), ("this_year", 0), ("next_year", 1))
 _LONGEST_SPAN = 12  # years
+_LOOKS_BACK = 13  # years: 生均9.7平方米，2010年为7.1平方米
 _CENTURY = 2000
 _SHORTEST = 4  # characters; less is no question
 
@@ -216,7 +217,7 @@ def may_hold(entry: Entry, year: int) -> bool:
         return True
     if kind_of_report(entry.title) == "address":
         return entry.year - 6 <= year <= entry.year + 5
-    return entry.year - 5 <= year <= entry.year + 1
+    return entry.year - _LOOKS_BACK <= year <= entry.year + 1
 
 
 def within(question: Question, reports: Sequence[int] | None) -> Question:

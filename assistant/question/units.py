@@ -53,10 +53,14 @@ def unit_of(folded: str) -> tuple[str, str]:
 
 
 def _in_yuan(asked: str, before: str) -> bool:
-    """Tell whether 块 is asked for as money: 几块钱 always, 多少块 where the words before it speak of paying."""
+    """Tell whether 块 is asked for as money: 几块钱 always, 多少块 where the words before it name nothing
+    that comes in pieces.
+    """
     if _PATTERNS["in_yuan"].match(asked):
         return True
-    return _PATTERNS["in_pieces"].match(asked) is not None and _PATTERNS["pays"].search(before) is not None
+    if _PATTERNS["in_pieces"].match(asked) is None:
+        return False
+    return _PATTERNS["pays"].search(before) is not None or _PATTERNS["lie"].search(before) is None
 
 
 def _group_before(words: str) -> str:

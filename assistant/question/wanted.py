@@ -40,6 +40,9 @@ _SAID = (
     "rate",
     "condition",
     "amount",
+    "either_way",
+    "denies",
+    "so_far",
     "fatal",
 )
 _SAID_IN_ENGLISH = ("each", "moved")
@@ -65,6 +68,8 @@ def read_wanted(plain: str, beyond: str = "", typed: str = "") -> Wanted:
         holiday=holiday_in(plain),
         area=_area(beyond),
         share_of=_base(plain),
+        month=_month(plain),
+        base_year=_base_year(plain),
         order=_order(plain),
         ranked_by=ranked_by(plain),
         qualifiers=_OPENINGS & frozenset(plain),
@@ -84,6 +89,18 @@ def _base(plain: str) -> str:
     """Return the place of whose whole a share is asked for: 全省 of 占全省的比重."""
     found = _PATTERNS["base"].search(plain)
     return found["base"] if found else ""
+
+
+def _month(plain: str) -> int:
+    """Return the one month that a question asks about, 0 where it names none or several."""
+    found = _PATTERNS["month"].findall(plain)
+    return int(found[0]) if len(found) == 1 else 0
+
+
+def _base_year(plain: str) -> int:
+    """Return the year that a question compares with by its number, 0 where it does not."""
+    found = _PATTERNS["base_year"].search(plain)
+    return int(found["year"]) if found else 0
 
 
 def _order(plain: str) -> int:

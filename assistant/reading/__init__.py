@@ -8,15 +8,19 @@ from assistant.reading.reader import Reader, shipped_reader
 from assistant.reading.sentences import companions
 from assistant.reading.signals.counted import counted_noun
 from assistant.reading.trust import Bounds, confidence_of, shipped_bounds, shown
+from assistant.reading.verdict import Verdict, span_about, verdict_on
 
 __all__ = [
     "Bounds",
     "Reader",
     "Reading",
+    "Verdict",
     "companions",
     "confidence_of",
     "counted_noun",
     "shipped_bounds",
     "shipped_reader",
     "shown",
+    "span_about",
+    "verdict_on",
 ]

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from assistant.reading.encoding import PAD, Encoded, encode
+from assistant.reading.encoding import FIGURE, PAD, VERDICT, WINDOW, Encoded, encode
 from assistant.reading.window import Window
 from index.text import Span
 
@@ -23,11 +23,14 @@ AT_ONCE = 8  # windows of like length that are read together
 
 @dataclass(frozen=True, slots=True)
 class WindowScores:
-    """What the encoder says of a window: of it as a whole, of each span, and where an answer in words begins and ends."""
+    """What the encoder says of a window: of it as a whole, of each span, where an answer in words begins and ends, and
+    by how much yes is likelier than no, where it answers a question of whether.
+    """
 
     whole: float
     spans: tuple[float, ...]
     words: Span | None  # the likeliest answer in words, as offsets of the report
+    verdict: float = 0.0
 
 
 def model_folder() -> Path:
@@ -74,8 +77,9 @@ class Encoder:
     def _scores(self, windows: Sequence[tuple[Window, Sequence[Span]]], rows: Sequence[Encoded]) -> list[WindowScores]:
         spans: list[tuple[int, int, int, int]] = []
         for number, ((window, wanted), row) in enumerate(zip(windows, rows, strict=True)):
-            spans.append((number, *row.tokens_of(window.place((window.start, window.end))), 1))
-            spans += [(number, *row.tokens_of(window.place(span)), 0) for span in wanted]
+            whole = row.tokens_of(window.place((window.start, window.end)))
+            spans += [(number, *whole, WINDOW), (number, *whole, VERDICT)]
+            spans += [(number, *row.tokens_of(window.place(span)), FIGURE) for span in wanted]
         longest = max(len(row.ids) for row in rows)
         columns = np.asarray(spans, dtype=np.int64).T
         scores, edges = self._session.run(
@@ -84,16 +88,16 @@ class Encoder:
                 "ids": np.asarray([row.ids + [PAD] * (longest - len(row.ids)) for row in rows], dtype=np.int64),
                 "types": np.asarray([row.types + [0] * (longest - len(row.ids)) for row in rows], dtype=np.int64),
                 "asked": np.asarray([row.asked for row in rows], dtype=np.int64),
-                **dict(zip(("rows", "first", "end", "whole"), columns, strict=True)),
+                **dict(zip(("rows", "first", "end", "scored"), columns, strict=True)),
             },
         )
         made = []
         at = 0
         for number, ((window, wanted), row) in enumerate(zip(windows, rows, strict=True)):
-            own = scores[at : at + 1 + len(wanted)]
-            at += 1 + len(wanted)
+            own = scores[at : at + 2 + len(wanted)]
+            at += 2 + len(wanted)
             words = _words(edges[number, : len(row.ids)], window, row)
-            made.append(WindowScores(float(own[0]), tuple(map(float, own[1:])), words))
+            made.append(WindowScores(float(own[0]), tuple(map(float, own[2:])), words, float(own[1])))
         return made
 
 

@@ -10,6 +10,8 @@ from index.text import Span
 
 START, PAD, END = 0, 1, 2
 LONGEST_QUESTION, LONGEST = 48, 176  # tokens
+# what a span is scored as: a figure that answers, a window that answers, a window that says yes rather than no
+FIGURE, WINDOW, VERDICT = 0, 1, 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,8 @@ class Reading:
 
     One figure, two that are the ends of a change (the first one first), or none for an answer in words. `signals` are
     in the order of `FIGURE_NAMES`; `probability` is what a judge made of them, 0 before it did; `undoubted` says that
-    nothing known beforehand speaks against it.
+    nothing known beforehand speaks against it. `verdict` is by how much yes is likelier than no, as log-odds, where words
+    answer a question of whether.
     """
 
     candidate: Candidate
@@ -30,6 +31,7 @@ class Reading:
     signals: tuple[float, ...] = ()
     probability: float = 0.0
     undoubted: bool = False
+    verdict: float = 0.0
 
     @property
     def figure(self) -> Figure:

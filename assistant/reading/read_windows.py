@@ -89,6 +89,7 @@ def _mean(read: Sequence[Sequence[WindowScores]]) -> list[WindowScores]:
             ways[0],
             whole=float(np.mean([way.whole for way in ways])),
             spans=tuple(map(float, np.mean([way.spans for way in ways], axis=0))),
+            verdict=float(np.mean([way.verdict for way in ways])),
         )
         for ways in zip(*read, strict=True)
     ]

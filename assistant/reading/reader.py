@@ -70,7 +70,12 @@ class Reader:
             if number not in best or chance > best[number][0]:
                 best[number] = (float(chance), score)
         found = [
-            Reading(sentences[n].candidate, _stretch(question, sentences[n].candidate, score.words), probability=chance)
+            Reading(
+                sentences[n].candidate,
+                _stretch(question, sentences[n].candidate, score.words),
+                probability=chance,
+                verdict=score.verdict,
+            )
             for n, (chance, score) in best.items()
         ]
         found = [reading for reading in found if not ruled_out_in_words(question, reading.candidate, reading.span)]

@@ -17,9 +17,10 @@ from assistant.types import Confidence
 @dataclass(frozen=True, slots=True)
 class Bounds:
     """The least probabilities: to show a figure, a plain one that has `lead` times the probability of any other value,
-    such a one in the cell of a table, a plain one that has not, one that nobody asked for in so many words, an answer in words, a
-    sentence that speaks of what is claimed, one in which a word settles yes or no; of several figures that answer together, for the best one, for those beside it, and
-    for each of the parts of one question that one sentence answers.
+    such a one in the cell of a table, a plain one that has not, one that nobody asked for in so many words, an answer in
+    words, a sentence that speaks of what is claimed, one that says yes or no to it, and for its yes or no to be right; of
+    several figures that answer together, for the best one, for those beside it, and for each of the parts of one question
+    that one sentence answers.
 
     `first` is the share of the best one's probability with which the only plain one comes before it; `certain` from
     where on a doubted one keeps its place all the same.
@@ -36,6 +37,7 @@ class Bounds:
     words: float
     claim: float
     settled: float
+    verdict: float
     several: float
     beside: float
     part: float

@@ -98,6 +98,8 @@ class Wanted:
     actual: bool = False  # what was really done, not what had to be
     moved: bool = False  # by how much something moved, in any words
     amount: bool = False  # by how much something moved, and surely not how much there is: 降了多少
+    either_way: bool = False  # … and which way
+    denies: bool = False  # what is claimed is that something is not so
     each: bool = False  # a value for each of something, perhaps: 每千人, 人均, 1000人
     for_each: bool = False  # … and surely nothing but that
     for_so_many: bool = False  # … for each hundred, thousand …
@@ -114,10 +116,13 @@ class Wanted:
     of_each_house: bool = False  # a mean over schools, villages, firms …
     of_task: bool = False  # how much of a task was done
     since: bool = False  # compared with another time: 比上年
+    base_year: int = 0  # the year compared with, where it is named: 比2015年, 是2015年的几倍
     level: bool = False  # how much there was in one year, to be compared with another's
     rate: bool = False  # a rate at which something moves
     condition: bool = False  # its number tells things apart and claims nothing: 66人以上的班
     every: bool = False  # a value of every one of several things: 各学段分别多少
+    month: int = 0  # the one month asked about
+    so_far: bool = False  # the year up to now: 今年以来
     season: tuple[int, int] | None = None  # the months asked about: (1, 6) for 上半年
     holiday: str = ""
     area: str = ""  # a place beyond the report's own: 全省, asked of a county's report

@@ -1,8 +1,9 @@
 """What a single cell of a table says: a value, a period, a unit, nothing."""
 
 import re
+from collections.abc import Sequence
 
-from index.reading.lists import pattern_of, words_of
+from index.reading.lists import pattern_of, rows_of, words_of
 from index.reading.radicals import ordinary
 from index.text import fold, known_units, readable
 
@@ -145,6 +146,17 @@ def ends_with_unit(text: str) -> tuple[str, ...]:
     """Return the unit in brackets at the end of a table's title: …情况表（万元）."""
     found = _BRACKET.search(text.strip())
     return (found[1].strip(),) if found and is_unit(found[1]) else ()
+
+
+def unit_among(units: Sequence[str], name: str) -> str:
+    """Return the one of several units that counts what a column's name ends with: 人 for 专任教师; "" where none surely does."""
+    counts = {unit: endings.split("|") for unit, endings in rows_of("unit_nouns")}
+    fitting = [
+        unit
+        for unit in units
+        if name.endswith(tuple(counts.get(bare["unit"] if (bare := _SCALED.fullmatch(unit)) else unit, ())))
+    ]
+    return fitting[0] if len(fitting) == 1 else ""
 
 
 def is_rate(name: str) -> bool:

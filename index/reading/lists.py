@@ -13,6 +13,12 @@ def lines_of(name: str) -> tuple[str, ...]:
 
 
 @functools.cache
+def rows_of(name: str) -> tuple[tuple[str, ...], ...]:
+    """Return the rows of a data file that parts their fields by tabs."""
+    return tuple(tuple(line.split("\t")) for line in lines_of(name))
+
+
+@functools.cache
 def words_of(name: str) -> frozenset[str]:
     """Return the words of a data file that parts them by blanks."""
     return frozenset(word for line in lines_of(name) for word in line.split())

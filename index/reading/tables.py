@@ -19,6 +19,7 @@ from index.reading.cells import (
     is_value,
     plain_value,
     says_nothing,
+    unit_among,
     unit_of_name,
 )
 from index.reading.columns import all_years, column_of, is_serial, one_clause
@@ -226,7 +227,9 @@ class _Lines:
             return shares[0] if len(shares) == 1 else ""
         if len(amounts) == 1:
             return amounts[0]
-        return amounts[self._unit_at[column]] if len(amounts) == len(self._unit_at) and column in self._unit_at else ""
+        if len(amounts) == len(self._unit_at) and column in self._unit_at:
+            return amounts[self._unit_at[column]]
+        return unit_among(amounts, head.name)
 
 
 def _pairs(row: Row) -> tuple[str, tuple[Cell, ...]]:

@@ -7,12 +7,12 @@ Offsets are those of the report's stored text and are never changed.
 from index.structure.analyse import analyse_report, embedded_texts, terms_of
 from index.structure.as_json import dump_report, load_report, report_fields, report_from
 from index.structure.enumerations import Enumeration, enumerations_in
+from index.structure.goals import is_goal
 from index.structure.lines import cuts_number, joined_lines
 from index.structure.metadata import describe
 from index.structure.outline import Paragraph, mark_of, outline_of
 from index.structure.passages import split_report
 from index.structure.periods import (
-    is_goal,
     kind_of_report,
     period_of_figure,
     period_of_words,

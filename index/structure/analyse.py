@@ -4,9 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from index.structure.passages import split_report
-from index.structure.periods import kind_of_report, period_of_figure
+from index.structure.periods import kind_of_report, period_of_figure, period_of_words
 from index.text import find_figures, terms
 from index.types import Figure, IndexedReport, Report, Sentence
+
+_MULTIPLES = ("倍", "番")
 
 
 def analyse_report(report: Report) -> IndexedReport:
@@ -26,6 +28,12 @@ def _dated(report: Report, sentence: Sentence, kind: str, figures: Sequence[Figu
     begin = sentence.start
     for figure in figures:
         period = period_of_figure(report.text[begin : figure.start], sentence.period, report.year, kind)
+        if begin == sentence.start and sentence.period == period_of_words(
+            report.text[begin : figure.start], report.year, kind
+        ):
+            period = sentence.period  # 上年，新建3所: what dates the sentence is not counted twice
+        if figure.unit in _MULTIPLES:
+            period = None  # 是2015年的2.2倍 speaks of now
         begin = figure.end
         yield figure if period is None or period == sentence.period else replace(figure, period=period)
 

@@ -13,6 +13,8 @@ from index.text import fold, unit_at
 _SHORTEST = 12  # characters of a line that ends at a comma and goes on
 _SHORTEST_CUT = 8  # … of one that ends inside a number
 _NARROWEST = 36  # columns of a line that was broken for want of room; a Chinese character takes two
+_NARROWEST_CUT = 24  # … in a file whose lines were seen to be broken inside numbers
+_CUT_NUMBERS = 2
 _BAND = 12  # columns by which lines broken at one width differ: words and numbers are not always cut
 _BAND_OF_CHARACTERS = 2
 _FEWEST = 3  # broken lines that show that a file was broken at a fixed width
@@ -76,12 +78,13 @@ def _begins(line: str) -> bool:
 
 def _break_of(lines: Sequence[str]) -> _Break | None:
     """Return where lines are broken off, None where lines are whole paragraphs."""
-    wide = [line.strip() for line in lines if _columns(line.strip()) >= _NARROWEST]
+    narrowest = _NARROWEST_CUT if _cuts_inside_numbers(lines) else _NARROWEST
+    wide = [line.strip() for line in lines if _columns(line.strip()) >= narrowest]
     open_lines = [
         text
         for text, after in itertools.pairwise(line.strip() for line in lines)
         if after
-        and _columns(text) >= _NARROWEST
+        and _columns(text) >= narrowest
         and text[-1] not in _ENDS
         and not (_begins(text) or _begins(after) or names_kind(text))
     ]
@@ -95,6 +98,16 @@ def _break_of(lines: Sequence[str]) -> _Break | None:
     if best is None or best[0] < max(_FEWEST, _SHARE * len(wide)):
         return None
     return best[1]
+
+
+def _cuts_inside_numbers(lines: Sequence[str]) -> bool:
+    """Tell whether several lines end within words in a digit with which the next one goes on: 达到28674 ⏎ 0辆."""
+    cut = 0
+    for before, after in itertools.pairwise(fold(line.strip()) for line in lines):
+        if before[-1:].isdigit() and after[:1].isdigit() and len(before) >= _SHORTEST_CUT:
+            words = re.search(r"[^0-9.,%\s|][0-9.,]*$", before)
+            cut += words is not None and re.fullmatch("[0-9.,]+", after) is None
+    return cut >= _CUT_NUMBERS
 
 
 def cuts_number(before: str, after: str) -> bool:

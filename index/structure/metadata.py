@@ -4,11 +4,12 @@ import re
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from index.structure.periods import BUDGET, years_in_digits
+from index.structure.periods import BUDGET, kind_of_report, years_in_digits
 from index.structure.regions import place_at_start, provinces
 from index.text import fold
 
 _YEAR = re.compile(r"(20[0-9]{2}|19[0-9]{2})\s*(?:学年度?|年度?|(?=[^0-9]|$))")
+_YEARS = re.compile(r"(20[0-9]{2})年?(?:-{1,2}|—{1,2}|~|至|到)(20[0-9]{2})年(?!度?(?:学|预算))")
 _KINDS = re.compile(r"报告|总结|计划|要点|规划|公报|纲要|方案|汇报|白皮书|情况|意见|通知|决定")
 _MEETING = re.compile(r"在(.{2,12}?)第[一二三四五六七八九十]+届人民代表大会")
 _DATE_LINE = re.compile(
@@ -47,7 +48,7 @@ def describe(opening: list[str], file: str) -> Metadata:
     title = first
     if _KINDS.search(stem) and _says(stem) > _says(first):
         title = stem
-    year = _year(title) or _year(stem) or _year(" ".join(opening[:6]))
+    year = _year(first) or _year(stem) or _year(" ".join(opening[:6]))
     region = _region(title) or _region(stem) or _region_of_meeting(opening[:8])
     return Metadata(title, year, region, _issued(opening))
 
@@ -74,6 +75,9 @@ def _says(title: str) -> int:
 
 def _year(text: str) -> int | None:
     folded = years_in_digits(fold(text))
+    several = _YEARS.search(folded)
+    if several and int(several[1]) < int(several[2]) and kind_of_report(text) != "plan":
+        return int(several[2])  # 2021—2023年工作数据 tells of all of them when the last is over
     found = BUDGET.search(folded) or _YEAR.search(folded)
     return int(found[1]) if found else None
 

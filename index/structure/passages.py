@@ -3,19 +3,18 @@
 import re
 from collections.abc import Iterator
 
+from index.structure.goals import announces_goals, is_goal
 from index.structure.outline import sections_at
 from index.structure.periods import (
-    announces_goals,
     default_period,
-    is_goal,
     kind_of_report,
     names_no_plan,
     names_one_year,
     period_of_section,
-    period_of_words,
+    period_of_sentence,
     period_that_opens,
 )
-from index.text import sentence_spans, trim
+from index.text import find_figures, sentence_spans, trim
 from index.types import Heading, Passage, Period, Report, Sentence, Tense
 
 LONGEST_PASSAGE = 360  # characters; a longer paragraph is cut between sentences
@@ -44,7 +43,7 @@ def split_report(report: Report) -> list[Passage]:
         spans = sentence_spans(report.text, start, end)
         if _is_lead_in(report.text, start, end, len(spans)):
             lead = report.text[slice(*spans[0])]
-            lead_in = (period_of_words(lead, report.year, kind) if names_one_year(lead) else None) or lead_in
+            lead_in = (period_of_sentence(lead, report.year, kind) if names_one_year(lead) else None) or lead_in
         carried: Period | None = None
         sentences = []
         for sentence_start, sentence_end in spans:
@@ -56,7 +55,7 @@ def split_report(report: Report) -> list[Passage]:
                 # 刚刚过去的2025年，… or 五年来，… speaks for what follows, until another says otherwise
                 carried = lead_in = opening
             tense = Tense.GOAL if is_goal(words) else section_tense or default_tense
-            period = period_of_words(words, report.year, kind) or carried or lead_in
+            period = period_of_sentence(words, report.year, kind) or carried or lead_in
             if period and period.single is None and section_tense is Tense.GOAL and names_no_plan(words):
                 period = section_period or period  # 年均增长5% within the goals of a plan speaks of that plan
             fallback = section_period or (default if section_tense in (None, default_tense) else None)
@@ -93,7 +92,8 @@ def _paragraphs(report: Report) -> Iterator[tuple[int, int, tuple[Heading, ...]]
 
 
 def _is_lead_in(text: str, start: int, end: int, sentences: int) -> bool:
-    return (sentences == 1 and end - start <= 60) or text[end - 1] in "：:"
+    """Tell whether a paragraph leads in those that follow: it ends so, or is short and gives no value of its own."""
+    return text[end - 1] in "：:" or (sentences == 1 and end - start <= 60 and not find_figures(text, start, end))
 
 
 def _grouped(sentences: list[Sentence]) -> Iterator[list[Sentence]]:

@@ -9,8 +9,8 @@ import re
 from collections.abc import Sequence
 from importlib import resources
 
-from index.text import fold
-from index.types import Period, Tense
+from index.text import find_figures, fold
+from index.types import Figure, FigureKind, Period, Tense
 
 
 @functools.cache
@@ -41,11 +41,6 @@ _YEAR_TOLD = re.compile(
 )  # the one that the report looks back on
 _RESULT = re.compile(r"回顾|总结|完成情况|成就|成效|进展|过去|所做|落实情况|工作情况")
 _GOAL = re.compile(r"安排|任务|目标|打算|计划|部署|建议|思路|展望|要点|重点工作|举措|下一步|下步|今后|预期")
-_GOAL_WORDS = re.compile(
-    r"预期目标(?:[是为：:]|初步|建议|安排)|主要目标(?:[是为：:])|力争|确保(?=.{0,20}[0-9])|计划(?:新|完成|招|建|投)|今年(?:要|将|我们)|将(?:完成|实现|新增|达到|建成)|到20[0-9]{2}年|目标是"
-)
-# The sentence with which a government's yearly report turns from what was done to what is to come
-_YEARLY_GOALS = re.compile(r"预期目标(?:[是为：:]|初步|建议|安排)|(?:今年|本年)[^，。]{0,12}目标(?:任务)?[是为：:]")
 
 
 # 2015年预算执行情况和2016年预算草案的报告: given in the second of its years, and this year is that one
@@ -120,7 +115,8 @@ def period_of_heading(title: str, report_year: int | None, kind: str) -> tuple[P
 # Years that a value is only compared with: 快于2024年, 与2015年相比, 是2010年的2.2倍
 _COMPARED_WITH = re.compile(
     r"(?:[快慢高低好优多少]于|超过|[比较与同])(?:19|20)[0-9]{2}年(?:同期|相比|末|底)?"
-    r"|[由从自](?:19|20)[0-9]{2}年[末底初]?(?:同期)?的?(?=[0-9一二两三四五六七八九十百千万])"  # where a change began
+    # where a change began
+    r"|[由从自](?:(?:19|20)[0-9]{2}|上|去|上一)年[末底初]?(?:同期)?的?(?=[0-9一二两三四五六七八九十百千万])"
     r"|(?:[是为]|相当于|达到)(?:19|20)[0-9]{2}年(?:同期|末|底)?(?=的[0-9.一二两三四五六七八九十]+倍)|以(?:19|20)[0-9]{2}年为(?:基|100)"
 )
 
@@ -160,6 +156,33 @@ def period_of_words(text: str, report_year: int | None, kind: str) -> Period | N
     return None
 
 
+_DATED = re.compile(r"[（(][^（）()]*[0-9]年[^（）()]*[）)]")
+
+
+def _values_in(text: str) -> list[Figure]:
+    """Return the figures of a text but for lengths of time: 五年来 says when."""
+    return [figure for figure in find_figures(text) if figure.kind is not FigureKind.TIME]
+
+
+def period_of_sentence(text: str, report_year: int | None, kind: str) -> Period | None:
+    """Return the years that a sentence speaks of: those named before its first figure, or in brackets behind one.
+
+    A year named further on speaks for what follows it: 线路86条，去年是81条; 生均9.7平方米，2015年为7.1平方米.
+    """
+    whole = period_of_words(text, report_year, kind)
+    figures = _values_in(text) if whole is not None else []
+    if not figures:
+        return whole
+    lead = text[: figures[0].start]
+    before = period_of_words(text[: figures[0].end], report_year, kind)
+    if before is not None and (names_year(lead) or "，" not in lead.strip("，")):
+        return before
+    for found in _DATED.finditer(_in_digits(text)):
+        if not any(found.start() <= figure.start < found.end() for figure in figures):
+            return period_of_words(found.group(), report_year, kind)  # 现有教师365人（2022年底）
+    return None
+
+
 _OPENING = 14  # characters at the head of a sentence in which a year speaks for what follows
 _BY_THE_WAY = re.compile(r"^[（(—\-\s]*20[0-9]{2}年(?:[0-9]{1,2}月[0-9]{1,2}日|[^，。；]{0,3}(?:以前|之前|前的|那))")
 
@@ -172,7 +195,13 @@ def period_that_opens(text: str, report_year: int | None, kind: str) -> Period |
     folded = _in_digits(text)
     if _BY_THE_WAY.match(folded) or not names_one_year(text):
         return None
-    return period_of_words(text[:_OPENING], report_year, kind)
+    opening = re.split("[，；：]", text[:_OPENING])[0] if _YEAR_BEFORE.search(folded) else text[:_OPENING]
+    if period_of_words(opening, report_year, kind) is None:
+        return None
+    figures = _values_in(text)  # 线路86条，去年是81条 opens nothing
+    found = period_of_words(opening[: figures[0].start] if figures else opening, report_year, kind)
+    # cut short, 企业数是2012年的3.5倍 would speak of 2012
+    return found if found == period_of_sentence(text, report_year, kind) else None
 
 
 # … but the value that follows is of that year: 比2015年的4.31张
@@ -181,12 +210,21 @@ _VALUE_OF = re.compile(
 )
 
 
+# … or the year before: 上年同期为6515万元, 较上年的1080万元减少
+_VALUE_BEFORE = re.compile(
+    r"(?:^|[^比较与同于])(?:上年|去年|上一年)(?:同期|同月|末|底)[为是]?$|(?:上年|去年|上一年)(?:同期|末|底)?的$"
+)
+
+
 def period_of_figure(lead: str, sentence: Period | None, report_year: int | None, kind: str) -> Period | None:
     """Return the years that the words right before a figure name for it alone; None where they name none.
 
     `sentence` is what its sentence speaks of, so that 上年 is told to be the year before that.
     """
-    if _YEAR_BEFORE.search(fold(lead)):
+    folded = fold(lead)
+    if "去年" in folded and _YEAR_BEFORE.search(folded):
+        return Period(report_year - 1, report_year - 1) if report_year else None
+    if _YEAR_BEFORE.search(folded) or _VALUE_BEFORE.search(folded):
         year = sentence.single if sentence and sentence.single else report_year
         return Period(year - 1, year - 1) if year else None
     compared = _VALUE_OF.search(_in_digits(lead))
@@ -227,21 +265,20 @@ def names_no_plan(text: str) -> bool:
     return not _PLAN.search(fold(text))
 
 
+def names_year(text: str) -> bool:
+    """Tell whether a year is named by its number, or several by what they are called."""
+    folded = _in_digits(text)
+    return any(pattern.search(folded) for pattern in (_YEAR, _SPAN, _FIVE_YEARS, _PLAN, _YEAR_TOLD, _THIS_YEAR))
+
+
 def names_one_year(text: str) -> bool:
     """Tell whether at most one year is named; one of several in a row is not what follows speaks of."""
     return len(set(_YEAR.findall(_SPAN.sub("", _in_digits(text))))) < 2
 
 
-def is_goal(text: str) -> bool:
-    """Tell whether the words of a sentence announce something that is to come."""
-    return bool(_GOAL_WORDS.search(fold(text)))
-
-
-def announces_goals(text: str, report_year: int) -> bool:
-    """Tell whether a sentence of a yearly report gives the goals of its own year; what follows is about them."""
-    folded = fold(text)
-    other_years = any(int(year) != report_year for year in _YEAR.findall(folded))
-    return bool(_YEARLY_GOALS.search(folded)) and not other_years and names_no_plan(text)
+def years_named(text: str) -> list[int]:
+    """Return the years that a text names by their numbers, those left out that it only compares with."""
+    return [int(year) for year in _YEAR.findall(fold(text))]
 
 
 def period_of_section(titles: Sequence[str], report_year: int | None, kind: str) -> tuple[Period | None, Tense | None]:

@@ -19,9 +19,10 @@ _ORIGIN = re.compile(r"(?:由|从|自)[^由从，]*$")
 _TARGET = re.compile(r"[至到为成]了?$")
 # a time between 至 and the value: 提高至2024年的94元
 _TIME_BETWEEN = re.compile(
-    r"(?<=[至到为成])(?:(?:19|20)[0-9]{2}年|[今去上本当明]年|目前|现在|[0-9]{1,2}月)[底末初]?的?$"
+    r"(?<=[至到为成])(?:(?:19|20)[0-9]{2}年|[今去上本当明]年|目前|现在|[0-9]{1,2}月|年(?=[底末初]))[底末初]?的?$"
 )
 _COMPARES = re.compile(r"[较比]|同比|环比")
+_ENDS = ("至", "到", "为", "达到")
 _JOINS = ("、", "和", "及", "与", "，")
 
 
@@ -81,6 +82,8 @@ def with_changes(
                     changed[first] = replace(changed[first], role=Role.FROM)
                     if not figure.is_change:  # 由增长9.3%转为下降1.5%: what it turned to is a change itself
                         figure = replace(figure, role=Role.TO)  # noqa: PLW2901
+            if before is not None and before.is_change and lead in _ENDS and not figure.is_change:
+                figure = replace(figure, role=Role.TO)  # noqa: PLW2901 - 近视率回落1.9个百分点至46.7%
             changed.append(_by_sign(figure))
     return changed
 

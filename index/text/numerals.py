@@ -9,19 +9,15 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Context, Decimal
 
+from index.text.han_numbers import DIGITS, MYRIAD, POWERS, TENS, YI, bounds_of
 from index.text.units import unit_at
-from index.text.wordlists import rows
 
 _EXACT = Context(prec=120)
 _MOST_DIGITS = 24  # longer runs of digits are numbers of accounts and documents
-DIGITS = {character: int(value) for character, value in rows("numerals.tsv")}
-_POWERS = {character: int(power) for character, power in rows("scales.tsv")}
-_TENS = {character: int(value) for character, value in rows("tens.tsv")}
-HAN = "".join((*DIGITS, *_POWERS, *_TENS))  # every character of a number written in characters
-SCALES = "".join(_POWERS)
+HAN = "".join((*DIGITS, *POWERS, *TENS))  # every character of a number written in characters
+SCALES = "".join(POWERS)
 # 百 and 千 before 万 and 亿 make scales of their own: 多少百万
-_NAMED_SCALES = {*_POWERS, *(f"{small}{large}" for small in "十百千万" for large in "万亿" if small != large)}
-_MYRIAD, _YI = 4, 8
+_NAMED_SCALES = {*POWERS, *(f"{small}{large}" for small in "十百千万" for large in "万亿" if small != large)}
 _FEWEST_STEPS = 2
 _LARGEST = 10**16  # 万万亿; more scales in a row are no number
 _ZERO = "".join(character for character, value in DIGITS.items() if value == 0)
@@ -43,7 +39,7 @@ _SPOKEN_POINT = re.compile(
 _SPOKEN_YI = re.compile(
     r"个([余多来]?)(?=亿(?:[，。；、！？）)\s多左以]|$))"
 )  # 1.2个亿, 3个多亿; in 3个亿元项目 个 counts
-_AFTER_GAP = (*_POWERS, "余", "多")  # what may stand after a blank and still belong to the number: 3600 多人次
+_AFTER_GAP = (*POWERS, "余", "多")  # what may stand after a blank and still belong to the number: 3600 多人次
 _NOTE = re.compile(r"[⁰¹²³⁴-⁹]+|\[[0-9]{1,2}\]|〔[0-9]{1,2}〕|[①-⑳]")  # a note's raised mark, glued to the number
 
 
@@ -136,9 +132,9 @@ def _stepped(folded: str, offset: int) -> Numeral | None:
     found = _STEPPED.match(folded, offset)
     if found is None:
         return None
-    steps = [(Decimal(step[1]), _POWERS.get(step[2], 1 if step[2] else 0)) for step in _STEP.finditer(found.group())]
+    steps = [(Decimal(step[1]), POWERS.get(step[2], 1 if step[2] else 0)) for step in _STEP.finditer(found.group())]
     powers = [power for _, power in steps]
-    large = _POWERS[folded[found.end()]]
+    large = POWERS[folded[found.end()]]
     falling = all(before > after for before, after in itertools.pairwise(powers))
     if len(steps) < _FEWEST_STEPS or not falling or large <= powers[0]:
         return None
@@ -149,20 +145,21 @@ def _stepped(folded: str, offset: int) -> Numeral | None:
 def _next_term(folded: str, numeral: Numeral) -> Numeral | None:
     """Add a lower term: 3000万 of 10亿3000万, 5千 of 3万5千; None where what follows is none."""
     at = numeral.end
-    if folded[at : at + 1] in tuple(_ZERO):
+    zero = folded[at : at + 1] in tuple(_ZERO)
+    if zero:
         at += 1
     found = _ARABIC.match(folded, at)
     if found:
         if found.end() - at > _MOST_DIGITS:
             return None
         coefficient, end = Decimal(found.group().replace(",", "").replace("，", "")), found.end()
-    elif DIGITS.get(folded[at : at + 1], 0) and folded[at + 1 : at + 2] in _POWERS:
+    elif DIGITS.get(folded[at : at + 1], 0) and folded[at + 1 : at + 2] in POWERS:
         coefficient, end = Decimal(DIGITS[folded[at]]), at + 1
     else:
         return None
     term = _scaled(folded, Numeral(at, end, coefficient), end)
     power = _lowest_power(numeral.value)
-    if not term.scaled and (found is None or len(found.group()) < 3):
+    if not term.scaled and not zero and (found is None or len(found.group()) < 3):
         return None  # 3万5所 is no number
     if term.value >= _EXACT.power(Decimal(10), power):
         return None
@@ -171,7 +168,17 @@ def _next_term(folded: str, numeral: Numeral) -> Numeral | None:
 
 def _lowest_power(value: Decimal) -> int:
     """Return the power of ten of the scale that a value ends with: 8 for 10亿, 4 for 3万."""
-    return _YI if value % 10**_YI == 0 else _MYRIAD if value % 10**_MYRIAD == 0 else 3 if value % 1000 == 0 else 0
+    return (
+        YI
+        if value % 10**YI == 0
+        else MYRIAD
+        if value % 10**MYRIAD == 0
+        else 3
+        if value % 1000 == 0
+        else 2
+        if value % 100 == 0
+        else 0
+    )
 
 
 def _scaled(folded: str, numeral: Numeral, offset: int) -> Numeral:
@@ -182,12 +189,12 @@ def _scaled(folded: str, numeral: Numeral, offset: int) -> Numeral:
         loose, end = found.group().removeprefix("个"), found.end()
     last, factor = end if found else offset, Decimal(1)
     while True:
-        while (power := _POWERS.get(folded[last : last + 1])) is not None and not unit_at(folded, last):
+        while (power := POWERS.get(folded[last : last + 1])) is not None and not unit_at(folded, last):
             factor, last, scaled = factor * 10**power, last + 1, True
             if factor > _LARGEST:
                 return numeral
         split = _LOOSE_INSIDE.match(folded, last)
-        if loose or not split or factor >= 10 ** _POWERS[folded[split.end()]] or unit_at(folded, split.end()):
+        if loose or not split or factor >= 10 ** POWERS[folded[split.end()]] or unit_at(folded, split.end()):
             break
         loose, last = split.group(), split.end()  # 5千多万
     value = _EXACT.multiply(value, factor)
@@ -206,17 +213,17 @@ def _han(folded: str, offset: int) -> Numeral | None:
     if found is None or found.end() - offset > 2 * _MOST_DIGITS:
         return None
     end = found.end()
-    if end - offset > 1 and folded[end - 1] in _POWERS and unit_at(folded, end - 1):
+    if end - offset > 1 and folded[end - 1] in POWERS and unit_at(folded, end - 1):
         end -= 1  # 三百千瓦, 两百分点
     written = folded[offset:end]
-    bounds = _bounds(written)
+    bounds = bounds_of(written)
     if bounds is None:
         return None
     low, high = bounds
     loose = "几" if "几" in written else "数" if "数" in written else ""
-    bare = all(character in _POWERS for character in written) and written[0] not in "十拾"
+    bare = all(character in POWERS for character in written) and written[0] not in "十拾"
     numeral = Numeral(
-        offset, end, low, high if high != low else None, loose, written, bare, any(c in _POWERS for c in written)
+        offset, end, low, high if high != low else None, loose, written, bare, any(c in POWERS for c in written)
     )
     point = _POINT.match(folded, end)
     if point and len(point[1]) <= _MOST_DIGITS and high == low:
@@ -225,87 +232,3 @@ def _han(folded: str, offset: int) -> Numeral | None:
     if loose:
         return numeral
     return _scaled(folded, numeral, numeral.end)
-
-
-def _bounds(written: str) -> tuple[Decimal, Decimal] | None:
-    """Return the smallest and the largest value that a run of characters stands for."""
-    vague = [position for position, character in enumerate(written) if character in "几数"]
-    if vague:
-        return _vague(written, vague)
-    pair = _pair_in(written)
-    if pair is not None:
-        low = _plain(written[: pair + 1] + written[pair + 2 :])
-        high = _plain(written[:pair] + written[pair + 1 :])
-        return None if low is None or high is None else (low, high)
-    value = _plain(written)
-    return None if value is None else (value, value)
-
-
-def _vague(written: str, vague: list[int]) -> tuple[Decimal, Decimal] | None:
-    """Read 几十 as 20 to 90, 十几 as 11 to 19, 数百 as 200 to 900."""
-    at = vague[0]
-    if len(vague) > 1 or len(written) == 1 or (written[at] == "数" and at):
-        return None
-    lowest = "一" if at else "二"
-    low, high = (_plain(written[:at] + digit + written[at + 1 :]) for digit in (lowest, "九"))
-    return None if low is None or high is None else (low, high)
-
-
-def _pair_in(written: str) -> int | None:
-    """Return where two neighbouring digits say "about so many" (两三千, 十七八, 三五), None where nowhere does."""
-    values = [DIGITS.get(character) for character in written]
-    pairs = [at for at in range(len(values) - 1) if values[at] and values[at + 1]]
-    if len(pairs) != 1 or sum(value is not None for value in values) > len([v for v in values if v]):
-        return None
-    at = pairs[0]
-    low, high = values[at] or 0, values[at + 1] or 0
-    return at if high == low + 1 or (low, high) == (3, 5) else None
-
-
-def _plain(written: str) -> Decimal | None:
-    """Return the value of a run of digits and scales in characters; None where they make no number."""
-    if not written:
-        return None
-    if all(character in DIGITS for character in written):
-        if len(written) == 1:
-            return Decimal(DIGITS[written])
-        digits = "".join(str(DIGITS[character]) for character in written)
-        runs = "123456789".find(digits) >= 0  # 一二三 counts up
-        return None if runs or (len(digits) == 2 and "0" not in digits) else Decimal(digits)
-    total = section = 0
-    digit: int | None = None
-    last, after_zero = 99, False
-    for character in written:
-        if character in DIGITS:
-            if digit is not None and not (digit == 0 and DIGITS[character]):
-                return None
-            digit = DIGITS[character]
-            after_zero = after_zero or digit == 0
-            continue
-        if character in _TENS:
-            if digit:
-                return None
-            section, digit, last = section + _TENS[character], None, 1
-            continue
-        power = _POWERS[character]
-        if power >= _MYRIAD:
-            section += digit or 0
-            if section == 0 and total == 0 and character == written[0]:
-                section = 1
-            if section == 0 and total == 0:
-                return None
-            if power == _YI or total == 0:
-                total = (total + section) * 10**power
-            elif total % 10**_YI == 0:
-                total += section * 10**power
-            else:
-                return None
-            section, digit, last, after_zero = 0, None, power, False
-            continue
-        if power >= last and section:
-            return None
-        section += (1 if digit is None else digit) * 10**power
-        digit, last, after_zero = None, power, False
-    if digit and last >= 2 and last < 99 and not after_zero:
-        return Decimal(total + section + digit * 10 ** (last - 1))  # 三百五, 一万五
-    return Decimal(total + section + (digit or 0))

@@ -14,6 +14,7 @@ _MOST_DEALT = 200  # figures of one clause; a longer one is no sentence, and eac
 _SHARED_OUT = re.compile(r"分别|依次|各为|(?<![部十充身成])分(?:获(?!得)|列|居|占)")
 _LIST_MARK = re.compile(r"、|以及|和|与|及")
 _GOES_ON = re.compile(r"[\s，,]*(?:(?:同比|环比|[较比](?:上年|去年|上一年|前一年)(?:同期)?)[\s，,]*)?")
+_IS = re.compile("[为是有达]")
 _AGES = ("岁", "周岁")
 _OF_TIME = re.compile(r"(?:上年|去年|上一年|同期|(?:19|20)[0-9]{2}年|全年|上半年|[一二三四]季度)[^，。；]{0,4}")
 
@@ -66,15 +67,20 @@ def _hosted(folded: str, figure: Figure, host: Figure | None, span: Span) -> Fig
 def _listed_before(folded: str, clause: Span, before: Before) -> list[list[Span]]:
     """Return what the clauses before may have listed, where this one only goes on about it; the surest list first.
 
-    Things that 分别 has dealt values out to once (比上年分别增长2%和3%), things named without values
+    Things that 分别 has dealt values out to once (比上年分别增长2%和3%; 投资分别为…), things named without values
     (前三位的是甲、乙和丙，分别为…), and the last values in one unit, each with its own words (甲1元，乙2元，分别增长…).
     """
     mark = _SHARED_OUT.search(folded, *clause)
-    if mark is None or not _GOES_ON.fullmatch(folded, clause[0], mark.start()):
+    if mark is None:
+        return []
+    goes_on = _GOES_ON.fullmatch(folded, clause[0], mark.start()) is not None
+    if not goes_on and (_LIST_MARK.search(folded, clause[0], mark.start()) or not _IS.match(folded, mark.end())):
         return []
     last = before.clause
     figures = [figure for figure in before.figures if last[0] <= figure.start < last[1]]
     dealt = [(figure.owner_start, figure.owner_end) for figure in figures if figure.item is not None]
+    if not goes_on:
+        return [dealt] if dealt else []
     begin = max([last[0], *(figure.end for figure in figures)])
     named = _things(folded, begin, last[1] - 1)
     found = [dealt] if dealt else []
@@ -131,6 +137,15 @@ def _dealt(
         )
         things = _things(folded, begin, mark.start())
         if len(things) != len(after):
+            # 春和街道、秋实街道: 和 may be part of a name
+            bare = _things(folded, begin, mark.start(), "、")
+            things = bare if len(bare) == len(after) else things
+        if len(things) != len(after):
+            # 东片、西片、南片、北片四个养护站分别…: how many they are is said of them all
+            told = [figure for figure in figures if figure.end <= mark.start() and figure.value != len(after)]
+            whole = _things(folded, max([start, *(figure.end for figure in told)]), mark.start())
+            things = whole if len(whole) == len(after) else things
+        if len(things) != len(after):
             things = next((list(spans) for spans in listed if len(spans) == len(after)), things)
         if len(things) != len(after) and len(before) >= len(after) > 1:
             # A15%、B41%（分别提高1个和2个百分点）
@@ -140,27 +155,24 @@ def _dealt(
             continue
         listed = [things]
         owned += [
-            # the verb stands before the first value and holds for all
-            replace(
-                figure,
-                owner_start=left,
-                owner_end=right,
-                role=after[0].role,
-                direction=after[0].direction if figure.value >= 0 else figure.direction,
-                is_change=after[0].is_change,
-                verb=after[0].verb,
-                item=number,
-                items=len(after),
-            )
+            replace(_moved_as(after[0], figure), owner_start=left, owner_end=right, item=number, items=len(after))
             for number, (figure, (left, right)) in enumerate(zip(after, things, strict=True))
         ]
     return owned
 
 
-def _things(folded: str, start: int, end: int) -> list[Span]:
-    """Return the things listed in `[start, end)`, which 、 and 和 separate."""
+def _moved_as(first: Figure, figure: Figure) -> Figure:
+    """Let the verb before the first value hold for one that has none of its own: 分别增长12%、下降3%."""
+    if figure.verb:
+        return figure
+    direction = first.direction if figure.value >= 0 else figure.direction
+    return replace(figure, role=first.role, direction=direction, is_change=first.is_change, verb=first.verb)
+
+
+def _things(folded: str, start: int, end: int, marks: str = "") -> list[Span]:
+    """Return the things listed in `[start, end)`, which 、 and 和 separate, or `marks` alone."""
     edges = [start]
-    for cut in _LIST_MARK.finditer(folded, start, end):
+    for cut in (re.compile(f"[{marks}]") if marks else _LIST_MARK).finditer(folded, start, end):
         edges += [cut.start(), cut.end()]
     edges.append(end)
     return [(left, right) for left, right in zip(edges[::2], edges[1::2], strict=True) if right > left]

@@ -4,7 +4,8 @@ import functools
 import re
 from decimal import Decimal
 
-from index.text.numerals import DIGITS, Numeral, numeral_at
+from index.text.han_numbers import DIGITS
+from index.text.numerals import Numeral, numeral_at
 from index.text.quantity import Quantity
 from index.text.wordlists import either, rows
 from index.types import FigureKind

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from assistant.evidence import Candidate
 from assistant.reading.facts.lists import contradicts_listing
 from assistant.reading.facts.quantities import (
+    contradicts_against,
     contradicts_amount,
     contradicts_base,
     contradicts_basis,
@@ -39,6 +40,7 @@ from assistant.reading.facts.times import (
     contradicts_aim,
     contradicts_extent,
     contradicts_holiday,
+    contradicts_month,
     contradicts_season,
     contradicts_years,
 )
@@ -71,6 +73,7 @@ VETOES: tuple[Veto, ...] = (
     contradicts_added,
     contradicts_age,
     contradicts_season,
+    contradicts_month,
     contradicts_holiday,
     contradicts_area,
     contradicts_rate,
@@ -82,6 +85,7 @@ VETOES: tuple[Veto, ...] = (
     contradicts_end,
     contradicts_base,
     contradicts_basis,
+    contradicts_against,
     contradicts_share,
     contradicts_excluded,
     contradicts_dealt,

@@ -27,6 +27,8 @@ _OF_ONE_CLASS = {
     **dict.fromkeys(("亩", "平方米"), "area"),
 }
 _NEVER_PIECES = ("个", "家", "所")  # 412个 is no answer to 多少张床
+_OWN_RATE = re.compile("率(?:为|是|达)?$")
+_OF_ALL = re.compile("全[国省市区县州镇乡村校]|总|合计|共")
 _OF_EACH = re.compile("[每均/各]")
 _OF_TASK = re.compile("(?:任务|目标|计划|预算)[^，,。]{0,14}的?$")
 _EACH = re.compile("[每均/／]|[0-9一十百千万]+名[^，。]{0,6}(?:拥有|有)")
@@ -41,8 +43,8 @@ def contradicts_unit(question: Question, candidate: Candidate, figure: Figure) -
         return False
     if figure.kind is FigureKind.RANK and question.group != "rank":
         return True  # a place in an order is asked for by name: 第4名 for 金牌数
-    if not figure.unit:
-        return False
+    if not figure.unit or (question.wanted.for_so_many and figure.unit in ("‰", "/10万")):
+        return False  # 一千个人里走了几个 of 7.94‰
     counted = (question.group, group_of(figure.unit))
     if counted in (("person", "household"), ("household", "person")):
         return True
@@ -51,10 +53,14 @@ def contradicts_unit(question: Question, candidate: Candidate, figure: Figure) -
     if question.group in _COUNTED and question.unit:
         return figure.kind in _NO_COUNT and question.unit not in ("位", "点")
     if question.group == "percent":
-        return figure.kind in (*_AMOUNTS, FigureKind.RANK) and figure.unit not in ("倍", "番")
+        named = figure.per or _OWN_RATE.search(_lead(candidate, figure))  # 发病率为每10万人168.3例, 万车死亡率1.05人
+        return figure.kind in (*_AMOUNTS, FigureKind.RANK) and figure.unit not in ("倍", "番") and not named
     if question.wanted.share and figure.kind is FigureKind.TIME:
         return True  # 57.1天 for a rate
-    return question.wanted.share and figure.kind in _AMOUNTS and group_of(figure.unit) in (*_COUNTED, "money")
+    if not question.wanted.share or figure.kind not in _AMOUNTS or figure.per:
+        return False
+    named = _OWN_RATE.search(_lead(candidate, figure))  # 万车死亡率1.05人
+    return named is None and group_of(figure.unit) in (*_COUNTED, "money")
 
 
 def _is_of_other_class(asked: str, unit: str) -> bool:
@@ -75,17 +81,26 @@ def contradicts_given(question: Question, candidate: Candidate, figure: Figure) 
 def contradicts_rate(question: Question, candidate: Candidate, figure: Figure) -> bool:
     """Tell whether a count is asked for and the figure is one for each of something (每千人4.08个 of 多少个托位), or the reverse."""
     if question.wanted.for_each and not figure.per and not figure.share_of:
+        own = f"{_lead(candidate, figure)}{figure.text}"
+        if _EACH.search(own):
+            return False
         said = candidate.indexed.report.text[candidate.sentence.start : figure.end] + candidate.headings
+        if _OF_ALL.search(own):
+            return True  # 户均收入3.7万元，全乡产值5840万元
         return _EACH.search(said if question.wanted.for_so_many else said + candidate.around) is None
     if question.wanted.crop and group_of(figure.unit) != "weight":
         return True  # 亩产 of 1.46万亩
     if question.wanted.of_each_house and not figure.per and not figure.share_of:
         clause = candidate.clauses[candidate.clause_of(figure.start)][0]
         return _OF_EACH.search(candidate.indexed.report.text[clause : figure.end]) is None
-    if question.wanted.each or group_of(figure.unit) not in _COUNTED or question.asked is not Asked.FIGURE:
+    group = group_of(figure.unit)
+    if question.wanted.each or group not in (*_COUNTED, "money") or question.asked is not Asked.FIGURE:
         return False
-    broken = abs(figure.value) < _FEW and figure.value % 1 != 0  # nobody counts 0.67人
-    return broken or bool(figure.per and question.wanted.whole)
+    if figure.per and question.wanted.whole:
+        return True  # 每台260元 for 一共花了多少
+    if figure.per and question.wanted.share:
+        return False  # 发病率为每10万人168.3例
+    return group in _COUNTED and abs(figure.value) < _FEW and figure.value % 1 != 0  # nobody counts 0.67人
 
 
 def contradicts_level(question: Question, candidate: Candidate, figure: Figure) -> bool:
@@ -127,6 +142,18 @@ def contradicts_start(question: Question, candidate: Candidate, figure: Figure) 
 def contradicts_basis(question: Question, candidate: Candidate, figure: Figure) -> bool:
     """Tell whether the change against another time is asked for and the figure is the distance from another place."""
     return figure.basis is Basis.PLACE and question.wanted.since
+
+
+def contradicts_against(question: Question, candidate: Candidate, figure: Figure) -> bool:
+    """Tell whether a change against one year is asked for and the figure is one against another: 比2015年提高21.8 for 比上年."""
+    if figure.basis not in (Basis.BASE, Basis.YEAR):
+        return False
+    told = question.scope.years or ([candidate.indexed.report.year] if candidate.indexed.report.year else [])
+    last = told[0] - 1 if len(told) == 1 else 0
+    asked = question.wanted.base_year or (last if question.wanted.since else 0)
+    named = re.search("(?:19|20)[0-9]{2}", figure.against) if figure.basis is Basis.BASE else None
+    own = int(named.group()) if named else last if figure.basis is Basis.YEAR else 0
+    return bool(asked and own) and own != asked
 
 
 def contradicts_end(question: Question, candidate: Candidate, figure: Figure) -> bool:

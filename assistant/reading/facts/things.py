@@ -84,7 +84,7 @@ def contradicts_sibling(question: Question, candidate: Candidate, figure: Figure
     if not asked:
         return False
     text = candidate.indexed.report.text
-    own = siblings_in(fold(text[candidate.sentence.start : figure.owner_end]))
+    own = siblings_in(fold(text[candidate.sentence.start : figure.owner_end])) | siblings_in(candidate.headings)
     return any(
         name not in candidate.folded and name not in candidate.headings and any(other[1:] == name[1:] for other in own)
         for name in asked

@@ -4,10 +4,16 @@ from assistant.data_files import read_patterns
 from assistant.evidence import Candidate
 from assistant.types import Question
 from index.structure import holiday_in, season_in
-from index.text import group_of
+from index.text import fold, group_of
 from index.types import Aim, Extent, Figure, Role, Tense
 
 _PATTERNS = read_patterns("assistant.reading", "times.toml")
+_MONTHS = (
+    "so_far",
+    "this_month",
+    "last_month",
+    "named_month",
+)  # which time of the year is said, the last before a figure
 
 
 def contradicts_season(question: Question, candidate: Candidate, figure: Figure) -> bool:
@@ -17,6 +23,30 @@ def contradicts_season(question: Question, candidate: Candidate, figure: Figure)
         return False  # of a plan for all the year a part may be told
     own = season_in(candidate.indexed.report.text[candidate.sentence.start : figure.start])
     return own is not None and own != asked
+
+
+def contradicts_month(question: Question, candidate: Candidate, figure: Figure) -> bool:
+    """Tell whether one month is asked for and the figure is another's or of all the year so far, or the reverse.
+
+    A report of one month (2023年10月工作通报) tells of it where nothing else is said.
+    """
+    if not question.wanted.month and not question.wanted.so_far:
+        return False
+    report = candidate.indexed.report
+    titled = _PATTERNS["month_of_title"].search(fold(report.title))
+    before = fold(report.text[candidate.sentence.start : figure.start])
+    said = max(((found.end(), word) for word in _MONTHS for found in _PATTERNS[word].finditer(before)), default=None)
+    named = said and _PATTERNS["named_month"].search(before, said[0] - 4, said[0])
+    own = int(titled[1]) if titled else 0
+    if said and said[1] == "so_far":
+        return not question.wanted.so_far
+    if said and said[1] == "last_month":
+        own = own - 1 if own > 1 else 0
+    elif said and said[1] == "named_month" and named:
+        own = int(named[1])
+    if question.wanted.so_far:
+        return bool(said)
+    return bool(own) and own != question.wanted.month
 
 
 def contradicts_holiday(question: Question, candidate: Candidate, figure: Figure) -> bool:

@@ -1,6 +1,7 @@
 """Facts of wholes and parts: the whole for a part and the reverse, what was added, the greatest of several, another of a list."""
 
 import re
+from collections.abc import Sequence
 
 from assistant.evidence import Candidate, dealt_with, matches, own_words, quality_in, sums_up
 from assistant.question import asks_for_all, kinds_in, pairs
@@ -8,7 +9,7 @@ from assistant.reading.signals.kinds import rest_fits
 from assistant.reading.signals.words import limited_by_others
 from assistant.types import Question
 from index.text import fold
-from index.types import Extent, Figure, FigureKind
+from index.types import Extent, Figure, FigureKind, Role
 
 _THE_MOST = re.compile("最(?![终后近新初]).(?:的|[是为达有，,])")
 
@@ -22,6 +23,9 @@ def contradicts_whole(question: Question, candidate: Candidate, figure: Figure) 
     own = fold(candidate.indexed.report.text[figure.owner_start : figure.start])
     if figure.part_of is not None and kinds_in(own) - question.wanted.kinds:
         return True  # 其中女教师40名
+    table = candidate.indexed.table_at(figure.start)  # what a cell counts its row and column say
+    if table is not None and any(cell.start <= figure.start < cell.end for cell in table.cells):
+        return False
     return limited_by_others(question, candidate, figure) > 0
 
 
@@ -38,7 +42,9 @@ def _is_half(question: Question, own: str) -> bool:
 def contradicts_added(question: Question, candidate: Candidate, figure: Figure) -> bool:
     """Tell whether what was added is asked for and the figure gives the whole, or the reverse: 新认定3所，总数达到14所."""
     if question.wanted.whole and not question.wanted.added:
-        return _is_added(candidate, figure)
+        # 增加320个 for 总共多少个
+        moved = figure.is_change and figure.role is not Role.TO and figure.kind is FigureKind.COUNT
+        return (moved and not question.change and not question.wanted.moved) or _is_added(candidate, figure)
     if not question.wanted.added or question.wanted.whole:
         return False
     return sums_up(candidate, figure) or (
@@ -123,6 +129,9 @@ def contradicts_dealt(question: Question, candidate: Candidate, figure: Figure) 
     others = dealt_with(candidate, figure)
     if not others:
         return False
+    by_name = _named(question, candidate, (figure, *others))
+    if by_name:
+        return figure not in by_name
     own = own_words(candidate, figure)
     theirs = [own_words(candidate, other) for other in others]
     named = False  # by the last word that tells them apart: 体质监测 stands before the first thing only
@@ -133,3 +142,11 @@ def contradicts_dealt(question: Question, candidate: Candidate, figure: Figure) 
         if here != there:
             named = there >= 1.0 and here < 0.5
     return named
+
+
+def _named(question: Question, candidate: Candidate, listed: Sequence[Figure]) -> list[Figure]:
+    """Return the figures of things whose very names the question has: 县道, which is no word of the dictionary."""
+    asked = "".join(term.text for term in question.terms)
+    text = candidate.indexed.report.text
+    things = ((one, fold(text[one.owner_start : min(one.owner_end, one.start)]).strip()) for one in listed)
+    return [one for one, thing in things if len(thing) > 1 and thing in asked]

@@ -109,9 +109,9 @@ def limited_by_others(question: Question, candidate: Candidate, figure: Figure) 
         own = tuple(
             word for word in own if word not in verbs_of_change()
         )  # 教师减少到210人 is all of them, as 教师210人 is
-    if first is not figure:
+    if first is not figure and figure.item is None:
         own = (*opening[:-1], *own)  # the last word of the opening is what the first figure counts
-    after = words(fold(text[figure.end : min(end, later)].partition("、")[0]))
+    after = words(fold(text[figure.end : min(end, later)].partition("、")[0].partition("（")[0]))
     if after and text.endswith(_AIMED_AT, 0, figure.start):
         return 1.0
     given = {*_own_names(candidate), *_existing()}

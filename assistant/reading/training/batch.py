@@ -7,7 +7,7 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from assistant.reading.encoding import PAD, Encoded, encode
+from assistant.reading.encoding import FIGURE, PAD, VERDICT, WINDOW, Encoded, encode
 from assistant.reading.training.examples import Example
 from assistant.reading.training.model import SpanReader, mask_of
 
@@ -19,7 +19,7 @@ class Batch:
 
     def __init__(self, tokenizer: Tokenizer, examples: Sequence[Example]) -> None:
         encoded: list[Encoded] = []
-        spans: list[tuple[int, int, int, bool, bool, int]] = []  # row, first, end, whole, right, question
+        spans: list[tuple[int, int, int, int, bool, int]] = []  # row, first, end, scored as, right, question
         self.edges: list[
             tuple[int, int, int, int]
         ] = []  # row, first token of the answer, last one, first of the window
@@ -28,9 +28,11 @@ class Batch:
             for row, tokens in zip(example.rows, rows, strict=True):
                 at = len(encoded)
                 encoded.append(tokens)
-                spans.append((at, *tokens.tokens_of(row.main), True, row.answers, number))
+                spans.append((at, *tokens.tokens_of(row.main), WINDOW, row.answers, number))
+                if row.says is not None:
+                    spans.append((at, *tokens.tokens_of(row.main), VERDICT, row.says, number))
                 spans += [
-                    (at, *tokens.tokens_of(span), False, right, number)
+                    (at, *tokens.tokens_of(span), FIGURE, right, number)
                     for span, right in zip(row.spans, row.right, strict=True)
                 ]
                 if row.words:
@@ -43,8 +45,8 @@ class Batch:
         self.lengths = [len(tokens.ids) for tokens in encoded]
         self.asked = torch.tensor([tokens.asked for tokens in encoded])
         columns = list(zip(*spans, strict=True))
-        self.rows, self.first, self.end = (torch.tensor(column) for column in columns[:3])
-        self.whole, self.right = (torch.tensor(column, dtype=torch.bool) for column in columns[3:5])
+        self.rows, self.first, self.end, self.scored = (torch.tensor(column) for column in columns[:4])
+        self.right = torch.tensor(columns[4], dtype=torch.bool)
         self.question = torch.tensor(columns[5])
 
     def scores(self, model: SpanReader, kept: dict[bytes, Tensor] | None = None) -> tuple[Tensor, Tensor]:
@@ -52,7 +54,7 @@ class Batch:
         mask = mask_of(self.ids, PAD)
         states = self._below(model, mask, kept)
         states = model.above(states, mask, self.types).float()
-        return model.heads(states, self.asked, self.rows, self.first, self.end, self.whole)
+        return model.heads(states, self.asked, self.rows, self.first, self.end, self.scored)
 
     def _below(self, model: SpanReader, mask: Tensor, kept: dict[bytes, Tensor] | None) -> Tensor:
         if model.whole and model.training:
@@ -71,9 +73,9 @@ class Batch:
 def loss_of(batch: Batch, scores: Tensor, edges: Tensor) -> Tensor:
     """Return the mean loss of the batch's questions."""
     losses = []
-    for whole in (True, False):
+    for scored in (WINDOW, FIGURE):
         for number in range(int(batch.question.max()) + 1):
-            own = (batch.question == number) & (batch.whole == whole)
+            own = (batch.question == number) & (batch.scored == scored)
             if not own.any():
                 continue
             mine, right = scores[own], batch.right[own]
@@ -81,6 +83,10 @@ def loss_of(batch: Batch, scores: Tensor, edges: Tensor) -> Tensor:
             # each right span alone has to stand above all wrong ones and "nothing"
             losses.append((torch.logaddexp(mine[right], wrong) - mine[right]).mean() if right.any() else wrong)
             losses.append(0.3 * torch.nn.functional.binary_cross_entropy_with_logits(mine, right.float()))
+    told = batch.scored == VERDICT
+    if told.any():
+        verdicts, yes = scores[told], batch.right[told].float()
+        losses.append(torch.nn.functional.binary_cross_entropy_with_logits(verdicts, yes, reduction="sum"))
     for row, first, last, begin in batch.edges:
         open_, close = edges[row, begin:, 0], edges[row, begin:, 1]
         unpadded = batch.unpadded[row, begin:]

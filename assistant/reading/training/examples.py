@@ -26,6 +26,7 @@ from index.types import IndexedReport, Report, Role
 HARD = 5  # windows beside the one that answers
 TAKEN_AWAY = 3  # one question in so many is shown without its answer as well
 FIGURE_KINDS = ("figure", "figures", "change")
+YES = "是"
 # by report and question, a line each: the offsets of the windows that the reader would read (mining.py)
 Mined = Mapping[str, Sequence[Span]]
 _NONE_MINED: Mined = MappingProxyType({})
@@ -35,7 +36,8 @@ _NONE_MINED: Mined = MappingProxyType({})
 class Row:
     """A window of a question: its text, the spans in it and which of them answer.
 
-    `answers` tells whether the window answers at all; `words` is the answer's span where it is no figure.
+    `answers` tells whether the window answers at all; `words` is the answer's span where it is no figure; `says` whether
+    it says yes or no to a question of whether.
     """
 
     text: str
@@ -44,6 +46,7 @@ class Row:
     right: tuple[bool, ...]
     answers: bool
     words: tuple[int, int] | None = None
+    says: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +198,7 @@ def _row(
             (False,) * len(offered),
             bool(inside),
             words,
+            fields["answer"] == YES if inside and fields["kind"] == "yesno" else None,
         )
     offered = [s for s in spans if window.start <= s[0] and s[1] <= window.end]
     right = [any(same_place(span, answer) for answer in inside) for span in offered]

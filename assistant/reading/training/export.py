@@ -14,14 +14,15 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
+from assistant.reading.encoding import FIGURE, VERDICT, WINDOW
 from assistant.reading.training.model import SpanReader, mask_of
 
-INPUTS = ("ids", "types", "asked", "rows", "first", "end", "whole")
+INPUTS = ("ids", "types", "asked", "rows", "first", "end", "scored")
 AXES = {
     "ids": {0: "row", 1: "token"},
     "types": {0: "row", 1: "token"},
     "asked": {0: "row"},
-    **{name: {0: "span"} for name in ("rows", "first", "end", "whole", "scores")},
+    **{name: {0: "span"} for name in ("rows", "first", "end", "scored", "scores")},
     "edges": {0: "row", 1: "token"},
 }
 
@@ -34,26 +35,23 @@ class Whole(nn.Module):
         self.reader = reader
 
     def forward(
-        self, ids: Tensor, types: Tensor, asked: Tensor, rows: Tensor, first: Tensor, end: Tensor, whole: Tensor
+        self, ids: Tensor, types: Tensor, asked: Tensor, rows: Tensor, first: Tensor, end: Tensor, scored: Tensor
     ) -> tuple[Tensor, Tensor]:
         mask = mask_of(ids, 1)
         if torch.onnx.is_in_onnx_export():
             mask = (~mask).float() * -1e4
         states = self.reader.above(self.reader.below(ids, mask), mask, types)
-        scores, edges = self.reader.heads(states, asked, rows, first, end, whole)
+        scores, edges = self.reader.heads(states, asked, rows, first, end, scored)
         return scores, edges
 
 
 def load_trained(encoder: Path, state: Path) -> SpanReader:
     """Return the network with the weights of a training run, in full precision."""
-    means = torch.load(state, weights_only=True)["means"]
+    stored = torch.load(state, weights_only=True)
     reader = SpanReader(encoder)
-    trained = [parameter for parameter in reader.parameters() if parameter.requires_grad]
-    if len(trained) != len(means):
-        reader = SpanReader(encoder, whole=True)
-        trained = [parameter for parameter in reader.parameters() if parameter.requires_grad]
-    for parameter, copy in zip(trained, means, strict=True):
-        parameter.data.copy_(copy)
+    parameters = dict(reader.named_parameters())
+    for name, mean in zip(stored["names"], stored["means"], strict=True):
+        parameters[name].data.copy_(mean)
     return reader.eval()
 
 
@@ -100,7 +98,7 @@ def _example() -> tuple[Tensor, ...]:
         torch.tensor([0, 0, 1]),
         torch.tensor([20, 22, 20]),
         torch.tensor([28, 24, 28]),
-        torch.tensor([1, 0, 1]),
+        torch.tensor([WINDOW, FIGURE, VERDICT]),
     )
 
 

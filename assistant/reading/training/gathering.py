@@ -19,8 +19,9 @@ from assistant.reading.judge import SignalJudge
 from assistant.reading.propose import propose_figures
 from assistant.reading.read_windows import figure_windows, read_figure_windows, read_passages
 from assistant.reading.sentences import read_sentences
-from assistant.reading.training.examples import FIGURE_KINDS, find_loosely, gold_spans, read_questions, same_place
+from assistant.reading.training.examples import FIGURE_KINDS, YES, find_loosely, gold_spans, read_questions, same_place
 from assistant.reading.training.train import is_held_back
+from assistant.reading.verdict import VERDICT, verdict_features
 from assistant.types import Question
 from index.search import load_embedder
 from index.snapshot import Snapshot, Store, build
@@ -44,6 +45,8 @@ class Gathered:
     possible: bool  # whether a right figure was among the proposals
     passages: Rows
     telling: npt.NDArray[np.bool_]
+    verdicts: Rows  # of the windows that answer a question of whether
+    holds: bool  # whether what it asks is so
 
 
 def gather_all(
@@ -141,6 +144,7 @@ def _judged(
     right = np.asarray([any(same_place(r.span, g) for g in gold) for r in readings], bool)
     possible = bool(right.any())
     rows, passages, telling = figure_features(readings), np.zeros((0, len(PASSAGE)), np.float32), np.zeros(0, bool)
+    verdicts: list[tuple[float, ...]] = []
     if judge is not None and encoder is not None:
         first = judge.score(question, readings)
         read = read_figure_windows(encoder, question, readings, figure_windows(readings, first))
@@ -149,6 +153,12 @@ def _judged(
         told = read_passages(encoder, question, [s.candidate for s in sentences])
         passages = passage_features(question, sentences, told)
         telling = np.asarray([any(_holds(sentences[n].candidate.sentence, g) for g in gold) for n, _ in told], bool)
+        if fields["kind"] == "yesno":
+            verdicts = [
+                verdict_features(question, sentences[n].candidate, score.verdict)
+                for (n, score), tells in zip(told, telling, strict=True)
+                if tells
+            ]
     return Gathered(
         name,
         fields["question"],
@@ -160,6 +170,8 @@ def _judged(
         possible,
         passages,
         telling,
+        np.asarray(verdicts, np.float32).reshape(-1, len(VERDICT)),
+        fields.get("answer") == YES,
     )
 
 

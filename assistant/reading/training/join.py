@@ -28,6 +28,7 @@ from assistant.reading.features import JOINED, NAMES, PASSAGE
 from assistant.reading.judge import SignalJudge, Trees, log_odds
 from assistant.reading.training.examples import FIGURE_KINDS
 from assistant.reading.training.gathering import Gathered, Rows, gather_all, gather_cases
+from assistant.reading.verdict import VERDICT
 
 FOLDS = 5
 # few columns on purpose: what neither part has seen is a few hundred questions (docs/evaluation.md)
@@ -216,8 +217,29 @@ def fit_joined(held: Sequence[Gathered], out: Path) -> None:
         if g.kind not in FIGURE_KINDS and (g.kind != "unanswerable" or g.asked not in ("figure", "from_to"))
     ]
     report_curve("joined, sentences", words, crossed(words, True), True)
+    fit_verdicts([g for g in held if len(g.verdicts)], out)
     fit_weights(*stacked(figures, False), list(FIGURES_BY), JOINED).write(out / "joined.json")
     fit_weights(*stacked(words, True), list(WORDS_BY), PASSAGE).write(out / "passages.json")
+
+
+def fit_verdicts(asked: Sequence[Gathered], out: Path) -> None:
+    """Fit what weighs yes against no, print how often it is right where it is so sure, and write it."""
+    if not asked:
+        return
+    rows = np.concatenate([g.verdicts for g in asked])
+    yes = np.concatenate([np.full(len(g.verdicts), g.holds) for g in asked])
+    reports = sorted({g.report for g in asked})
+    told: list[tuple[float, bool]] = []
+    for first in range(FOLDS):
+        outside = set(reports[first::FOLDS])
+        kept = np.concatenate([np.full(len(g.verdicts), g.report not in outside) for g in asked])
+        model = fit_weights(rows[kept], yes[kept], list(VERDICT), VERDICT)
+        told += [(float(model(g.verdicts, VERDICT).mean()), g.holds) for g in asked if g.report in outside]
+    print(f"verdicts of {len(told)} questions")
+    for least in (0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9):
+        sure = [(chance >= 0.5) is holds for chance, holds in told if max(chance, 1 - chance) >= least]
+        print(f"  p >= {least}: told {len(sure) / len(told):.1%}, of these right {np.mean(sure or [False]):.1%}")
+    fit_weights(rows, yes, list(VERDICT), VERDICT).write(out / "verdicts.json")
 
 
 if __name__ == "__main__":

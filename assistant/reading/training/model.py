@@ -1,8 +1,9 @@
 """The reader's network: a small Chinese encoder that reads a question beside a window and scores spans of the window.
 
 One pass over a window scores all its spans: a span is the mean of its tokens, its first and its last token, beside the
-mean of the question's. Two heads score, one figures and one windows as wholes; two more give the first and the last
-token of an answer in words. All scores are log-odds against "nothing here answers", whose score is a learned number.
+mean of the question's. One head scores figures, one windows as wholes, one whether a window says yes rather than no; two
+more give the first and the last token of an answer in words. Scores of figures and windows are log-odds against "nothing
+here answers", whose score is a learned number.
 
 The lower layers stay as they were pretrained, so that what they make of a row can be kept between epochs.
 """
@@ -14,6 +15,8 @@ import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
+
+from assistant.reading.encoding import VERDICT, WINDOW
 
 DROPPED = 0.1  # share of values left out in training
 
@@ -71,6 +74,7 @@ class SpanReader(nn.Module):
         self.figure, self.window = _head(5 * width), _head(5 * width)
         self.edges = nn.Linear(2 * width, 2)
         self.nothing = nn.Parameter(torch.zeros(2))
+        self.verdict = _head(5 * width)
         self.whole = whole
         for part in (self.words, self.positions, self.norm, *(() if whole else (self.lower,))):
             for parameter in part.parameters():
@@ -110,9 +114,9 @@ class SpanReader(nn.Module):
         return states
 
     def heads(
-        self, states: Tensor, asked: Tensor, rows: Tensor, first: Tensor, end: Tensor, whole: Tensor
+        self, states: Tensor, asked: Tensor, rows: Tensor, first: Tensor, end: Tensor, scored: Tensor
     ) -> tuple[Tensor, Tensor]:
-        """Return a score a span (where `whole` is 1, of a window as a whole) and (rows, tokens, 2) scores of edges.
+        """Return a score a span, as what `scored` says (encoding.py), and (rows, tokens, 2) scores of edges.
 
         `asked` is the length of each row's question; a span has its row, its first token and the one after its last.
         """
@@ -122,11 +126,12 @@ class SpanReader(nn.Module):
         span = (sums[rows, end] - sums[rows, first]) / (end - first).unsqueeze(1)
         asking = question[rows]
         features = torch.cat([asking, span, states[rows, first], states[rows, end - 1], asking * span], dim=1)
-        scores = torch.where(
-            whole > 0,
+        answers = torch.where(
+            scored == WINDOW,
             self.window(features).squeeze(1) - self.nothing[1],
             self.figure(features).squeeze(1) - self.nothing[0],
         )
+        scores = torch.where(scored == VERDICT, self.verdict(features).squeeze(1), answers)
         return scores, self.edges(torch.cat([states, question.unsqueeze(1).expand_as(states)], dim=2))
 
 

@@ -115,8 +115,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     # what "nothing" scores became a constant without a name
     nothing = _nothing(given.model / "reader.onnx")
     own = {**weights, "nothing": nothing}
-    values = [own[name].reshape(p.shape) for name, p in reader.named_parameters() if p.requires_grad]
-    torch.save({"masters": values, "means": values}, given.state)
+    learned = {name: p for name, p in reader.named_parameters() if p.requires_grad and name in own}
+    values = [own[name].reshape(p.shape) for name, p in learned.items()]
+    torch.save({"names": list(learned), "masters": values, "means": values}, given.state)
 
 
 def _nothing(path: Path) -> Tensor:

@@ -19,6 +19,7 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
+from assistant.reading.encoding import FIGURE, VERDICT
 from assistant.reading.training.batch import TOGETHER, Batch, batches, loss_of
 from assistant.reading.training.examples import Example, Mined, examples_of, examples_over, read_parts, read_questions
 from assistant.reading.training.model import SpanReader
@@ -70,16 +71,21 @@ class Masters:
 
 
 def measure(model: SpanReader, masters: Masters, tokenizer: Tokenizer, examples: Sequence[Example]) -> dict[str, float]:
-    """Return, over held-back figure questions, how often the first span is right and what p ≥ 0.5 shows and refuses."""
+    """Return, over held-back questions, how often the first figure is right, what p ≥ 0.5 shows and refuses, and how many
+    verdicts are right."""
     model.eval()
     masters.give_means()
     first = shown = wrong = refused = answerable = unanswerable = 0
+    told = rightly = 0
     for at in range(0, len(examples), TOGETHER):
         batch = Batch(tokenizer, examples[at : at + TOGETHER])
         with torch.no_grad():
             scores, _ = batch.scores(model)
+        verdicts = batch.scored == VERDICT
+        told += int(verdicts.sum())
+        rightly += int(((scores > 0) == batch.right)[verdicts].sum())
         for number, example in enumerate(examples[at : at + TOGETHER]):
-            own = (batch.question == number) & ~batch.whole
+            own = (batch.question == number) & (batch.scored == FIGURE)
             if example.kind not in ("figure", "change", "unanswerable") or not own.any():
                 continue
             mine = scores[own]
@@ -103,6 +109,7 @@ def measure(model: SpanReader, masters: Masters, tokenizer: Tokenizer, examples:
         "wrong": wrong / max(1, answerable + unanswerable),
         "refused": refused / max(1, unanswerable),
         "questions": answerable + unanswerable,
+        "verdicts": rightly / max(1, told),
     }
 
 
@@ -119,7 +126,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--parts", type=Path)
     parser.add_argument("--state", type=Path, required=True)
     parser.add_argument(
-        "--start", type=Path, help="a state of another run to begin with; one of the upper layers may begin a whole one"
+        "--start", type=Path, help="a state of another run to begin with; what it did not learn begins anew"
     )
     parser.add_argument("--whole", action="store_true", help="train the lower layers too; about twice the time a step")
     parser.add_argument("--mined", type=Path, nargs="*", default=[], help="what mining.py found")
@@ -153,9 +160,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         optimizer.load_state_dict(state["optimizer"])
         step, epoch = state["step"], state["epoch"]
     elif given.start:
-        stored = torch.load(given.start, weights_only=True)["masters"]
-        learned = names if len(stored) == len(names) else [name for name in names if not name.startswith("lower")]
-        for name, weights in zip(learned, stored, strict=True):
+        stored = torch.load(given.start, weights_only=True)
+        for name, weights in zip(stored["names"], stored["masters"], strict=True):
             for copies in (masters.copies, masters.means):
                 copies[names.index(name)].copy_(weights)
         masters.give_weights()
@@ -196,16 +202,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
                 )
                 began, total, count = time.time(), 0.0, 0
             if step % 200 == 0:
-                _save(given.state, masters, optimizer, step, epoch)
+                _save(given.state, names, masters, optimizer, step, epoch)
                 _say(given.log, {"step": step, **measure(model, masters, tokenizer, held[::3])})
                 began = time.time()
             if time.time() > ends or step >= given.steps:
                 break
         else:
             epoch += 1
-            _save(given.state, masters, optimizer, step, epoch)
+            _save(given.state, names, masters, optimizer, step, epoch)
             _say(given.log, {"rounds done": epoch, **measure(model, masters, tokenizer, held)})
-    _save(given.state, masters, optimizer, step, epoch)
+    _save(given.state, names, masters, optimizer, step, epoch)
 
 
 def _read_mined(paths: Sequence[Path]) -> Mined:
@@ -220,10 +226,13 @@ def _name(example: Example) -> str:
     return example.group + example.kind + example.question
 
 
-def _save(path: Path, masters: Masters, optimizer: torch.optim.Optimizer, step: int, epoch: int) -> None:
+def _save(
+    path: Path, names: Sequence[str], masters: Masters, optimizer: torch.optim.Optimizer, step: int, epoch: int
+) -> None:
     partial = path.with_suffix(".partial")
     torch.save(
         {
+            "names": list(names),
             "masters": masters.copies,
             "means": masters.means,
             "optimizer": optimizer.state_dict(),

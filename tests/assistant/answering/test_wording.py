@@ -50,6 +50,19 @@ def test_labels_go_before_any_value_does() -> None:
     assert several_values([("甲" * 24, "86.1%"), ("乙" * 24, "91.5%")], "zh") == "86.1%；91.5%"
 
 
+def test_a_number_is_shown_with_the_unit_it_shares() -> None:
+    said = sentence("东和街道、西苑街道、冬青街道人口分别为4.6、3.9、5.2万人。")
+    text = said.indexed.report.text
+    assert [shown_figure(text, figure) for figure in said.figures] == ["4.6万人", "3.9万人", "5.2万人"]
+
+
+def test_a_rise_is_shown_with_its_verb_where_it_is_asked_which_way_it_went() -> None:
+    said = sentence("城镇人口增加0.3万人。")
+    figure = said.figures[0]
+    assert shown_figure(said.indexed.report.text, figure) == "0.3万人"
+    assert shown_figure(said.indexed.report.text, figure, either_way=True) == "增加0.3万人"
+
+
 @pytest.mark.parametrize(
     ("words", "text", "shown"),
     [

@@ -255,6 +255,15 @@ def test_a_value_cut_from_its_unit_by_the_layout_is_one(tmp_path: Path) -> None:
     assert "完成投资18.6亿元，开通公交线路12条。" in read_report(saved(tmp_path, "a.html", page.encode())).text
 
 
+def test_the_unit_of_several_is_that_which_counts_the_columns_thing(tmp_path: Path) -> None:
+    path = tmp_path / "情况.md"
+    path.write_text(
+        "# 情况\n\n单位：所、人\n\n| 学段 | 学校数 | 在校学生 | 专任教师 |\n| --- | --- | --- | --- |\n| 初中 | 19 | 1,275 | 102 |\n",
+        "utf-8",
+    )
+    assert "初中学校数19所，初中在校学生1275人，初中专任教师102人。" in read_report(path).text
+
+
 def test_lists_inside_lists_name_what_they_stand_below(tmp_path: Path) -> None:
     page = (
         "<html><body><h1>2020年甲县工作总结</h1><ul><li>东区<ul><li>仓库<ul><li>灭火器：64具</li></ul></li></ul></li>"

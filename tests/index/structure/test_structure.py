@@ -44,6 +44,16 @@ def test_lines_broken_at_a_width_are_paragraphs_again(width: int) -> None:
     assert [line for line in joined_lines(lines) if line] == ["一、文旅", first, "二、就业", second]
 
 
+def test_narrow_lines_broken_inside_numbers_are_paragraphs_again() -> None:
+    lines = [
+        "一年来，机动车保有量达到28674",
+        "0辆，其中新能源汽车4136辆，占1",
+        "4.43%。驾驶人1900人，增加13",
+        "20人，其中女性610人。",
+    ]
+    assert joined_lines(lines) == ["".join(lines)]
+
+
 def test_whole_paragraphs_stay_apart() -> None:
     lines = [
         "某区2023年工作总结",
@@ -150,6 +160,40 @@ def years_of(tmp_path: Path, title: str, lines: str) -> dict[str, tuple[int, str
     indexed = analyse_report(read_report(file))
     said = ((indexed.words_of(s)[:4], s) for s in indexed.sentences)
     return {words: (s.period.last if s.period else 0, s.tense.value) for words, s in said if s.tense}
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "year"),
+    [
+        ("线路86条，去年是81条。", "86条", 2023),
+        ("线路86条，去年是81条。", "81条", 2022),
+        ("事故为零，去年1起。", "1起", 2022),
+        ("生均9.7平方米，2015年为7.1平方米。", "9.7平方米", 2023),
+        ("生均9.7平方米，2015年为7.1平方米。", "7.1平方米", 2015),
+        ("资助1273万元（2022年：1189万元），资助8640人次。", "1189万元", 2022),
+        ("资助1273万元（2022年：1189万元），资助8640人次。", "8640人次", 2023),
+        ("投入915万元，较上年的1080万元减少15.3%。", "1080万元", 2022),
+        ("支出6840万元，上年同期为6515万元。", "6515万元", 2022),
+        ("占比由去年的62%提高到81%。", "62%", 2022),
+        ("占比由去年的62%提高到81%。", "81%", 2023),
+        ("去年新建3所，今年新建5所。", "3所", 2022),
+        ("现有教师365人（2022年底）。", "365人", 2022),
+    ],
+)
+def test_a_year_dates_what_stands_behind_it(tmp_path: Path, text: str, shown: str, year: int) -> None:
+    path = tmp_path / "总结.txt"
+    # another year in a line of its own says nothing of the lines after it
+    path.write_text(f"柳塘区2023年工作总结\n\n新建5所（2022年：3所）。\n{text}\n", "utf-8")
+    indexed = analyse_report(read_report(path))
+    sentence, figures = indexed.sentences[-1], indexed.figures[-1]
+    figure = next(figure for figure in figures if figure.text == shown)
+    assert (figure.period or sentence.period) == Period(year, year)
+
+
+def test_a_report_of_several_years_is_the_last_ones(tmp_path: Path) -> None:
+    path = tmp_path / "数据.txt"
+    path.write_text("柳塘区2021—2023年工作数据情况\n\n新建5所。\n", "utf-8")
+    assert read_report(path).year == 2023
 
 
 def test_a_year_said_by_the_way_does_not_date_what_follows(tmp_path: Path) -> None:

@@ -58,6 +58,9 @@ def test_a_second_respectively_may_stand_in_the_next_clause(goes_on: str) -> Non
         ("小学31所、初中14所，比上年分别增加2所和1所。", {"2所": "小学", "1所": "初中"}),
         ("全县学校45所，小学31所、初中14所，分别增加2所和1所。", {"2所": "小学", "1所": "初中"}),  # the last two
         ("新建食堂5个；小学31所、初中14所，分别增加2所和1所。", {"2所": "小学", "1所": "初中"}),
+        ("县道、乡道分别为24公里和13公里，投资分别为540万元和390万元。", {"540万元": "县道", "390万元": "乡道"}),
+        ("东片、西片两个站分别养护31公里和27公里。", {"31公里": "东片", "27公里": "西片"}),
+        ("东和街道、西苑街道人口分别为4.6万人、3.9万人。", {"4.6万人": "东和街道", "3.9万人": "西苑街道"}),
     ],
 )
 def test_things_and_values_of_the_clauses_before_are_what_is_dealt_to(text: str, dealt: dict[str, str]) -> None:
@@ -90,6 +93,19 @@ def test_what_cannot_be_told_is_dealt_to_nothing(text: str) -> None:
 def test_what_speaks_of_something_else_is_not_dealt_to_the_things_before(other: str) -> None:
     found = figures("小学、初中分别为31所和14所" + other)
     assert (found["3.3%"].item, found["7.7%"].item) == (None, None)
+
+
+def test_each_of_the_changes_dealt_out_keeps_its_own_verb() -> None:
+    found = figures("对实验室、学科、人才分别投入18亿元、24亿元和9亿元，分别增长12%、下降3%、增长20%。")
+    assert [found[value].direction for value in ("12%", "3%", "20%")] == [
+        Direction.RISE,
+        Direction.FALL,
+        Direction.RISE,
+    ]
+    assert (
+        owner("对实验室、学科、人才分别投入18亿元、24亿元和9亿元，分别增长12%、下降3%、增长20%。", found["3%"])
+        == "学科"
+    )
 
 
 def test_a_unit_and_a_scale_are_shared() -> None:

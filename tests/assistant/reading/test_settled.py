@@ -3,7 +3,7 @@
 import pytest
 from evidence import asking, sentence
 
-from assistant.answering.verdict import verdict_of
+from assistant.reading.verdict import verdict_of
 from assistant.types import Asked, Claim, Term
 
 
@@ -91,7 +91,9 @@ def test_a_yes_needs_every_word_and_a_no_one() -> None:
 def test_half_of_the_words_are_enough_in_a_sentence_that_is_sure_to_answer() -> None:
     assert settled(Claim.RISE, "费用增长3.8%。", "费用", "食堂", sure=True) == (True, "费用增长3.8%。")
     assert settled(Claim.RISE, "费用增长3.8%。", "费用", "食堂", "药房", sure=True) is None
-    assert settled(Claim.DONE, "费用结清。", "费用", "食堂", sure=True) == (True, "费用结清。")
+    assert (
+        settled(Claim.DONE, "费用结清。", "费用", "食堂", sure=True) is None
+    )  # what is met says nothing of what is not
     assert settled(Claim.DONE, "费用结清。", "费用", "食堂") is None
     # where one word may be the very one that is asked about, all have to be met
     assert settled(Claim.ANY, "费用12项。", "费用", "食堂", sure=True) is None

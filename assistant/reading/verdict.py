@@ -1,39 +1,82 @@
 """Whether a sentence says yes or no to what a question claims, and which of its clauses does; None where it says neither.
 
-A verdict rests on a word or a value that settles the claim: a fall denies a rise, 低于 denies 高于, 无 denies that there
-is any, 94.1% that all are. A sentence that only speaks of the same thing settles nothing.
+By its words (`verdict_of`) a sentence settles a claim by a word or a value: a fall denies a rise, 低于 denies 高于, 无 denies
+that there is any, 94.1% that all are. The encoder has learned which way sentences answer in other words; `verdict_on` weighs
+both.
 """
 
+import functools
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+import numpy as np
+
 from assistant.data_files import read_patterns
 from assistant.evidence import Candidate, matches
+from assistant.reading.encoder import model_folder
+from assistant.reading.judge import Weights
+from assistant.reading.propose import Reading
 from assistant.types import Claim, Question, Term
 from index.text import Span, fold
 from index.types import Direction, Figure, FigureKind
 
-_PATTERNS = read_patterns("assistant.answering", "verdicts.toml")
+_PATTERNS = read_patterns("assistant.reading", "verdicts.toml")
 _WHOLE, _HALF = Decimal(100), Decimal(50)
 _STRICT = (Claim.ANY, Claim.ALL)  # a word that is missing may be the very one: 专职 of 专职理事长
 _COUNTED = (Claim.ALL, Claim.ANY, Claim.DONE)  # claims whose number has to be met as it is
+_EVEN = 0.5  # as likely as not
 _FULL = 1.0  # weight of a word that has to be met
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Yes or no, and the stretch of the report that says so."""
+    """Yes or no, the stretch of the report that says so, and how probable it is that it does."""
 
     holds: bool
     span: Span
+    probability: float = 1.0
+
+
+# What is weighed: the encoder's log-odds of yes; what the words say, -1 to 1; the same where nothing but the matter met
+# said yes.
+VERDICT = ("said", "words", "met")
+
+
+def verdict_features(question: Question, candidate: Candidate, said: float) -> tuple[float, ...]:
+    """Return the columns of `VERDICT` for a sentence and the encoder's log-odds that it says yes."""
+    told = [verdict_of(question, candidate, sure) for sure in (False, True)]
+    words = sum(0.0 if one is None else 1.0 if one.holds else -1.0 for one in told) / len(told)
+    met = question.claim is Claim.DONE and words > 0
+    return said, 0.0 if met else words, words if met else 0.0
+
+
+@functools.cache
+def _weights() -> Weights:
+    return Weights(model_folder() / "verdicts.json", VERDICT)
+
+
+def verdict_on(question: Question, reading: Reading, sure: bool) -> Verdict | None:
+    """Return whether what is asked is so by the words of a sentence that answers and by what the encoder made of it.
+
+    Without the encoder the words alone say it. None comes back where they do not, and no encoder or a sentence that is not
+    `sure` to answer.
+    """
+    told = verdict_of(question, reading.candidate, sure)
+    if not reading.verdict or (told is None and not sure):
+        return told
+    row = np.asarray([verdict_features(question, reading.candidate, reading.verdict)], np.float32)
+    yes = float(_weights()(row)[0])
+    holds = yes >= _EVEN
+    span = told.span if told is not None and told.holds is holds else span_about(question, reading.candidate)
+    return Verdict(holds, span, max(yes, 1 - yes))
 
 
 def verdict_of(question: Question, candidate: Candidate, sure: bool = False) -> Verdict | None:
     """Return what a sentence says of the question's claim; None where it does not settle it.
 
-    A yes needs every full word of the question in the clauses that give it, half of them where the sentence is `sure` to
-    answer; a no needs half of them.
+    A yes needs every full word of the question in the clauses that give it, where a word or value settles it half of them
+    in a sentence that is `sure` to answer; a no needs half of them.
     """
     text = candidate.indexed.report.text
     full = [term for term in question.terms if not term.soft and term.weight >= _FULL and term.number is None]
@@ -59,7 +102,7 @@ def verdict_of(question: Question, candidate: Candidate, sure: bool = False) -> 
         settled = settled or holds is True
         if holds is not None and _met(asked, met, sure or not holds):
             return Verdict(holds, (scope[0][0], end))
-    if question.claim is Claim.DONE and scope and _met(asked, met, sure):
+    if question.claim is Claim.DONE and scope and not question.wanted.denies and _met(asked, met, sure=False):
         return Verdict(True, (scope[0][0], scope[-1][1]))
     return None
 
@@ -118,7 +161,8 @@ def _settled(question: Question, words: str, figures: list[Figure]) -> bool | No
         return _all(words, figures)
     if claim is Claim.ANY:
         return _any(words, figures)
-    return False if _says("not_done", words) else None
+    # 还有没整改的吗 is not denied by 未整改
+    return False if _says("not_done", words) and not question.wanted.denies else None
 
 
 def _moved(claim: Claim, words: str, figures: list[Figure]) -> bool | None:

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answering.verdict import verdict_of
 from assistant.evidence import Candidate
 from assistant.question import understand
+from assistant.reading import Reading
+from assistant.reading.verdict import verdict_of, verdict_on
 from assistant.types import Hit
 from index.reading import read_report
 from index.structure import analyse_report
@@ -62,3 +63,22 @@ def test_the_clause_that_says_it_is_quoted(tmp_path: Path) -> None:
     verdict = verdict_of(understand("门诊费用涨了吗？", (), ()), read)
     assert verdict is not None
     assert read.indexed.report.text[slice(*verdict.span)] == "门诊费用162元，下降3.8%，"
+
+
+def told(folder: Path, sentence: str, question: str, log_odds: float, sure: bool) -> bool | None:
+    read = candidate(folder, sentence)
+    reading = Reading(read, (read.sentence.start, read.sentence.end), probability=0.9, verdict=log_odds)
+    found = verdict_on(understand(question, (), ()), reading, sure)
+    return None if found is None else found.holds
+
+
+def test_what_the_encoder_made_of_a_sentence_counts_where_it_is_sure_to_answer(tmp_path: Path) -> None:
+    silent = ("影子老师由残联派来，工资残联发。", "影子老师的工资是幼儿园出的吗？")
+    assert told(tmp_path, *silent, 20.0, sure=True) is True
+    assert told(tmp_path, *silent, -20.0, sure=True) is False
+    assert told(tmp_path, *silent, 20.0, sure=False) is None
+    assert told(tmp_path, *silent, 0.0, sure=True) is None  # no encoder, and no word that settles it
+
+
+def test_words_that_settle_it_need_no_encoder(tmp_path: Path) -> None:
+    assert told(tmp_path, "门诊费用162元，下降3.8%。", "门诊费用涨了吗？", 0.0, sure=False) is False

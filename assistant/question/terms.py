@@ -187,6 +187,8 @@ def asks_for_all(question: Question) -> bool:
     if any(term.soft for term in question.terms):
         return False  # an earlier turn says which
     full = [term for term in question.terms if term.weight >= LIGHT]
+    if len(full) == 2 and [group_of_noun(term.text) for term in full] == ["place", "person"]:
+        full = full[1:]  # 学校有多少名厨师: of that place
     if len(full) != 1 or question.change:
         return False  # a verb says which as well: 检查了多少家机构
     group = group_of_noun(full[0].text)

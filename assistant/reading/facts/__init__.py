@@ -44,7 +44,7 @@ from assistant.reading.facts.times import (
     contradicts_season,
     contradicts_years,
 )
-from assistant.reading.facts.turns import contradicts_turn
+from assistant.reading.facts.turns import contradicts_asked_now, contradicts_turn
 from assistant.reading.facts.wholes import (
     contradicts_added,
     contradicts_dealt,
@@ -97,6 +97,7 @@ VETOES: tuple[Veto, ...] = (
     contradicts_name,
     contradicts_fate,
     contradicts_superlative,
+    contradicts_asked_now,
 )
 
 

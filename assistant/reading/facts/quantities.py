@@ -107,12 +107,16 @@ def contradicts_level(question: Question, candidate: Candidate, figure: Figure) 
     """Tell whether a level is asked for and the figure says by how much it changed: 提高2.6个百分点, 减少了9起."""
     if question.wanted.level:
         return figure.is_change
-    moved = question.change or question.wanted.moved or question.wanted.compares
+    moved = question.change or question.wanted.moved or question.wanted.amount or question.wanted.compares
     if moved or question.asked is not Asked.FIGURE or question.comparison.operation is not None:
         return False
     if figure.kind is FigureKind.POINTS:
         return figure.role is Role.CHANGE and question.unit != figure.unit
-    return figure.role is Role.CHANGE and figure.direction is Direction.FALL and figure.kind is FigureKind.COUNT
+    if figure.direction is not Direction.FALL:
+        return False
+    if figure.kind is FigureKind.TIME:
+        return figure.is_change and figure.role is not Role.TO  # 缩短12分钟 for 要等多少分钟
+    return figure.role is Role.CHANGE and figure.kind is FigureKind.COUNT
 
 
 def contradicts_amount(question: Question, candidate: Candidate, figure: Figure) -> bool:

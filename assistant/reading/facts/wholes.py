@@ -146,7 +146,7 @@ def contradicts_dealt(question: Question, candidate: Candidate, figure: Figure) 
 
 def _named(question: Question, candidate: Candidate, listed: Sequence[Figure]) -> list[Figure]:
     """Return the figures of things whose very names the question has: 县道, which is no word of the dictionary."""
-    asked = "".join(term.text for term in question.terms)
+    asked = "".join(term.text for term in question.terms if not term.soft)
     text = candidate.indexed.report.text
     things = ((one, fold(text[one.owner_start : min(one.owner_end, one.start)]).strip()) for one in listed)
     return [one for one, thing in things if len(thing) > 1 and thing in asked]

@@ -16,6 +16,7 @@ from index.search import StaticEmbedder
 from index.snapshot import Snapshot, Store
 
 ROTATED = "交流轮岗教师有多少人？"
+READINGS = {"青禾区2022年": "365人", "青禾区2021年": "340人", "云溪县2022年": "212人"}
 
 
 @pytest.fixture(scope="module")
@@ -39,8 +40,8 @@ def offered(answer: Answer) -> list[tuple[str, str]]:
 
 def test_the_newest_answers_and_the_others_are_offered(assistant: Assistant) -> None:
     answer = assistant.ask(ROTATED)
-    assert (answer.headline, answer.read_as) == ("365人", "青禾区2022年")
-    assert offered(answer) == [("青禾区2021年", "340人"), ("云溪县2022年", "212人")]
+    assert answer.read_as in ("青禾区2022年", "云溪县2022年")  # of two places that say it alike either comes first
+    assert {answer.read_as: answer.headline, **dict(offered(answer))} == READINGS
     for choice in answer.choices:
         assert choice.headline in choice.citation.quote
         assert choice.headline in choice.text
@@ -68,32 +69,34 @@ def test_the_own_unit_is_meant_where_none_is_named(snapshot: Snapshot, embedder:
 
 def test_the_own_unit_is_kept_and_holds_from_the_next_question(data: Path) -> None:
     service = Service(data)
-    assert service.assistant(LOCAL).ask(ROTATED).headline == "365人"
-    set_own_unit(data, "云溪县")
-    assert own_unit(data) == "云溪县"
-    assert service.assistant(LOCAL).ask(ROTATED).headline == "212人"
+    without = service.assistant(LOCAL).ask(ROTATED).headline
+    for unit, headline in (("云溪县", "212人"), ("青禾区", "365人")):
+        set_own_unit(data, unit)
+        assert own_unit(data) == unit
+        assert service.assistant(LOCAL).ask(ROTATED).headline == headline
     set_own_unit(data, "")
-    assert service.assistant(LOCAL).ask(ROTATED).headline == "365人"
+    assert service.assistant(LOCAL).ask(ROTATED).headline == without
 
 
 def test_a_pick_is_an_answer_of_its_own_and_offers_the_way_back(assistant: Assistant) -> None:
     answer = assistant.ask(ROTATED)
-    other = picked(answer, answer.choices[0])
+    older = next(choice for choice in answer.choices if choice.label == "青禾区2021年")
+    other = picked(answer, older)
     assert (other.headline, other.read_as, other.question) == ("340人", "青禾区2021年", ROTATED)
     assert [citation.report for citation in other.citations] == ["青禾区教育局2021年工作总结"]
     assert [figure.value for figure in other.figures] == ["340"]
-    assert offered(other) == [("青禾区2022年", "365人"), ("云溪县2022年", "212人")]
-    assert picked(other, other.choices[0]).headline == "365人"
+    assert offered(other)[0] == (answer.read_as, answer.headline)
+    assert {other.read_as: other.headline, **dict(offered(other))} == READINGS
+    assert picked(other, other.choices[0]).headline == answer.headline
 
 
 def test_choices_are_kept_and_given_to_programs(assistant: Assistant) -> None:
     answer = assistant.ask(ROTATED)
     assert load_answer(dump_answer(answer)) == answer
     fields = answer_fields(answer)
-    assert fields["read_as"] == "青禾区2022年"
-    assert [choice["headline"] for choice in fields["choices"]] == ["340人", "212人"]
-    quoted = fields["choices"][0]["citation"]
-    assert "340人" in quoted["quote"]
+    assert {fields["headline"], *(choice["headline"] for choice in fields["choices"])} == set(READINGS.values())
+    for choice in fields["choices"]:
+        assert choice["headline"] in choice["citation"]["quote"]
     assert "choices" not in answer_fields(assistant.ask("云溪县2022年交流轮岗教师有多少人？"))
 
 

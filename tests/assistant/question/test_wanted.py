@@ -17,6 +17,8 @@ def wanted(text: str, name: str) -> object:
         ("发病率降了几个点？", "amount", True),
         ("规上企业多了几家？", "amount", True),
         ("自来水漏掉百分之几", "amount", False),
+        ("低保标准提了多少钱？", "amount", True),
+        ("代表提了多少条建议？", "amount", False),
         ("全年新增了多少岗位？", "amount", False),
         ("每千人有几张床？", "for_each", True),
         ("How many beds are there per 1,000 residents?", "each", True),

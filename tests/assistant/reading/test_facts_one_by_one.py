@@ -3,12 +3,13 @@
 from pathlib import Path
 
 import pytest
-from evidence import figure, report, sentence, sentences
+from evidence import asking, figure, report, sentence, sentences
 
 from assistant.evidence import Candidate
 from assistant.question import understand
 from assistant.reading import facts
-from assistant.reading.facts import LATE, VETOES, Veto, quantities, shares, tables, things, times, wholes
+from assistant.reading.facts import LATE, VETOES, Veto, quantities, shares, tables, things, times, turns, wholes
+from assistant.types import Term
 from index.reading import read_report
 from index.structure import analyse_report
 
@@ -111,6 +112,9 @@ CASES = [
     ("contradicts_month", "8月登记多少户？", "9月登记684户，上月登记712户。", "684户", True),
     ("contradicts_month", "今年以来发现隐患多少处？", "本月发现隐患93处，今年以来发现隐患780处。", "93处", True),
     ("contradicts_month", "今年以来发现隐患多少处？", "本月发现隐患93处，今年以来发现隐患780处。", "780处", False),
+    ("contradicts_level", "平均要等多少分钟？", "平均等候时间缩短12分钟。", "12分钟", True),
+    ("contradicts_level", "等候时间缩短了多少分钟？", "平均等候时间缩短12分钟。", "12分钟", False),
+    ("contradicts_level", "平均要等多少分钟？", "平均等候时间缩短到12分钟。", "12分钟", False),
     ("contradicts_added", "停车泊位总共多少个？", "停车泊位增加320个。", "320个", True),
     ("contradicts_added", "停车泊位增加了多少个？", "停车泊位增加320个。", "320个", False),
     (
@@ -298,9 +302,25 @@ def test_a_fact_rules_out_this_figure_and_not_that(
     assert ruled_out(fact, typed, words, text) is expected
 
 
+def test_what_an_earlier_turn_asked_is_no_answer_to_this_one() -> None:
+    read = sentence("10家企业被认定为高新企业，新培育中小企业120家。")
+    ten, more = (figure for figure in read.figures if figure.unit == "家")
+    asked = asking("高新", Term("中小企业", 0.5, soft=True))
+    assert turns.contradicts_asked_now(asked, read, more)
+    assert not turns.contradicts_asked_now(asked, read, ten)
+    assert not turns.contradicts_asked_now(asking("中小企业"), read, more)
+
+
 def test_every_fact_has_a_figure_that_it_rules_out_and_one_that_it_does_not() -> None:
     told = {(fact, expected) for fact, *_, expected in CASES}
-    tabled = {"contradicts_row", "contradicts_cell", "contradicts_blank", "contradicts_group", "contradicts_tense"}
+    tabled = {
+        "contradicts_row",
+        "contradicts_cell",
+        "contradicts_blank",
+        "contradicts_group",
+        "contradicts_tense",
+        "contradicts_asked_now",
+    }
     assert {(name, way) for name in FACTS if name not in tabled for way in (True, False)} <= told
     every: list[Veto] = [*VETOES, *LATE]
     defined = {

@@ -40,12 +40,11 @@ def at_rest(page: "playwright.Page") -> None:
 
 
 def test_asked_back_picked_and_ticked(visitor: "playwright.Page") -> None:
-    ask(visitor, ROTATED, "365人")
-    visitor.get_by_text("这里按“青禾区2022年”回答").wait_for()
+    ask(visitor, f"青禾区{ROTATED}", "365人")
+    visitor.get_by_text("这里按“2022年”回答").wait_for()
     quotes = visitor.locator(".ra-choice").all_inner_texts()
     assert any("340人" in quote for quote in quotes)
-    assert any("212人" in quote for quote in quotes)
-    visitor.get_by_role("button", name="青禾区2021年 340人").click()
+    visitor.get_by_role("button", name="2021年 340人").click()
     visitor.locator(".ra-headline", has_text="340人").wait_for()
     visitor.get_by_text("谢谢，已记下。").wait_for()  # the pick stands as feedback
     visitor.get_by_text("限定范围").click()

@@ -120,6 +120,10 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     cells: tuple[Cell, ...] = ()
 
+    def cell_at(self, offset: int) -> Cell | None:
+        """Return the cell with a value that `offset` of the text stands in, None where it stands in none."""
+        return next((cell for cell in self.cells if cell.start <= offset < cell.end), None)
+
 
 @dataclass(frozen=True, slots=True)
 class Report:

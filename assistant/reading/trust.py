@@ -96,7 +96,7 @@ def _is_plain(reading: Reading, readings: Sequence[Reading]) -> bool:
 def _stands_in_cell(reading: Reading) -> bool:
     start = reading.figure.start
     table = reading.candidate.indexed.table_at(start)
-    return table is not None and any(cell.start <= start < cell.end for cell in table.cells)
+    return table is not None and table.cell_at(start) is not None
 
 
 def confidence_of(reading: Reading) -> Confidence:

@@ -80,7 +80,7 @@ def _cell(candidate: Candidate, figure: Figure) -> tuple[Table | None, Cell | No
     table = candidate.indexed.table_at(figure.start)
     if table is None:
         return None, None
-    return table, next((cell for cell in table.cells if cell.start <= figure.start < cell.end), None)
+    return table, table.cell_at(figure.start)
 
 
 def _name_columns(table: Table) -> range:

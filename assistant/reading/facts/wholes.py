@@ -24,7 +24,7 @@ def contradicts_whole(question: Question, candidate: Candidate, figure: Figure) 
     if figure.part_of is not None and kinds_in(own) - question.wanted.kinds:
         return True  # 其中女教师40名
     table = candidate.indexed.table_at(figure.start)  # what a cell counts its row and column say
-    if table is not None and any(cell.start <= figure.start < cell.end for cell in table.cells):
+    if table is not None and table.cell_at(figure.start) is not None:
         return False
     return limited_by_others(question, candidate, figure) > 0
 

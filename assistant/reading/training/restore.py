@@ -31,7 +31,7 @@ _BERT = {
     "last_norm": "output.LayerNorm",
 }
 _PARTS = ("attend", "attended", "widen", "narrow")
-_BEHIND = ("window.1", "figure.1", "edges", "window.4", "figure.4")
+_BEHIND = ("window.1", "figure.1", "verdict.1", "edges", "window.4", "figure.4", "verdict.4")
 
 Values = npt.NDArray[np.float32]
 

@@ -11,7 +11,8 @@ from assistant.reading.encoding import FIGURE, PAD, VERDICT, WINDOW, Encoded, en
 from assistant.reading.training.examples import Example
 from assistant.reading.training.model import SpanReader, mask_of
 
-TOGETHER = 8  # questions a step
+TOGETHER = 16  # questions a step
+ALIKE = 4  # parts of a step's rows by length, so that little is computed for padding
 
 
 class Batch:
@@ -51,14 +52,25 @@ class Batch:
 
     def scores(self, model: SpanReader, kept: dict[bytes, Tensor] | None = None) -> tuple[Tensor, Tensor]:
         """Return the spans' and the edges' scores; `kept` holds what the lower layers made of rows seen before."""
-        mask = mask_of(self.ids, PAD)
-        states = self._below(model, mask, kept)
-        states = model.above(states, mask, self.types).float()
-        return model.heads(states, self.asked, self.rows, self.first, self.end, self.scored)
+        states = self._whole(model) if model.whole else self._upper(model, kept)
+        return model.heads(states.float(), self.asked, self.rows, self.first, self.end, self.scored)
+
+    def _whole(self, model: SpanReader) -> Tensor:
+        order = torch.tensor(self.lengths).argsort()
+        parts = []
+        for rows in order.chunk(ALIKE):
+            longest = self.lengths[int(rows[-1])]
+            ids = self.ids[rows, :longest]
+            mask = mask_of(ids, PAD, model.dtype)
+            states = model.above(model.below(ids, mask), mask, self.types[rows, :longest])
+            parts.append(torch.nn.functional.pad(states, (0, 0, 0, self.ids.shape[1] - longest)))
+        return torch.cat(parts)[order.argsort()]
+
+    def _upper(self, model: SpanReader, kept: dict[bytes, Tensor] | None) -> Tensor:
+        mask = mask_of(self.ids, PAD, model.dtype)
+        return model.above(self._below(model, mask, kept), mask, self.types)
 
     def _below(self, model: SpanReader, mask: Tensor, kept: dict[bytes, Tensor] | None) -> Tensor:
-        if model.whole and model.training:
-            return model.below(self.ids, mask)
         keys = [self.ids[n, :length].numpy().tobytes() for n, length in enumerate(self.lengths)]
         if kept is not None and all(key in kept for key in keys):
             return torch.nn.utils.rnn.pad_sequence([kept[key] for key in keys], batch_first=True)

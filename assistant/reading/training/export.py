@@ -14,7 +14,7 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from assistant.reading.encoding import FIGURE, VERDICT, WINDOW
+from assistant.reading.encoding import FIGURE, PAD, VERDICT, WINDOW
 from assistant.reading.training.model import SpanReader, mask_of
 
 INPUTS = ("ids", "types", "asked", "rows", "first", "end", "scored")
@@ -37,9 +37,7 @@ class Whole(nn.Module):
     def forward(
         self, ids: Tensor, types: Tensor, asked: Tensor, rows: Tensor, first: Tensor, end: Tensor, scored: Tensor
     ) -> tuple[Tensor, Tensor]:
-        mask = mask_of(ids, 1)
-        if torch.onnx.is_in_onnx_export():
-            mask = (~mask).float() * -1e4
+        mask = mask_of(ids, PAD)
         states = self.reader.above(self.reader.below(ids, mask), mask, types)
         scores, edges = self.reader.heads(states, asked, rows, first, end, scored)
         return scores, edges

@@ -39,12 +39,9 @@ class Layer(nn.Module):
         rows, tokens, width = states.shape
         three = self.attend(states).view(rows, tokens, 3, self.heads, width // self.heads)
         query, key, value = three.permute(2, 0, 3, 1, 4)
-        if torch.onnx.is_in_onnx_export():
-            # fewer operations than what the exporter makes of the fused attention; `mask` is added here
-            shares = query @ key.transpose(2, 3) * (width // self.heads) ** -0.5 + mask
-            seen = shares.softmax(3) @ value
-        else:
-            seen = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
+        # not torch's fused attention: on a processor its way back takes longer than all the rest of a step
+        shares = query @ key.transpose(2, 3) * (width // self.heads) ** -0.5 + mask
+        seen = shares.softmax(3) @ value
         states = self.norm(states + self.drop(self.attended(seen.transpose(1, 2).reshape(rows, tokens, width))))
         out: Tensor = self.last_norm(states + self.drop(self.narrow(functional.gelu(self.widen(states)))))
         return out
@@ -99,6 +96,11 @@ class SpanReader(nn.Module):
             put(layer.narrow, f"{name}output.dense")
             put(layer.last_norm, f"{name}output.LayerNorm")
 
+    @property
+    def dtype(self) -> torch.dtype:
+        """Return what the network computes in."""
+        return self.words.weight.dtype
+
     def below(self, ids: Tensor, mask: Tensor) -> Tensor:
         """Return what the lower layers make of the rows: (rows, tokens, width)."""
         states = self.norm(self.words(ids) + self.positions.weight[: ids.shape[1]])
@@ -135,9 +137,9 @@ class SpanReader(nn.Module):
         return scores, self.edges(torch.cat([states, question.unsqueeze(1).expand_as(states)], dim=2))
 
 
-def mask_of(ids: Tensor, pad: int) -> Tensor:
-    """Return the mask for attention, (rows, 1, 1, tokens): true where a token may be looked at."""
-    return (ids != pad)[:, None, None, :]
+def mask_of(ids: Tensor, pad: int, dtype: torch.dtype = torch.float32) -> Tensor:
+    """Return the mask added to attention, (rows, 1, 1, tokens): 0 where a token may be looked at, very low elsewhere."""
+    return (ids == pad)[:, None, None, :].to(dtype) * -1e4
 
 
 def _head(width: int) -> nn.Module:

@@ -27,6 +27,8 @@ from assistant.reading.training.model import SpanReader
 HELD_BACK = 6  # one report in so many
 MEAN_RATE = 0.005  # share of the newest step in the mean of the weights
 ROUND = 2400  # questions between two looks at the folders; those seen least come first
+MEASURED = 600  # held-back questions looked at on the way; join.py measures on all
+WHETHER = 600  # of them questions of whether, at most: the head for yes and no learns from no others
 
 
 def is_held_back(report: str) -> bool:
@@ -146,7 +148,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     body = [copy for name, copy in zip(names, masters.copies, strict=True) if name.startswith(layers)]
     heads = [copy for name, copy in zip(names, masters.copies, strict=True) if not name.startswith(layers)]
     factors = (1.0, 4.0 if given.whole else 8.0)  # of the rate: the heads begin from nothing
-    optimizer = torch.optim.AdamW([{"params": body}, {"params": heads}], lr=given.rate, weight_decay=0.01)
+    optimizer = torch.optim.AdamW([{"params": body}, {"params": heads}], lr=given.rate, weight_decay=0.01, fused=True)
     kept: dict[bytes, Tensor] = {}
     set_training(model)
     step = epoch = 0
@@ -171,7 +173,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         examples = gather_examples(given.questions, given.parts, 0, _read_mined(given.mined))
         train = [e for e in examples if not is_held_back(e.group)]
         random.Random(epoch).shuffle(train)
-        train = sorted(train, key=lambda e: seen[_name(e)])[:ROUND]
+        train = _round_of(sorted(train, key=lambda e: seen[_name(e)]))
         seen.update(map(_name, train))
         held = [e for e in examples if is_held_back(e.group)]
         _say(
@@ -203,14 +205,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
                 began, total, count = time.time(), 0.0, 0
             if step % 200 == 0:
                 _save(given.state, names, masters, optimizer, step, epoch)
-                _say(given.log, {"step": step, **measure(model, masters, tokenizer, held[::3])})
+                some = held[:: max(1, len(held) // MEASURED)]
+                _say(given.log, {"step": step, **measure(model, masters, tokenizer, some)})
                 began = time.time()
             if time.time() > ends or step >= given.steps:
                 break
         else:
             epoch += 1
             _save(given.state, names, masters, optimizer, step, epoch)
-            _say(given.log, {"rounds done": epoch, **measure(model, masters, tokenizer, held)})
+            _say(given.log, {"rounds done": epoch})
     _save(given.state, names, masters, optimizer, step, epoch)
 
 
@@ -220,6 +223,11 @@ def _read_mined(paths: Sequence[Path]) -> Mined:
         for name, windows in json.loads(path.read_text("utf-8")).items():
             found[name] = [(start, end) for start, end in windows]
     return found
+
+
+def _round_of(examples: Sequence[Example]) -> list[Example]:
+    whether = [e for e in examples if e.kind == "yesno"][:WHETHER]
+    return whether + [e for e in examples if e.kind != "yesno"][: ROUND - len(whether)]
 
 
 def _name(example: Example) -> str:

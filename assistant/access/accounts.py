@@ -3,6 +3,7 @@
 Of a session only the SHA-256 of its token is kept, so that who reads the file can sign in as nobody.
 """
 
+import functools
 import hashlib
 import re
 import secrets
@@ -64,6 +65,15 @@ class LastManager(ValueError):
     """Without this account nobody could manage accounts."""
 
 
+_HASHER = PasswordHasher()
+
+
+@functools.cache
+def _hash_of_nobody(hasher: PasswordHasher) -> str:
+    """Return what an unknown name is checked against, so that it takes as long as a known one; made once a process."""
+    return hasher.hash(secrets.token_hex())
+
+
 class Accounts:
     """The accounts of one data folder. Safe to share between threads; raises CannotWrite where it cannot be written."""
 
@@ -71,9 +81,8 @@ class Accounts:
         self, folder: Path, clock: Callable[[], float] = time.time, hasher: PasswordHasher | None = None
     ) -> None:
         self._folder, self._clock = folder, clock
-        self._hasher = hasher or PasswordHasher()
-        # what an unknown name is checked against, so that it takes as long as a known one
-        self._nobody = self._hasher.hash(secrets.token_hex())
+        self._hasher = hasher or _HASHER
+        self._nobody = _hash_of_nobody(self._hasher)
 
     def _open(self) -> AbstractContextManager[sqlite3.Connection]:
         return opened(self._folder)
@@ -130,11 +139,10 @@ class Accounts:
         require(actor, Action.MANAGE_ACCOUNTS)
         hashed = self._hashed(name, password)
         with self._open() as connection:
-            done = connection.execute(
-                "update account set password = ?, failed = 0, locked_until = 0 where name = ?", (hashed, name)
-            )
+            done = connection.execute("update account set password = ? where name = ?", (hashed, name))
             if not done.rowcount:
                 raise NoSuchAccount(name)
+            connection.execute("delete from attempt where name = ?", (_digest(name),))
             connection.execute("delete from session where name = ?", (name,))
 
     @recorded_sign_in(WrongPassword, LockedOut)
@@ -142,19 +150,14 @@ class Accounts:
         """Return the token of a new session; raises WrongPassword or LockedOut."""
         now = self._clock()
         with self._open() as connection:
-            row = connection.execute(
-                "select password, failed, locked_until from account where name = ?", (name,)
-            ).fetchone()
-        hashed, failed, locked_until = row or (self._nobody, 0, 0.0)
-        if locked_until > now:
-            raise LockedOut(max(1, round((locked_until - now) / 60)))
-        if not self._fits(hashed, password) or row is None:
-            self._count_failure(name, failed + 1, now)
+            self._count_attempt(connection, name, now)
+            row = connection.execute("select password from account where name = ?", (name,)).fetchone()
+        if not self._fits(row[0] if row else self._nobody, password) or row is None:
             raise WrongPassword
         token = secrets.token_urlsafe(32)
         with self._open() as connection:
             connection.execute("delete from session where used < ?", (now - _IDLE,))
-            connection.execute("update account set failed = 0, locked_until = 0 where name = ?", (name,))
+            connection.execute("delete from attempt where name = ?", (_digest(name),))
             connection.execute("insert into session values (?, ?, ?)", (_digest(token), name, now))
         return token
 
@@ -186,13 +189,25 @@ class Accounts:
         except (VerificationError, InvalidHashError):
             return False
 
-    def _count_failure(self, name: str, failed: int, now: float) -> None:
-        locked_until = now + _LOCKED if failed >= _TRIES else 0.0
-        with self._open() as connection:
-            connection.execute(
-                "update account set failed = ?, locked_until = ? where name = ?",
-                (0 if locked_until else failed, locked_until, name),
-            )
+    @staticmethod
+    def _count_attempt(connection: sqlite3.Connection, name: str, now: float) -> None:
+        """Count a try before its password is looked at, so that many at one time are no more than so many; raises LockedOut.
+
+        Names that no account has are counted alike: what is refused does not tell which names there are. Only their
+        digests are kept, since a password may have been typed for a name.
+        """
+        connection.execute("begin immediate")
+        connection.execute("delete from attempt where last < ?", (now - _LOCKED,))
+        row = connection.execute("select failed, locked_until from attempt where name = ?", (_digest(name),)).fetchone()
+        failed, locked_until = row or (0, 0.0)
+        if locked_until > now:
+            raise LockedOut(max(1, round((locked_until - now) / 60)))
+        failed += 1
+        locked = failed >= _TRIES
+        connection.execute(
+            "insert or replace into attempt values (?, ?, ?, ?)",
+            (_digest(name), 0 if locked else failed, now + _LOCKED if locked else 0.0, now),
+        )
 
     @staticmethod
     def _keep_a_manager(connection: sqlite3.Connection, name: str, role: Role | None) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.access.recording import recorded_of
+from assistant.access.recording import recorded
 from assistant.access.roles import LOCAL, Account, Action, NotAllowed, Role, require
 from assistant.access.storage import FILE, opened
 from assistant.audit import What
@@ -86,7 +86,7 @@ class Groups:
             return frozenset()
         return frozenset(report for report, groups in self.limits().items() if not groups & account.groups)
 
-    @recorded_of(What.GROUP)
+    @recorded(What.GROUP, told=True)
     def add(self, name: str, actor: Account = LOCAL) -> None:
         """Make a group; raises UnusableGroup or NotAllowed."""
         require(actor, Action.MANAGE_ACCOUNTS)
@@ -97,7 +97,7 @@ class Groups:
         with opened(self._folder) as connection:
             connection.execute("insert into team values (?)", (name,))
 
-    @recorded_of(What.GROUP)
+    @recorded(What.GROUP, told=True)
     def remove(self, name: str, actor: Account = LOCAL) -> None:
         """Remove a group that no report is limited to; raises NoSuchGroup, GroupInUse or NotAllowed."""
         require(actor, Action.MANAGE_ACCOUNTS)
@@ -108,7 +108,7 @@ class Groups:
         with opened(self._folder) as connection:
             connection.execute("delete from team where name = ?", (name,))
 
-    @recorded_of(What.GROUP)
+    @recorded(What.GROUP, told=True)
     def join(self, name: str, accounts: Sequence[str], actor: Account = LOCAL) -> None:
         """Put accounts into a group; raises NoSuchGroup or NotAllowed."""
         require(actor, Action.MANAGE_ACCOUNTS)
@@ -116,7 +116,7 @@ class Groups:
         with opened(self._folder) as connection:
             connection.executemany("insert or ignore into member values (?, ?)", [(name, who) for who in accounts])
 
-    @recorded_of(What.GROUP)
+    @recorded(What.GROUP, told=True)
     def leave(self, name: str, accounts: Sequence[str], actor: Account = LOCAL) -> None:
         """Take accounts out of a group; raises NoSuchGroup or NotAllowed."""
         require(actor, Action.MANAGE_ACCOUNTS)

@@ -22,37 +22,23 @@ class _Accounts(Protocol):
 _Method = Callable[Concatenate[Any, str, _P], _R]
 
 
-def recorded(what: What) -> Callable[[_Method[_P, _R]], _Method[_P, _R]]:
-    """Record a change of the account that a method takes as its first argument; raises CannotWrite before it is made."""
+def recorded(what: What, told: bool = False) -> Callable[[_Method[_P, _R]], _Method[_P, _R]]:
+    """Record a change of what a method takes as its first argument: an account, a group or a token.
+
+    With `told` the record says which method it was, where several are recorded alike. Raises CannotWrite before the
+    change is made, NotAllowed before it is recorded.
+    """
 
     def around(method: _Method[_P, _R]) -> _Method[_P, _R]:
         @functools.wraps(method)
         def change(self: _Accounts, name: str, /, *given: _P.args, **named: _P.kwargs) -> _R:
-            told = [*given, *named.values()]
-            actor = next((each for each in told if isinstance(each, Account)), LOCAL)
+            arguments = [*given, *named.values()]
+            actor = next((each for each in arguments if isinstance(each, Account)), LOCAL)
             require(actor, Action.MANAGE_ACCOUNTS)  # what is refused leaves no line
-            with Trail(self._folder).change(actor.name, what, about=name) as act:
-                for role in (each for each in told if isinstance(each, Role)):
-                    act.note(role=str(role))
-                return method(self, name, *given, **named)
-
-        return change
-
-    return around
-
-
-def recorded_of(what: What) -> Callable[[_Method[_P, _R]], _Method[_P, _R]]:
-    """Record a change of the group or token that a method takes as its first argument; raises CannotWrite before it is made."""
-
-    def around(method: _Method[_P, _R]) -> _Method[_P, _R]:
-        @functools.wraps(method)
-        def change(self: _Accounts, name: str, /, *given: _P.args, **named: _P.kwargs) -> _R:
-            told = [*given, *named.values()]
-            actor = next((each for each in told if isinstance(each, Account)), LOCAL)
-            require(actor, Action.MANAGE_ACCOUNTS)  # what is refused leaves no line
-            with Trail(self._folder).change(actor.name, what, name) as act:
-                act.note(how=method.__name__)
-                for role in (each for each in told if isinstance(each, Role)):
+            with Trail(self._folder).change(actor.known_as, what, about=name) as act:
+                if told:
+                    act.note(how=method.__name__)
+                for role in (each for each in arguments if isinstance(each, Role)):
                     act.note(role=str(role))
                 return method(self, name, *given, **named)
 

@@ -43,6 +43,11 @@ class Account:
     groups: frozenset[str] = frozenset()
     id: str = ""
 
+    @property
+    def known_as(self) -> str:
+        """Return the name that acts are recorded under: whatever a provider calls its user, no other account's."""
+        return f"{self.name} ({self.id})" if self.id else self.name
+
 
 LOCAL = Account("", Role.MANAGER)  # who works on the machine itself; no account can have this name
 

@@ -9,8 +9,9 @@ from index.errors import CannotWrite
 
 FILE = "access.sqlite"
 _SCHEMA = """
-create table if not exists account (name text primary key, role text not null, password text not null,
-  failed integer not null default 0, locked_until real not null default 0);
+create table if not exists account (name text primary key, role text not null, password text not null);
+create table if not exists attempt (name text primary key, failed integer not null, locked_until real not null,
+  last real not null);
 create table if not exists session (token text primary key, name text not null references account on delete cascade,
   used real not null);
 create table if not exists token (name text primary key, role text not null, digest text not null unique,

@@ -19,7 +19,17 @@ from assistant.answering.summary import answer_summary
 from assistant.answering.talk import reply
 from assistant.answering.topics import sentences_about
 from assistant.evidence import Candidate, find_hits, gather
-from assistant.question import Owner, as_read_later, growth_itself, owners_of, parts_of, span_itself, understand, within
+from assistant.question import (
+    Owner,
+    as_read_later,
+    followed,
+    growth_itself,
+    owners_of,
+    parts_of,
+    span_itself,
+    understand,
+    within,
+)
 from assistant.reading import Reader, shipped_reader
 from assistant.types import COMPOSED, Answer, Asked, Citation, Question, Status
 from index.search import Embedder, Finder, LocalFinder
@@ -62,12 +72,12 @@ class Assistant:
         reports: Sequence[int] | None = None,
         identity: str | None = None,
     ) -> Answer:
-        """Answer one question; `history` holds the questions before it, `reports` narrows to these numbers.
+        """Answer one question; `history` holds the questions before it, of which the latest count, `reports` narrows to these numbers.
 
         Raises UnusableQuestion for an empty question or one that is too long.
         """
         started = time.perf_counter()
-        turns = tuple(turn for turn in history if turn.strip())
+        turns = followed(history)
         answer = self._given(text, turns, None if reports is None else tuple(reports))
         elapsed = (time.perf_counter() - started) * 1000
         return replace(answer, id=identity, history=turns, elapsed_ms=round(elapsed, 1))

@@ -9,10 +9,11 @@ from assistant.answering.composing import found
 from assistant.answering.figures import figure_answer
 from assistant.answering.refusing import refused
 from assistant.evidence import Candidate, matches
-from assistant.question import claimed_bound, guards, how_far, without_claim
+from assistant.question import claimed_bound, claimed_figure, guards, how_far, without_claim
 from assistant.reading import Reader, Reading, Verdict, confidence_of, shipped_bounds, shown, span_about, verdict_on
-from assistant.types import Answer, Claim, Confidence, Question, Term
-from index.types import Basis, Direction
+from assistant.types import Answer, Bound, Claim, Confidence, Question, Term
+from index.text import known_units
+from index.types import Basis, Direction, Figure
 
 _LOOKED_AT = 3  # sentences
 
@@ -70,18 +71,39 @@ def _by_figure(question: Question, claimed: Term, candidates: Sequence[Candidate
     """Compare the figure that the question claims with the one that is found without it."""
     bare = without_claim(question)
     readings = shown(reader.figures(bare, candidates), shipped_bounds().figure)
-    if not readings or claimed.number is None:
+    holds = _holds(question, claimed, readings[0].figure) if readings else None
+    if holds is None:
         return refused(question, candidates)
-    answer = figure_answer(question, readings[0])
-    found_value = readings[0].figure.value
+    return _with_verdict(question, holds, figure_answer(question, readings[0]))
+
+
+def _holds(question: Question, claimed: Term, figure: Figure) -> bool | None:
+    """Tell whether a figure is what is claimed; None where it does not say: another unit, a range that may or may not."""
+    if claimed.number is None or not _counted_alike(claimed_figure(claimed), figure):
+        return None
+    moved = {Claim.RISE: Direction.RISE, Claim.FALL: Direction.FALL}.get(question.claim or Claim.DONE)
+    if moved and figure.is_change and figure.direction not in (moved, Direction.NONE):
+        return False
+    limit = claimed.number
     bound = claimed_bound(question, claimed)
-    if bound is not None:
-        holds = bound.holds(found_value)
-    elif question.claim in (Claim.ABOVE, Claim.REACH):
-        holds = found_value >= claimed.number
-    else:
-        holds = found_value < claimed.number if question.claim is Claim.BELOW else found_value == claimed.number
-    return _with_verdict(question, holds, answer)
+    if bound is None and question.claim in (Claim.ABOVE, Claim.REACH):
+        bound = Bound(limit, lower=True, itself=True)
+    elif bound is None and question.claim is Claim.BELOW:
+        bound = Bound(limit, lower=False, itself=False)
+    low, high = figure.value, figure.value if figure.upper is None else figure.upper
+    if bound is None:
+        return low == limit if low == high or not low <= limit <= high else None
+    held = {bound.holds(low), bound.holds(high)}
+    return held.pop() if len(held) == 1 else None
+
+
+def _counted_alike(claimed: Figure | None, figure: Figure) -> bool:
+    """Tell whether a claimed figure may be told the same as one that is found: 365所 is not 365人."""
+    if claimed is None or claimed.unit == figure.unit:
+        return True
+    units = known_units()
+    groups = [units[unit].group if unit in units else unit for unit in (claimed.unit, figure.unit)]
+    return claimed.kind is figure.kind and groups[0] == groups[1]
 
 
 def _by_change(question: Question, candidates: Sequence[Candidate], reader: Reader) -> Answer | None:

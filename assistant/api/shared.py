@@ -57,7 +57,7 @@ class Caller:
 
     def spend(self, questions: int) -> None:
         """Count questions against the token's limit; raises Problem where there were too many."""
-        wait = self.shared.limiter.take(self.account.name, questions)
+        wait = self.shared.limiter.take(self.account.known_as, questions)
         if wait:
             seconds = max(1, round(wait + 0.5))
             raise Problem(429, "too_many", {"Retry-After": str(seconds)}, seconds=seconds)
@@ -71,9 +71,9 @@ class Caller:
             raise
         self.shared.measures.answered(answer)
         trail = Trail(self.shared.service.store.folder)
-        trail.asked(self.account.name, question, status=answer.status.value)
+        trail.asked(self.account.known_as, question, status=answer.status.value)
         if self.shared.terms.log_questions:
-            log("question", account=self.account.name, question=question, status=answer.status.value)
+            log("question", account=self.account.known_as, question=question, status=answer.status.value)
         return answer
 
     def ask_of_many(
@@ -109,7 +109,7 @@ def _caller(request: Request, known: Annotated[tuple[Shared, Account], Depends(_
     shared, account = known
     caller = Caller(account, language_of(request), shared, Enquiries(shared.service.assistant(account), account))
     caller.spend(1)
-    request.state.account = account.name
+    request.state.account = account.known_as
     return caller
 
 

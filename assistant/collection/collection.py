@@ -153,7 +153,7 @@ class Collection:
         """Let nothing be changed by who may not, before it is recorded, or into a state that is not in place yet."""
         self._require()
         finish(self._service.store.folder)
-        with Trail(self._service.store.folder).change(self._actor.name, what, thing) as act:
+        with Trail(self._service.store.folder).change(self._actor.known_as, what, thing) as act:
             yield act
 
     def _titles(self, ids: Sequence[str]) -> str:

@@ -44,5 +44,5 @@ def add_case(folder: Path, turn: Turn, right_answer: str, actor: Account = LOCAL
         read_cases(path)  # a set that cannot be read is not written over
     kept = [old for old in before.splitlines() if old.strip() and json.loads(old).get("id") != turn.id[:12]]
     line = json.dumps(case_of(turn, right_answer), ensure_ascii=False)
-    with Trail(folder).change(actor.name, What.GOLDEN, turn.question):
+    with Trail(folder).change(actor.known_as, What.GOLDEN, turn.question):
         write_whole(path, ("\n".join([*kept, line]) + "\n").encode("utf-8"))

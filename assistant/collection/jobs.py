@@ -15,10 +15,14 @@ Work = Callable[[Listener, Callable[[], bool]], Built]
 
 @dataclass
 class Job:
-    """One change under way or done; `share` runs from 0 to 1, `actor` is the name of who began it."""
+    """One change under way or done; `share` runs from 0 to 1, `actor` is what who began it is known as.
+
+    `anyway` is the same change unguarded, for who began it and sees what it would lose.
+    """
 
     label: str
     actor: str = ""
+    anyway: Work | None = None
     share: float = 0.0
     stage: str = "read"
     file: str = ""
@@ -53,12 +57,12 @@ class Jobs:
         self._thread: threading.Thread | None = None
         self.job: Job | None = None
 
-    def start(self, label: str, work: Work, actor: str = "") -> Job:
+    def start(self, label: str, work: Work, actor: str = "", anyway: Work | None = None) -> Job:
         """Begin a job; raises Busy while another one runs."""
         with self._lock:
             if self.job is not None and self.job.running:
                 raise Busy(Path(self.job.label))
-            job = self.job = Job(label, actor)
+            job = self.job = Job(label, actor, anyway)
             self._thread = threading.Thread(target=self._run, args=(job, work), name="build", daemon=True)
             self._thread.start()
             return job

@@ -20,7 +20,7 @@ def back_up(folder: Path, target: Path, actor: Account = LOCAL) -> tuple[Path, C
 
     def announce(contents: Contents) -> None:
         Trail(folder).record(
-            actor.name, What.BACKUP, target.name, snapshot=contents.snapshot or "", members=len(contents.members)
+            actor.known_as, What.BACKUP, target.name, snapshot=contents.snapshot or "", members=len(contents.members)
         )
 
     return write_backup(folder, target, announce)
@@ -32,31 +32,43 @@ def restore(folder: Path, archive: Path, actor: Account = LOCAL) -> Contents:
     trail = Trail(folder)
     with contextlib.ExitStack() as recorded:
         # begun when everything is ready: an empty folder has no record before, and a refused archive changes nothing
-        begin = trail.change(actor.name, What.RESTORE, archive.name)
+        begin = trail.change(actor.known_as, What.RESTORE, archive.name)
         acts: list[Act] = []
         contents = put_back(folder, archive, lambda: acts.append(recorded.enter_context(begin)))
         acts[0].note(made=contents.made, snapshot=contents.snapshot or "")
     return contents
 
 
+def remove_account(folder: Path, name: str, actor: Account = LOCAL) -> None:
+    """Remove an account; its conversations stay until they are erased, and are not of who gets the same name later.
+
+    Raises NotAllowed, NoSuchAccount, LastManager, or CannotWrite.
+    """
+    Accounts(folder).remove(name, actor)
+    Conversations(folder).retire(owner_of(name))
+
+
 def erase(folder: Path, name: str, actor: Account = LOCAL) -> int:
     """Remove a person's account, conversations and recorded words, and the name from the record.
 
-    `name` is an account's, or the code of a browser where there are no accounts. Returns the number of conversations.
+    `name` is an account's, the code of a browser where there are no accounts, or the id of who signs in elsewhere
+    (oidc:…, proxy:…), alone or as the record names them. Returns the number of conversations.
     Raises NotAllowed, NoSuchAccount where nothing is known of the name, LastManager, or CannotWrite.
     """
     require(actor, Action.KEEP_SAFE)
     finish(folder)
     accounts, conversations, trail = Accounts(folder), Conversations(folder), Trail(folder)
     has_account = accounts.any() and any(account.name == name for account in accounts.all())
-    recorded = any(person.name == name for person in trail.people.all().values())
+    names = {person.name for person in trail.people.all().values()}
+    recorded = {each for each in names if each == name or each.endswith(f" ({name})")}
     kept = conversations.count(owner_of(name))
     if not (has_account or recorded or kept):
         raise NoSuchAccount(name)
-    with trail.change(actor.name, What.ERASE, about=name) as act:
+    with trail.change(actor.known_as, What.ERASE, about=name) as act:
         if has_account:
             accounts.remove(name)
         conversations.erase(owner_of(name))
         act.note(conversations=kept)
-        trail.people.erase(name)
+        for each in recorded | {name}:
+            trail.people.erase(each)
     return kept

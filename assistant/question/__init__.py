@@ -4,8 +4,8 @@
 What leaves this room is complete: nobody else looks at the words of a question again.
 """
 
-from assistant.question.claimed import claimed_bound, how_far, without_claim
-from assistant.question.followup import understand
+from assistant.question.claimed import claimed_bound, claimed_figure, how_far, without_claim
+from assistant.question.followup import followed, understand
 from assistant.question.lexicon import (
     SYNONYM,
     WEAK,
@@ -45,10 +45,12 @@ __all__ = [
     "asks_for_all",
     "asks_something",
     "claimed_bound",
+    "claimed_figure",
     "compatibility",
     "compounds_hiding",
     "deaths_in",
     "excluded_by",
+    "followed",
     "group_of_noun",
     "growth_itself",
     "guards",

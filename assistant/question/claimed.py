@@ -5,6 +5,8 @@ from dataclasses import replace
 
 from assistant.question.patterns import asking, patterns
 from assistant.types import Asked, Bound, Claim, Question, Term
+from index.text import find_figures
+from index.types import Figure
 
 _PATTERNS = patterns("claimed")
 _MOVED = (Claim.RISE, Claim.FALL)
@@ -35,6 +37,12 @@ def how_far(question: Question) -> Question | None:
     wanted = replace(question.wanted, moved=True, amount=True, compares=question.wanted.compares or held)
     plain += asking("how_much")
     return replace(question, asked=Asked.FIGURE, change=True, wanted=wanted, plain=plain)
+
+
+def claimed_figure(claimed: Term) -> Figure | None:
+    """Return the figure that a number of the question is, with its unit; None for a bare number."""
+    figures = find_figures(claimed.text)
+    return figures[0] if len(figures) == 1 and figures[0].unit else None
 
 
 def claimed_bound(question: Question, claimed: Term) -> Bound | None:

@@ -12,11 +12,17 @@ from index.snapshot import Entry
 
 _PATTERNS = patterns("followup")
 _SOFT = 0.5
+_FOLLOWED = 8  # turns before a question that it may lean on: a long conversation costs no more than a short one
 _FEW = 2  # a question of fewer full words than this leans on the turn before
 
 
+def followed(history: Sequence[str]) -> tuple[str, ...]:
+    """Return the turns that a question may lean on, of all that were asked before it, the latest last."""
+    return tuple(turn for turn in history if turn.strip())[-_FOLLOWED:]
+
+
 def understand(text: str, entries: Sequence[Entry], history: tuple[str, ...]) -> Question:
-    """Read a question with the questions asked before it, the latest last."""
+    """Read a question with the questions asked before it (see `followed`), the latest last."""
     question = parse(text, entries, history)
     if not history or question.asked is Asked.TALK:
         return question

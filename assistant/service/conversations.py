@@ -21,6 +21,9 @@ from index.errors import CannotWrite
 FILE = "conversations.db"
 LONGEST_TITLE = 40
 _CODE = re.compile(r"[0-9a-f]{32}")
+_ELSEWHERE = re.compile(r"(?:.* \()?((?:oidc|proxy):.+?)\)?")
+_FORMER = "\n"  # stands in no name
+_OF_USER = "(user = ? or substr(user, 1, ?) = ?)"
 _SCHEMA = """
 create table if not exists conversation (
   id text primary key, user text not null, title text not null, created text not null, updated text not null);
@@ -128,11 +131,11 @@ class Conversations:
 
     def latest(self, user: str, words: str = "", limit: int = 50) -> list[Conversation]:
         """Return a user's conversations, the latest first; those whose title or questions hold `words`."""
-        like = f"%{words.strip()}%"
+        like = "%" + re.sub(r"([\\%_])", r"\\\1", words.strip()) + "%"
         with self._open() as connection:
             rows = connection.execute(
-                "select id, title, updated from conversation where user = ? and (title like ? or id in "
-                "(select conversation from turn where question like ?)) order by updated desc, id limit ?",
+                "select id, title, updated from conversation where user = ? and (title like ? escape '\\' or id in "
+                "(select conversation from turn where question like ? escape '\\')) order by updated desc, id limit ?",
                 (user, like, like, limit),
             ).fetchall()
         return [Conversation(*row) for row in rows]
@@ -174,20 +177,32 @@ class Conversations:
             connection.execute("delete from conversation where id = ? and user = ?", (conversation, user))
 
     def count(self, user: str) -> int:
-        """Return the number of a user's conversations; asking makes no file."""
+        """Return the number of a user's conversations and of those of who had the name before; asking makes no file."""
         if not self._path.exists():
             return 0
         with self._open() as connection:
-            return int(connection.execute("select count(*) from conversation where user = ?", (user,)).fetchone()[0])
+            found = connection.execute(f"select count(*) from conversation where {_OF_USER}", _of_user(user))
+            return int(found.fetchone()[0])
+
+    def retire(self, user: str) -> None:
+        """Keep a user's conversations from who is given the same name later; `erase` still finds them."""
+        if not self._path.exists():
+            return
+        with self._open() as connection:
+            former = f"{user}{_FORMER}{uuid.uuid4().hex}"
+            for table in ("conversation", "feedback"):
+                connection.execute(f"update {table} set user = ? where user = ?", (former, user))
 
     def erase(self, user: str) -> None:
-        """Remove a user's conversations and feedback so that the file does not hold their words any more."""
+        """Remove the conversations and feedback of a user, and of who had the name before, so that the file does not
+        hold their words any more.
+        """
         if not self._path.exists():
             return
         with self._open() as connection:
             connection.execute("pragma secure_delete = on")
-            connection.execute("delete from feedback where user = ?", (user,))
-            connection.execute("delete from conversation where user = ?", (user,))
+            for table in ("feedback", "conversation"):
+                connection.execute(f"delete from {table} where {_OF_USER}", _of_user(user))
         with self._open() as connection:
             connection.execute("pragma wal_checkpoint(truncate)")  # what the file beside it still holds
 
@@ -241,12 +256,23 @@ class Conversations:
         return [Run(*row) for row in reversed(rows)]
 
 
+def _of_user(user: str) -> tuple[str, int, str]:
+    former = user + _FORMER
+    return user, len(former), former
+
+
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="microseconds")
 
 
 def owner_of(name: str) -> str:
-    """Return the user that the conversations of an account belong to; a browser's code is one itself."""
+    """Return the user that the conversations of an account belong to, by its name or its id.
+
+    A browser's code is one itself, and so is the id of who has signed in elsewhere, alone or behind the name.
+    """
+    elsewhere = _ELSEWHERE.fullmatch(name)
+    if elsewhere:
+        return elsewhere[1]
     return name if _CODE.fullmatch(name) else f"account:{name}"
 
 

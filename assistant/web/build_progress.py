@@ -7,7 +7,7 @@ from html import escape
 import streamlit as st
 
 from assistant.collection import Job, Work, shared_jobs
-from assistant.messages import explain, explain_warning, last_report
+from assistant.messages import EXPLAINED, explain, explain_warning, last_report
 from assistant.service import shared_service
 from assistant.web.quotes import escaped_label
 from assistant.web.signed_in import accounts, actor
@@ -15,14 +15,18 @@ from assistant.web.texts import text_of
 from index.errors import Busy, IndexingError, NothingToIndex, UnreadableFile
 from index.snapshot import Built, Entry, Listener
 
-_WORK = "last_work"
+_JOB = "own_job"
 _POLL = "1s"
 
 
 def start(label: str, work: Callable[[bool], Work], language: str) -> None:
     """Begin a change and show the page anew; `work(force)` gives it, guarded or not."""
+    _begin(label, _prepared(work(False)), language, _prepared(work(True)))
+
+
+def _begin(label: str, work: Work, language: str, anyway: Work | None = None) -> None:
     try:
-        shared_jobs().start(label, _prepared(work(False)), actor().name)
+        st.session_state[_JOB] = shared_jobs().start(label, work, actor().known_as, anyway)
     except Busy as error:
         whole = shared_service().sees_all(actor())  # what runs may name a report that is not theirs to know
         st.warning(explain(error, language) if whole else text_of(language, "busy_elsewhere"))
@@ -30,8 +34,13 @@ def start(label: str, work: Callable[[bool], Work], language: str) -> None:
     except IndexingError as error:
         st.warning(explain(error, language))
         return
-    st.session_state[_WORK] = work
     st.rerun()
+
+
+def own_job() -> Job | None:
+    """Return the job that this session began, as long as no other took its place."""
+    job: Job | None = st.session_state.get(_JOB)
+    return job if job is not None and job is shared_jobs().job else None
 
 
 def _prepared(work: Work) -> Work:
@@ -51,7 +60,7 @@ def job_box(language: str) -> None:
     job = shared_jobs().job
     if job is None:
         return
-    if job.actor != actor().name and not shared_service().sees_all(actor()):
+    if job.actor != actor().known_as and not shared_service().sees_all(actor()):
         if job.running:
             st.caption(text_of(language, "busy_elsewhere"))
         return
@@ -82,7 +91,7 @@ _STAGES = {"read", "write", "check", "publish"}
 
 def _found(job: Job, language: str) -> None:
     lines = []
-    for entry in _visible(job.entries)[-6:]:
+    for entry in visible(job.entries)[-6:]:
         facts = [
             text_of(language, "n_passages", count=entry.passages),
             text_of(language, "n_figures", count=entry.figures),
@@ -91,7 +100,7 @@ def _found(job: Job, language: str) -> None:
             facts.append(text_of(language, "n_pages", count=entry.pages))
         facts += [explain_warning(code, language) for code in entry.warnings]
         lines.append(f"<li>{escape(entry.title)}：{escape('，'.join(facts))}</li>")
-    for old, new in ((old, new) for old, new in job.replaced if _visible([old, new]) == [old, new]):
+    for old, new in ((old, new) for old, new in job.replaced if visible([old, new]) == [old, new]):
         lines.append(f"<li>{escape(text_of(language, 'was_replaced', old=old.file, new=new.file))}</li>")
     if lines:
         st.html(f'<ul class="ra-found">{"".join(lines)}</ul>')
@@ -99,7 +108,8 @@ def _found(job: Job, language: str) -> None:
         _said(failure, language)
 
 
-def _visible(entries: Sequence[Entry]) -> list[Entry]:
+def visible(entries: Sequence[Entry]) -> list[Entry]:
+    """Return those of the reports that a job speaks of that who is asking may see."""
     hidden = shared_service().groups.hidden_from(actor())
     return [entry for entry in entries if entry.id not in hidden]
 
@@ -122,12 +132,12 @@ def _ended(job: Job, language: str) -> None:
                     _said(failure, language)
                 if not job.error.failures:
                     st.html(f'<div class="ra-refused">{escape(last_report(language))}</div>')
-            elif isinstance(job.error, IndexingError):
+            elif isinstance(job.error, EXPLAINED):
                 _said(job.error, language)
             else:
                 st.html(f'<div class="ra-refused">{escape(text_of(language, "unexpected"))}</div>')
         elif job.built is not None:
-            words = text_of(language, "job_done", label=job.label, count=len(_visible(job.built.entries)))
+            words = text_of(language, "job_done", label=job.label, count=len(visible(job.built.entries)))
             st.html(f'<div class="ra-done">✓ {escape(words)}</div>')
             _found(job, language)
         if st.button(text_of(language, "put_away")):
@@ -152,9 +162,7 @@ def _withheld(job: Job, language: str) -> None:
         ],
         hide_index=True,
     )
-    work = st.session_state.get(_WORK)
-    if work is not None and st.button(text_of(language, "publish_anyway"), type="primary"):
-        jobs = shared_jobs()
-        jobs.forget()
-        jobs.start(job.label, _prepared(work(True)), job.actor)
-        st.rerun()
+    own = job.anyway is not None and job.actor == actor().known_as
+    if job.anyway is not None and own and st.button(text_of(language, "publish_anyway"), type="primary"):
+        shared_jobs().forget()
+        _begin(job.label, job.anyway, language)

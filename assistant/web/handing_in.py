@@ -9,7 +9,7 @@ import streamlit as st
 from assistant.collection import Collection, shared_jobs
 from assistant.messages import explain
 from assistant.service import shared_service
-from assistant.web.build_progress import job_box, start
+from assistant.web.build_progress import job_box, own_job, start, visible
 from assistant.web.filters import narrow_to
 from assistant.web.places import PENDING
 from assistant.web.quotes import escaped_label
@@ -57,16 +57,16 @@ def handed_in(language: str) -> None:
     """Show how the files put into the chat fare, and offer to ask the reports that came of them."""
     if not st.session_state.get(_JOB):
         return
-    job = shared_jobs().job
+    job = own_job()
     if job is None:
-        del st.session_state[_JOB]
+        del st.session_state[_JOB]  # put away, or somebody else's by now
         return
     job_box(language)
     if job.running or job.built is None:
         return
     there = {entry.id for entry in job.built.entries}
     question = st.session_state.get(_QUESTION, "")
-    for entry in job.entries:
+    for entry in visible(job.entries):
         if entry.id not in there:
             continue
         label = text_of(language, "ask_of_it", title=entry.title)

@@ -38,18 +38,19 @@ def current_account() -> Account | None:
     except NoRole:
         return None
     if elsewhere is not None:
+        st.session_state[_NAME] = elsewhere.known_as
         return elsewhere
     if not accounts().any():
         return None if has_to_sign_in() else LOCAL
     token = st.session_state.get(_TOKEN) or (None if st.session_state.get(_LEFT) else st.context.cookies.get(COOKIE))
     account = accounts().who(str(token)) if token else None
     if account is not None:
-        st.session_state[_TOKEN], st.session_state[_NAME] = token, account.name
+        st.session_state[_TOKEN], st.session_state[_NAME] = token, account.known_as
     return account
 
 
 def account_name() -> str:
-    """Return the name of the account that this run of the page was begun for, "" without accounts; asks no database."""
+    """Return what the account is known as that this run of the page was begun for, "" without accounts; asks no database."""
     return str(st.session_state.get(_NAME, ""))
 
 

@@ -1,6 +1,7 @@
 """Accounts: who gets in, who is locked out, whose session is over, and what each role may change."""
 
 import stat
+import threading
 from pathlib import Path
 
 import pytest
@@ -105,6 +106,54 @@ def test_a_right_password_forgets_the_wrong_ones(accounts: Accounts) -> None:
             with pytest.raises(WrongPassword):
                 accounts.sign_in("li", "wrong")
         accounts.sign_in("li", PASSWORD)
+
+
+def test_a_name_that_no_account_has_is_locked_like_one_that_has(accounts: Accounts, tmp_path: Path) -> None:
+    accounts.add("li", PASSWORD, Role.READER)
+    for _ in range(5):
+        with pytest.raises(WrongPassword):
+            accounts.sign_in("my secret word", PASSWORD)
+    with pytest.raises(LockedOut):
+        accounts.sign_in("my secret word", PASSWORD)
+    assert accounts.sign_in("li", PASSWORD)
+    assert b"my secret word" not in (tmp_path / FILE).read_bytes()  # it may be a password in the wrong field
+
+
+def test_many_tries_at_one_time_are_counted_one_by_one(accounts: Accounts, monkeypatch: pytest.MonkeyPatch) -> None:
+    accounts.add("li", PASSWORD, Role.READER)
+    refused: list[str] = []
+    together = threading.Barrier(12)
+
+    def fits(self: Accounts, hashed: str, password: str) -> bool:
+        compared.append(password)
+        return False
+
+    compared: list[str] = []
+    monkeypatch.setattr(Accounts, "_fits", fits)
+
+    def attempt(number: int) -> None:
+        together.wait()
+        try:
+            accounts.sign_in("li", f"guess {number}")
+        except (WrongPassword, LockedOut) as error:
+            refused.append(type(error).__name__)
+
+    threads = [threading.Thread(target=attempt, args=(number,)) for number in range(12)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(refused) == ["LockedOut"] * 7 + ["WrongPassword"] * 5
+    assert len(compared) == 5
+
+
+def test_another_password_unlocks(accounts: Accounts) -> None:
+    accounts.add("li", PASSWORD, Role.READER)
+    for _ in range(5):
+        with pytest.raises(WrongPassword):
+            accounts.sign_in("li", "wrong")
+    accounts.change_password("li", PASSWORD * 2)
+    assert accounts.sign_in("li", PASSWORD * 2)
 
 
 @pytest.mark.parametrize("name", ["nobody", "", "li' or '1'='1", "a" * 5000])

@@ -44,6 +44,28 @@ def test_a_number_that_is_claimed_is_held_against_the_one_found(typed: str, verd
     assert answer.citations[0].quote == TEACHERS.words
 
 
+MOVED = sentence("地区生产总值增长5.2%，出口总额下降2.1%，新建学校3至5所。")
+
+
+@pytest.mark.parametrize(
+    ("typed", "figure", "verdict"),
+    [
+        ("地区生产总值增长了5.2%吗？", "5.2%", "是（5.2%）"),
+        ("地区生产总值下降了5.2%吗？", "5.2%", "否（5.2%）"),  # as much, but the other way
+        ("出口总额增长2.1%吗？", "下降2.1%", "否（下降2.1%）"),
+        ("出口总额下降2.1%吗？", "下降2.1%", "是（下降2.1%）"),
+        ("新建学校6所吗？", "3至5所", "否（3至5所）"),
+        ("新建学校4所吗？", "3至5所", None),  # it may be 4
+        ("新建学校超过2所吗？", "3至5所", "是（3至5所）"),
+        ("新建学校超过4所吗？", "3至5所", None),
+        ("新建学校5人吗？", "3至5所", None),  # another unit
+    ],
+)
+def test_direction_unit_and_range_of_what_is_found_count_too(typed: str, figure: str, verdict: str | None) -> None:
+    reader = Scripted([reading(MOVED, figure)])
+    assert answer_claim(understand(typed, (), ()), [MOVED], reader).headline == verdict  # type: ignore[arg-type]
+
+
 def claimed(claim: Claim, number: int, **wanted: bool) -> Question:
     text = f"{number}人"
     return asking(

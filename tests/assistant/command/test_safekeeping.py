@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.access import Accounts, LockedOut, NoSuchAccount, Role, WrongPassword
+from assistant.access import Account, Accounts, LockedOut, NoSuchAccount, Role, WrongPassword
+from assistant.answering import Assistant
 from assistant.audit import Trail, verify
 from assistant.collection import erase
 from assistant.command.cli import main
@@ -120,6 +121,35 @@ def test_rules_are_shown_and_set(data: Path, capsys: pytest.CaptureFixture[str])
     assert main([*command, "--keep-days", "-1"]) == 2
     assert main([*command, "--keep-days", "0", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["keep_days"] is None
+
+
+def test_who_gets_the_name_of_a_removed_account_does_not_get_its_conversations(
+    data: Path, assistant: Assistant
+) -> None:
+    conversations = Conversations(data)
+    conversations.add_turn("account:李明", None, assistant.ask("交流轮岗的教师有多少人？"))
+    assert main(["accounts", "remove", "李明", "--data", str(data)]) == 0
+    Accounts(data).add("李明", "another person's words", Role.READER)
+    assert conversations.latest("account:李明") == []
+    assert erase(data, "李明") == 1  # of who had the name before
+
+
+@pytest.mark.parametrize("said", ["oidc:0f3a", "张伟 (oidc:0f3a)"])
+def test_who_signed_in_elsewhere_is_erased_too(data: Path, assistant: Assistant, said: str) -> None:
+    who = Account("张伟", Role.READER, id="oidc:0f3a")
+    Conversations(data).add_turn(who.id, None, assistant.ask("交流轮岗的教师有多少人？"))
+    Trail(data).record(who.known_as, "sign_in")
+    assert erase(data, said) == 1
+    assert Conversations(data).latest(who.id) == []
+    assert "张伟 (oidc:0f3a)" not in {person.name for person in Trail(data).people.all().values()}
+
+
+def test_what_a_provider_calls_its_user_is_nobody_elses_name(data: Path) -> None:
+    trail = Trail(data)
+    for name in ("王芳", "local:root", "token:report"):
+        trail.record(Account(name, Role.READER, id="oidc:77").known_as, "sign_in")
+        trail.record(Account(name, Role.READER).known_as, "sign_in")
+    assert len(trail.people.all()) >= 6
 
 
 def test_who_is_erased_is_nowhere_in_the_data_folder(

@@ -59,6 +59,9 @@ class Provider:
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
             raise BadSignOn(str(path), "unreadable") from error
         auth, access = fields.get("auth", {}), fields.get("access", {})
+        for name, table in (("auth", auth), ("access", access)):
+            if not isinstance(table, dict):
+                raise BadSignOn(f"[{name}]", "missing")
         for name in _NEEDED:
             if not isinstance(auth.get(name), str) or not auth[name]:
                 raise BadSignOn(f"[auth] {name}", "missing")

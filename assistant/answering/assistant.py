@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answering import wording
+from assistant.answering.adding import answer_sum, is_one_of
 from assistant.answering.choices import with_choices
 from assistant.answering.citations import cite, is_verbatim
 from assistant.answering.compare import compare
@@ -21,7 +22,9 @@ from assistant.answering.topics import sentences_about
 from assistant.evidence import Candidate, find_hits, gather
 from assistant.question import (
     Owner,
+    addends_of,
     as_read_later,
+    complete_alone,
     followed,
     growth_itself,
     owners_of,
@@ -101,7 +104,10 @@ class Assistant:
         question = within(understand(text, entries, turns), reports)
         if question.talk is not None:
             return replace(reply(question, len(entries), self.examples()[:OFFERED]), snapshot=self.snapshot.name)
-        answer = self._of_owners(question)
+        itself = complete_alone(text, entries, turns)
+        answer = self._of_owners(within(itself, reports)) if itself is not None else None
+        if answer is None or answer.status is not Status.ANSWERED:
+            answer = self._of_owners(question)
         later = as_read_later(question, entries) if answer.status is Status.NOT_FOUND else None
         if later is not None:
             again = self._of_owners(within(later, reports))
@@ -121,6 +127,9 @@ class Assistant:
             return self._composed(question)
         if len(owners) > 1:
             return self._compared(question, owners)
+        addends = addends_of(question, self.snapshot.entries)
+        if addends:
+            return self._summed(question, addends)
         return self._several(question, parts_of(question, self.snapshot.entries))
 
     def _composed(self, question: Question) -> Answer:
@@ -156,6 +165,15 @@ class Assistant:
             or answer_together(question, self._candidates(question), self._reader, len(parts))
             or refused(question)
         )
+
+    def _summed(self, question: Question, addends: Sequence[tuple[str, Question]]) -> Answer:
+        """Answer with the sum of what is named: as the report says it, else added up; one of them alone is no answer."""
+        given = [(label, self._single(part)) for label, part in addends]
+        whole = self._alone(question)
+        computed = answer_sum(question, given)
+        if whole.status is not Status.ANSWERED or is_one_of(whole, given):
+            return computed or refused(question)
+        return computed or whole
 
     def _alone(self, question: Question) -> Answer:
         """Answer a question that asks one thing: of the own unit where it names none, with what else it may mean."""

@@ -96,8 +96,7 @@ def _ways(question: Question, answer: Answer, candidates: Sequence[Candidate], r
 
 
 def _year_of(reading: Reading) -> int | None:
-    period = reading.figure.period or reading.candidate.period_at(reading.figure.start)
-    return period.last if period is not None else reading.candidate.indexed.report.year
+    return reading.candidate.year_of(reading.figure)
 
 
 def _is_answer(reading: Reading, answer: Answer) -> bool:

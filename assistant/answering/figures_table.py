@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from assistant.answering import wording
+from assistant.data_files import read_patterns
 from assistant.evidence import Candidate, singles_out, sums_up
 from assistant.reading import counted_noun
 from assistant.types import Hit
@@ -16,19 +17,7 @@ from index.snapshot import Snapshot
 from index.text import fold
 from index.types import Figure, FigureKind, Tense
 
-_LEADING = re.compile(
-    r"^[，、；：。\s“”（）()—-]*(?:其中|以及|并|和|与|及|同时|分别|也|均|已|还|共|全年|累计|目前|现有|约|近|超|达|据统计)*(?:[：:，])?"
-)
-_TRAILING = re.compile(
-    r"(?:[，、；：\s“”（(]|达到?了?|为|是|共有|有|至|到|超过?|突破|约|近|不少于|不低于|控制在|保持在|稳定在|保持|稳定|高达|共计?|累计|总计|分别|占比?(?=$)(?<!占比)|的)+$"
-)
-_NO_SUBJECT = re.compile(r"(?:较|比|同比|增长|下降|提高|提升|减少|降低|增加|上升|居|排|列|位|占)")
-_ONLY_VERB = re.compile(
-    r"(?:我们|将|要|继续|再|又|共|全年|优化|新)*(?:安排|完成|新增|新建|建设|投入|下达|争取|落实|筹措|筹集|发放|减免|拨付|改造|治理|实施)?"
-)
-_WHERE = re.compile(
-    r"(?:连续[0-9]*年)?(?:位|居|列|稳居|排名|位居|位列)*(?:全国|全省|全市|全区|世界|全球|西部|东部|中部)"
-)
+_PATTERNS = read_patterns("assistant.answering", "indicators.toml")
 _NOT_COUNTED = ("届",)  # 二十届 names a meeting
 _LONGEST = 40  # characters of an indicator
 _FORMULA = frozenset("=+-@＝＋－＠")  # what a cell begins with that is computed
@@ -68,8 +57,6 @@ def figure_rows(snapshot: Snapshot, reports: Sequence[int] | None = None) -> Ite
             for figure in indexed.figures[position]:
                 if figure.kind is FigureKind.TIME or figure.unit in _NOT_COUNTED:
                     continue
-                period = candidate.period_at(figure.start)
-                last = period.last if period else None
                 value = format(figure.value.normalize(), "f")
                 unit = "%" if figure.unit == "成" else figure.unit
                 yield FigureRow(
@@ -79,7 +66,7 @@ def figure_rows(snapshot: Snapshot, reports: Sequence[int] | None = None) -> Ite
                     kind=figure.kind.value,
                     indicator=indicator_of(candidate, figure),
                     region=report.region,
-                    year=last if period and period.single else report.year if period is None else last,
+                    year=candidate.year_of(figure),
                     goal=sentence.tense is Tense.GOAL,
                     section=" › ".join(candidate.passage.section),
                     quote=candidate.words,
@@ -103,15 +90,17 @@ def indicator_of(candidate: Candidate, figure: Figure) -> str:
     before = text[max(figure.owner_start, candidate.clauses[home][0]) : figure.start]
     own = _trimmed(before)
     after = counted_noun(candidate, figure).strip("的，、 ")
-    if after and (figure.kind is FigureKind.COUNT or _ONLY_VERB.fullmatch(own)):
+    if after and (figure.kind is FigureKind.COUNT or _PATTERNS["only_verb"].fullmatch(own)):
         own = f"{own}{after}" if after not in own else own
-    leans = not own or _NO_SUBJECT.match(own) or _WHERE.fullmatch(own) or sums_up(candidate, figure)
+    leans = (
+        not own or _PATTERNS["no_subject"].match(own) or _PATTERNS["where"].fullmatch(own) or sums_up(candidate, figure)
+    )
     if leans or singles_out(candidate, figure):
         subject = _subject(candidate, figure, home)
         if subject and subject not in own:
             own = f"{subject}{'·' if own else ''}{own}"
     if not own and candidate.passage.section:
-        own = re.sub(r"^[（(]?[一二三四五六七八九十0-9]+[）)、.．]\s*", "", candidate.passage.section[-1])
+        own = _PATTERNS["serial"].sub("", candidate.passage.section[-1])
     own = own if len(own) <= _LONGEST else f"…{own[-_LONGEST:]}"
     return own if own.count("“") == own.count("”") else own.replace("“", "").replace("”", "")
 
@@ -128,7 +117,7 @@ def _subject(candidate: Candidate, figure: Figure, home: int) -> str:
         )
         noun = counted_noun(candidate, other).strip("的，、 ") if other.kind is FigureKind.COUNT else ""
         found = f"{lead}{noun}" if noun not in lead else lead
-        if found and not _NO_SUBJECT.match(found):
+        if found and not _PATTERNS["no_subject"].match(found):
             return found
     if home:
         clause = text[slice(*candidate.clauses[home - 1])]
@@ -138,11 +127,9 @@ def _subject(candidate: Candidate, figure: Figure, home: int) -> str:
 
 def _trimmed(words: str) -> str:
     # 肉、奶产量分别稳定在310万吨和750万吨: of what 分别 deals out, only its verb is the indicator's
-    dealt = re.sub(r"分别([^0-9]*).*$", r"\1", words)
-    begun = re.sub(
-        r"(?:从|(?<![理事缘])由)(?:[^，。从由]{0,3}[0-9].*)?$", "", dealt
-    )  # 毛入学率从53.4%提高到: the indicator stands before
-    return _TRAILING.sub("", _LEADING.sub("", begun)).strip()
+    dealt = _PATTERNS["dealt"].sub(r"\1", words)
+    begun = _PATTERNS["begun"].sub("", dealt)  # 毛入学率从53.4%提高到: the indicator stands before
+    return _PATTERNS["trailing"].sub("", _PATTERNS["leading"].sub("", begun)).strip()
 
 
 def matching(
@@ -173,7 +160,8 @@ def as_table(rows: Iterable[FigureRow], names: Sequence[str]) -> list[dict[str, 
     for row in rows:
         fields = asdict(row)
         single = "-" not in row.value[1:]
-        fields["value"] = float(Decimal(row.value)) if single else None
+        # with its sign: in a column of numbers a fall must not read as a rise
+        fields["value"] = float(Decimal(row.value)) * (-1 if row.fall else 1) if single else None
         table.append({name: fields[column] for name, column in zip(names, COLUMNS, strict=True)})
     return table
 

@@ -54,8 +54,7 @@ def _rows(question: Question, sentences: Sequence[Told]) -> Iterator[Row]:
         for figure in candidate.figures:
             if figure.start < begin or figure.kind in _NO_INDICATOR or figure.role is Role.FROM:
                 continue
-            period = candidate.period_at(figure.start)
-            year = period.last if period else candidate.indexed.report.year
+            year = candidate.year_of(figure)
             if question.scope.years and year not in question.scope.years:
                 continue
             label = indicator_of(candidate, figure)

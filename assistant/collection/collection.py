@@ -12,7 +12,7 @@ from assistant.backup import finish
 from assistant.collection.guard import QuestionGuard, golden_cases
 from assistant.collection.limiting import limiting
 from assistant.collection.uploads import keep_upload
-from assistant.service import Service
+from assistant.service import Service, own_unit
 from index.errors import DamagedSnapshot, IndexingError, NothingBefore, OtherFormat
 from index.reading import Source
 from index.snapshot import (
@@ -171,7 +171,8 @@ class Collection:
         if not cases:
             return None
         try:
-            return QuestionGuard(Snapshot.open(service.store.current()), service.embedder, cases)
+            before = Snapshot.open(service.store.current())
+            return QuestionGuard(before, service.embedder, cases, own_unit(service.store.folder))
         except DamagedSnapshot:
             return None  # what cannot be asked any more has no right answer to lose
 

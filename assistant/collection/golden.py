@@ -1,6 +1,10 @@
 """The collection's own questions, grown from what staff confirmed: a line of data/golden.jsonl each."""
 
+import contextlib
+import fcntl
 import json
+import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +13,7 @@ from assistant.audit import Trail, What
 from assistant.collection.guard import GOLDEN
 from assistant.evaluation import read_cases
 from assistant.service import Turn
+from index.errors import CannotWrite
 from index.snapshot import write_whole
 
 
@@ -39,10 +44,26 @@ def add_case(folder: Path, turn: Turn, right_answer: str, actor: Account = LOCAL
     """
     require(actor, Action.KEEP_QUESTIONS)
     path = folder / GOLDEN
-    before = path.read_text("utf-8") if path.is_file() else ""
-    if before.strip():
-        read_cases(path)  # a set that cannot be read is not written over
-    kept = [old for old in before.splitlines() if old.strip() and json.loads(old).get("id") != turn.id[:12]]
     line = json.dumps(case_of(turn, right_answer), ensure_ascii=False)
-    with Trail(folder).change(actor.known_as, What.GOLDEN, turn.question):
-        write_whole(path, ("\n".join([*kept, line]) + "\n").encode("utf-8"))
+    with _alone(folder):
+        before = ""
+        if path.is_file() and path.stat().st_size:
+            read_cases(path)  # a set that cannot be read is not written over
+            before = path.read_text("utf-8")
+        kept = [old for old in before.splitlines() if old.strip() and json.loads(old).get("id") != turn.id[:12]]
+        with Trail(folder).change(actor.known_as, What.GOLDEN, turn.question):
+            write_whole(path, ("\n".join([*kept, line]) + "\n").encode("utf-8"))
+
+
+@contextlib.contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Keep whoever else adds a question waiting, so that none is lost; raises CannotWrite."""
+    try:
+        lock = os.open(folder, os.O_RDONLY)
+    except OSError as error:
+        raise CannotWrite(folder, error.strerror or str(error)) from error
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(lock)

@@ -38,13 +38,16 @@ def golden_cases(folder: Path, extra: Path | None = None) -> list[Case]:
 
 
 class QuestionGuard:
-    """Asks `cases` of the snapshot in service and of the next one; raises Withheld where a right answer is lost."""
+    """Asks `cases` of the snapshot in service and of the next one; raises Withheld where a right answer is lost.
 
-    def __init__(self, before: Snapshot, embedder: Embedder, cases: Sequence[Case]) -> None:
-        self._before, self._embedder, self._cases = before, embedder, cases
+    `home` is the own unit, whose reports are meant where a question names none.
+    """
+
+    def __init__(self, before: Snapshot, embedder: Embedder, cases: Sequence[Case], home: str = "") -> None:
+        self._before, self._embedder, self._cases, self._home = before, embedder, cases, home
 
     def __call__(self, snapshot: Snapshot) -> None:
-        old, new = Assistant(self._before, self._embedder), Assistant(snapshot, self._embedder)
+        old, new = (Assistant(each, self._embedder, home=self._home) for each in (self._before, snapshot))
         lost = []
         for case in self._cases:
             try:

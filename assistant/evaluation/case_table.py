@@ -75,7 +75,10 @@ def _comma(content: bytes) -> list[list[str]]:
             text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
-        return [_cells(row[:_COLUMNS]) for row in csv.reader(io.StringIO(text))]
+        try:
+            return [_cells(row[:_COLUMNS]) for row in csv.reader(io.StringIO(text))]
+        except csv.Error as error:  # a cell longer than any question
+            raise NotATable(0, str(error)) from error
     raise NotATable(0, "no text")
 
 

@@ -1,5 +1,6 @@
 """Counts over graded answers: by kind, style, language and confidence, retrieval, latency."""
 
+import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
@@ -44,9 +45,9 @@ def by(grades: Sequence[Grade], key: Callable[[Grade], str]) -> dict[str, Tally]
 
 
 def percentile(values: Sequence[float], share: float) -> float:
-    """Return the value that `share` of the values do not exceed (nearest rank)."""
+    """Return the least of the values that `share` of them do not exceed (nearest rank)."""
     ordered = sorted(values)
-    return ordered[min(len(ordered) - 1, int(share * len(ordered)))] if ordered else 0.0
+    return ordered[max(0, math.ceil(share * len(ordered)) - 1)] if ordered else 0.0
 
 
 def retrieval(ranks: Iterable[Ranks]) -> dict[str, dict[str, float]]:

@@ -99,6 +99,11 @@ class Candidate:
             return whole  # 年均 says that years are meant, the sentence says which
         return own or whole
 
+    def year_of(self, figure: Figure) -> int | None:
+        """Return the last year that a figure is of: by its own words, its clause's, its sentence's, else its report's."""
+        period = figure.period or self.period_at(figure.start)
+        return period.last if period is not None else self.indexed.report.year
+
     def _named_only_after(self, offset: int, period: Period) -> bool:
         """Tell whether the sentence names the year of `period` after `offset` and not before it."""
         text, year = self.indexed.report.text, str(period.last)

@@ -4,6 +4,7 @@ The file is readable by its owner alone; the key in it is never shown again, log
 """
 
 import json
+import math
 import os
 import uuid
 from collections.abc import Mapping
@@ -38,7 +39,11 @@ class ModelSettings:
 
     def checked(self) -> "ModelSettings":
         """Return the settings where they can be used; raises BadSettings."""
-        parts = urlsplit(self.url)
+        try:
+            parts = urlsplit(self.url)
+            _ = parts.port
+        except ValueError as error:  # http://[, or a port that is no number
+            raise BadSettings("url") from error
         if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or parts.password:
             raise BadSettings("url")
         if not self.model.strip():
@@ -73,9 +78,12 @@ def _number(written: str | None, otherwise: float, reason: str) -> float:
     if not written:
         return otherwise
     try:
-        return float(written)
+        number = float(written)
     except ValueError as error:
         raise BadSettings(reason) from error
+    if not math.isfinite(number):
+        raise BadSettings(reason)
+    return number
 
 
 def _of_file(path: Path) -> ModelSettings:

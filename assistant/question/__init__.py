@@ -5,7 +5,7 @@ What leaves this room is complete: nobody else looks at the words of a question 
 """
 
 from assistant.question.claimed import claimed_bound, claimed_figure, how_far, without_claim
-from assistant.question.followup import followed, understand
+from assistant.question.followup import complete_alone, followed, understand
 from assistant.question.lexicon import (
     SYNONYM,
     WEAK,
@@ -20,7 +20,7 @@ from assistant.question.lexicon import (
 from assistant.question.owners import Owner, growth_itself, owners_of, span_itself
 from assistant.question.parse import LONGEST_QUESTION, UnusableQuestion
 from assistant.question.scope import as_read_later, unscoped, within
-from assistant.question.split import keywords_of, names_one_number, parts_of
+from assistant.question.split import addends_of, keywords_of, names_one_number, parts_of
 from assistant.question.terms import PER, asks_for_all, asks_something
 from assistant.question.units import compatibility, group_of_noun
 from assistant.question.wanted import (
@@ -41,12 +41,14 @@ __all__ = [
     "WEAK",
     "Owner",
     "UnusableQuestion",
+    "addends_of",
     "as_read_later",
     "asks_for_all",
     "asks_something",
     "claimed_bound",
     "claimed_figure",
     "compatibility",
+    "complete_alone",
     "compounds_hiding",
     "deaths_in",
     "excluded_by",

@@ -13,6 +13,7 @@ from index.snapshot import Entry
 _PATTERNS = patterns("followup")
 _SOFT = 0.5
 _FOLLOWED = 8  # turns before a question that it may lean on: a long conversation costs no more than a short one
+_COMPLETE = (Asked.FIGURE, Asked.FROM_TO, Asked.YESNO)  # what asks for all of its answer in its own words
 _FEW = 2  # a question of fewer full words than this leans on the turn before
 
 
@@ -23,6 +24,7 @@ def followed(history: Sequence[str]) -> tuple[str, ...]:
 
 def understand(text: str, entries: Sequence[Entry], history: tuple[str, ...]) -> Question:
     """Read a question with the questions asked before it (see `followed`), the latest last."""
+    history = followed(history)
     question = parse(text, entries, history)
     if not history or question.asked is Asked.TALK:
         return question
@@ -37,10 +39,26 @@ def understand(text: str, entries: Sequence[Entry], history: tuple[str, ...]) ->
     return _filled(question, earlier, entries)
 
 
+def complete_alone(text: str, entries: Sequence[Entry], history: tuple[str, ...]) -> Question | None:
+    """Return a question as if no other had been asked before, where it is complete: it names what it asks for.
+
+    None where there is no turn before, or it says that it goes on from there (那幼儿园呢？). What names a single thing
+    (助学金发了多少钱？) may do either: it is answered by itself where the reports say that.
+    """
+    if not followed(history):
+        return None
+    alone = parse(text, entries, ())
+    named = any(term.weight >= 1.0 and term.number is None for term in alone.terms)
+    return alone if named and alone.asked in _COMPLETE and not _says_so(alone) else None
+
+
+def _says_so(question: Question) -> bool:
+    return _PATTERNS["leans"].search(question.text.strip()) is not None
+
+
 def _leans(question: Question) -> bool:
     full = [term for term in question.terms if term.weight >= 1.0]
-    leans = bool(_PATTERNS["leans"].search(question.text.strip()))
-    return leans or (len(full) < _FEW and question.asked not in COMPOSED)
+    return _says_so(question) or (len(full) < _FEW and question.asked not in COMPOSED)
 
 
 def _filled(question: Question, earlier: Question, entries: Sequence[Entry]) -> Question:

@@ -23,7 +23,7 @@ from assistant.question.wanted import read_wanted
 from assistant.types import Asked, Question, Term
 from index.snapshot import Entry
 from index.structure import names_of, place_names
-from index.text import add_words, fold
+from index.text import add_words, fold, readable
 
 LONGEST_QUESTION = 1000  # characters
 
@@ -45,7 +45,7 @@ def _prepare_tokenizer() -> None:
 
 def parse(text: str, entries: Sequence[Entry], history: tuple[str, ...] = ()) -> Question:
     """Read one question on its own; raises UnusableQuestion."""
-    stripped = text.strip()
+    stripped = readable(text).strip()
     if not stripped or not re.search(r"\w", stripped):
         raise UnusableQuestion("empty")
     if len(stripped) > LONGEST_QUESTION:

@@ -21,11 +21,6 @@ def patterns(name: str, **parts: str) -> dict[str, re.Pattern[str]]:
     return read_patterns(ROOM, f"{name}.toml", **_shared(), **parts)
 
 
-def shared_words(name: str) -> str:
-    """Return words that several patterns share, such as the verbs of rising, as alternatives of a pattern."""
-    return _shared()[name]
-
-
 @functools.cache
 def _asking() -> dict[str, str]:
     return dict(read_rows(ROOM, "asking.tsv"))

@@ -50,6 +50,21 @@ def parts_of(question: Question, entries: Sequence[Entry]) -> tuple[tuple[str, Q
     return tuple(parts)
 
 
+def addends_of(question: Question, entries: Sequence[Entry]) -> tuple[tuple[str, Question], ...]:
+    """Return the things whose sum is asked for, each as a question of its own: 金牌、银牌和铜牌一共多少块; () for none."""
+    found = _PATTERNS["summed_last"].match(question.plain) if question.asked is Asked.FIGURE else None
+    items = _items(found["items"]) if found and question.language == "zh" else []
+    if found is None or len(items) < _FEWEST:
+        return ()
+    parts = [(item, understand(item + asking("is") + found["ask"], entries, ())) for item in items]
+    if any(not part.terms for _, part in parts):
+        return ()
+    return tuple(
+        (_label(find_scope(item, entries)[1]), replace(part, scope=taken_over(part.scope, question.scope, entries)))
+        for item, part in parts
+    )
+
+
 def _asks(question: Question) -> list[str]:
     if question.language != "zh":
         return _english_asks(question.text)
@@ -225,7 +240,8 @@ def _run_together(text: str) -> list[str]:
         return [text[: found.start()] + each + found["of"] + text[found.end() :] for each in found["each"]]
     found = _PATTERNS["metals"].search(text)
     if found:
-        return [text[: found.start()] + each + asking("medal") + text[found.end() :] for each in found["each"]]
+        metals = found["each"].replace(asking("medal"), "")
+        return [text[: found.start()] + each + asking("medal") + text[found.end() :] for each in metals]
     found = _PATTERNS["side_by_side"].search(text)
     return [text[: found.start()] + found[1], text[: found.start()] + found[3]] if found else []
 

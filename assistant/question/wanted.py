@@ -44,6 +44,7 @@ _SAID = (
     "denies",
     "so_far",
     "fatal",
+    "happened",
 )
 _SAID_IN_ENGLISH = ("each", "moved")
 _JOINTLY = re.compile("(?<!其)中小学")  # but 其中小学 singles one out

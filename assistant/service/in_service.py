@@ -106,7 +106,7 @@ class Service:
             return LocalFinder(snapshot)
         from index.search import MilvusFinder
 
-        return MilvusFinder(address, snapshot, self.store.names())
+        return MilvusFinder(address, snapshot, self.store.names(), str(self.store.folder.resolve()))
 
     def build_sample(self, listen: Callable[[Progress], None]) -> Built:
         """Index the sample report that ships with the program."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from html import escape
-from typing import Any
+from typing import Any, TypeVar
 
 import streamlit as st
 
@@ -22,6 +22,7 @@ from index.reading import ARCHIVES, MEGABYTE, SUFFIXES, limits
 from index.snapshot import Correction, Entry, load_corrections, usable_date
 
 ADDED, CONFIRM = "uploads", "confirm"
+_Field = TypeVar("_Field", str, int)
 _ROLLBACK = "rollback"  # what is to be confirmed, where it is no report's removal
 
 
@@ -144,22 +145,31 @@ def _correct(entry: Entry, language: str) -> None:
         issued = st.text_input(text_of(language, "issued"), entry.issued or "", placeholder="2024-01-31")
         if not st.form_submit_button(text_of(language, "save")):
             return
-    usable_year = not year or (year.isdigit() and 1900 <= int(year) < 2200)
-    if not title.strip() or not usable_year or (issued and not usable_date(issued)):
+    usable_year = not year or (year.isdecimal() and 1900 <= int(year) < 2200)
+    if not usable_year or (issued and not usable_date(issued)):
         st.warning(text_of(language, "bad_correction"))
         return
-    change = Correction(title.strip(), int(year) if year else None, region.strip() or None, issued or None)
     try:
         standing = load_corrections(shared_service().store.folder).get(entry.id, Correction())
     except IndexingError as error:
         st.error(explain(error, language))
         return
     merged = Correction(
-        change.title, change.year or standing.year, change.region or standing.region, change.issued or standing.issued
+        _corrected(title.strip(), entry.title, standing.title),
+        _corrected(int(year) if year else None, entry.year, standing.year),
+        _corrected(region.strip(), entry.region, standing.region),
+        _corrected(issued, entry.issued, standing.issued),
     )
     collection = Collection(shared_service(), actor=actor())
     label = text_of(language, "job_correct", title=entry.title)
     start(label, lambda force: lambda listen, _: collection.correct({entry.id: merged}, listen), language)
+
+
+def _corrected(given: _Field | None, shown: _Field | None, standing: _Field | None) -> _Field | None:
+    """Return the correction of one field: what was changed counts, an emptied field is as it was read, else nothing changes."""
+    if (given or None) == (shown or None):
+        return standing
+    return given or None
 
 
 def _replace(entry: Entry, language: str) -> None:

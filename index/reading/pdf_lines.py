@@ -42,17 +42,12 @@ def turned(box: Box, angle: int, width: float, height: float) -> Box:
     """Turn a box of a page `width` × `height` so that text written at `angle` (counterclockwise, 90 a step) is upright."""
     left, right, top, bottom = box
     if angle == 90:
-        return top_down(height - bottom, height - top, left, right, width)
+        return height - bottom, height - top, left, right
     if angle == 180:
         return width - right, width - left, height - bottom, height - top
     if angle == 270:
         return top, bottom, width - right, width - left
     return box
-
-
-def top_down(first: float, last: float, left: float, right: float, width: float) -> Box:
-    """Return the box of what runs upwards from `first` to `last` above the bottom, read from left to right."""
-    return first, last, left, right
 
 
 def pieces(characters: Iterable[tuple[str, Box]]) -> Iterator[Line]:

@@ -36,11 +36,6 @@ _CONTINUED = re.compile(
 _CLOSING = tuple("。！？；：")
 
 
-def table_unit(text: str) -> str:
-    """Return the unit that a line beside a table gives for all of it (单位：万元), "" without one; several with 、."""
-    return "、".join(caption_units(text))
-
-
 def table_paragraphs(
     rows: Sequence[Sequence[str]],
     number: int,

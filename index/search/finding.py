@@ -1,6 +1,6 @@
 """The one interface behind which sentences are found: by their terms and by their vectors.
 
-`LocalFinder` is the snapshot's own (tantivy and FAISS); `index/milvus.py` has the one for a Milvus server. Ids are
+`LocalFinder` is the snapshot's own (tantivy and FAISS); `milvus.py` beside it has the one for a Milvus server. Ids are
 those of the snapshot's sentences, `reports` the numbers of its reports.
 """
 
@@ -15,22 +15,13 @@ from index.search.lexical import LexicalIndex
 from index.types import IndexedReport
 
 
-class Placed(Protocol):
-    """A report's line in a snapshot, as far as a search filters by it."""
-
-    @property
-    def year(self) -> int | None: ...
-    @property
-    def region(self) -> str | None: ...
-
-
 class Searchable(Protocol):
     """What an engine needs of an opened snapshot: its sentences, their terms and vectors, report by report."""
 
     @property
     def name(self) -> str: ...
     @property
-    def entries(self) -> Sequence[Placed]: ...
+    def entries(self) -> Sequence[object]: ...
     @property
     def dense(self) -> DenseIndex: ...
     @property

@@ -96,10 +96,6 @@ class LexicalIndex:
     def __len__(self) -> int:
         return int(self._searcher.num_docs)
 
-    def share(self, term: str) -> float:
-        """Return the share of sentences that hold `term`."""
-        return float(self._searcher.doc_freq(OWN, term)) / max(1, len(self))
-
     def search(
         self, wanted: Sequence[tuple[str, float]], limit: int, reports: Sequence[int] | None = None
     ) -> list[tuple[int, float]]:

@@ -1,11 +1,12 @@
-"""Finds sentences in Milvus: a dense field, BM25 with its jieba tokenizer, filters on report, year and region.
+"""Finds sentences in Milvus: a dense field, BM25 with its jieba tokenizer, filtered by report.
 
-A snapshot fills one collection, named by the snapshot, the first time it is opened; collections of snapshots that are
-no longer kept are dropped then. This is the only module that imports pymilvus; an address is a server's
+A snapshot fills one collection, named by data folder and snapshot, the first time it is opened; collections of the
+folder's snapshots that are no longer kept are dropped then. This is the only module that imports pymilvus; an address is a server's
 (http://host:19530) or a file's path, which Milvus Lite serves in this process.
 """
 
-import re
+import contextlib
+import hashlib
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -24,23 +25,34 @@ CONTEXT_WEIGHT = 0.5
 class MilvusFinder:
     """A `Finder` over the collection of one snapshot."""
 
-    def __init__(self, address: str, snapshot: Searchable, kept: Sequence[str] = ()) -> None:
-        """Open the collection of `snapshot`, filled where it is not yet; raises SearchUnavailable."""
-        try:
+    def __init__(self, address: str, snapshot: Searchable, kept: Sequence[str] = (), owner: str = "") -> None:
+        """Open the collection of `snapshot`, filled where it is not yet; raises SearchUnavailable, as every search does.
+
+        `kept` names the snapshots whose collections stay, of those of the same `owner`: several data folders may share
+        a server.
+        """
+        self._address = address
+        with self._reaching():
             from pymilvus import MilvusClient
 
             self._client: Any = MilvusClient(address)
-            self._name = f"{_PREFIX}{snapshot.name}"
+            prefix = f"{_PREFIX}{hashlib.sha256(owner.encode()).hexdigest()[:8]}_"
+            self._name = f"{prefix}{snapshot.name}"
             if not self._is_whole(snapshot):
                 self._fill(snapshot)
-            keep = {self._name, *(f"{_PREFIX}{name}" for name in kept)}
+            keep = {self._name, *(f"{prefix}{name}" for name in kept)}
             for name in self._client.list_collections():
-                if re.fullmatch(rf"{_PREFIX}[0-9a-f]{{12}}", name) and name not in keep:
+                if name.startswith(prefix) and name not in keep:
                     self._client.drop_collection(name)
+
+    @contextlib.contextmanager
+    def _reaching(self) -> Iterator[None]:
+        try:
+            yield
         except ImportError as error:
-            raise SearchUnavailable(address, "pymilvus") from error
+            raise SearchUnavailable(self._address, "pymilvus") from error
         except Exception as error:  # pymilvus raises kinds of its own, grpc's among them
-            raise SearchUnavailable(address, str(error).split("\n")[0][:200]) from error
+            raise SearchUnavailable(self._address, str(error).split("\n")[0][:200]) from error
 
     def by_terms(
         self, wanted: Sequence[tuple[str, float]], limit: int, reports: Sequence[int] | None = None
@@ -60,15 +72,17 @@ class MilvusFinder:
         return self._search(vector[0].tolist(), "vector", limit, reports)
 
     def vectors(self, ids: Sequence[int]) -> Vectors:
-        rows = self._client.get(self._name, ids=list(ids), output_fields=["vector"])
+        with self._reaching():
+            rows = self._client.get(self._name, ids=list(ids), output_fields=["vector"])
         by_id = {row["id"]: row["vector"] for row in rows}
         return np.asarray([by_id[number] for number in ids], dtype=np.float32)
 
     def _search(self, asked: Any, field: str, limit: int, reports: Sequence[int] | None) -> list[tuple[int, float]]:
         within = "" if reports is None else f"report in [{', '.join(map(str, reports))}]"
-        hits = self._client.search(
-            self._name, data=[asked], anns_field=field, limit=limit, filter=within, output_fields=["report"]
-        )[0]
+        with self._reaching():
+            hits = self._client.search(
+                self._name, data=[asked], anns_field=field, limit=limit, filter=within, output_fields=["report"]
+            )[0]
         return sorted(((int(hit["id"]), float(hit["distance"])) for hit in hits), key=lambda p: (-abs(p[1]), p[0]))
 
     def _is_whole(self, snapshot: Searchable) -> bool:
@@ -86,8 +100,6 @@ class MilvusFinder:
         schema = self._client.create_schema(auto_id=False)
         schema.add_field("id", DataType.INT64, is_primary=True)
         schema.add_field("report", DataType.INT64)
-        schema.add_field("year", DataType.INT64)
-        schema.add_field("region", DataType.VARCHAR, max_length=256)
         schema.add_field("vector", DataType.FLOAT_VECTOR, dim=snapshot.dense.dimensions)
         index = self._client.prepare_index_params()
         index.add_index("vector", index_type="FLAT", metric_type="IP")
@@ -119,7 +131,7 @@ class MilvusFinder:
 
 
 def _rows(snapshot: Searchable) -> Iterator[dict[str, Any]]:
-    for number, entry in enumerate(snapshot.entries):
+    for number in range(len(snapshot.entries)):
         indexed = snapshot.report(number)
         ids = snapshot.sentences_of(number)
         vectors = snapshot.dense.vectors(list(ids))
@@ -129,8 +141,6 @@ def _rows(snapshot: Searchable) -> Iterator[dict[str, Any]]:
             yield {
                 "id": ids[position],
                 "report": number,
-                "year": entry.year or 0,
-                "region": entry.region or "",
                 "vector": vectors[position].tolist(),
                 "own": _cut(indexed.words_of(sentence)),
                 "context": _cut(context),

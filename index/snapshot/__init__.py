@@ -4,8 +4,9 @@ A snapshot is immutable; publishing it is one atomic switch of a pointer file.
 An interrupted build leaves the one before in place.
 """
 
+from index.snapshot.correcting import correct
 from index.snapshot.corrections import FILE, Correction, load_corrections, usable_date
-from index.snapshot.indexing import Built, Guard, Listener, Progress, build, correct, rebuild, remove
+from index.snapshot.indexing import Built, Guard, Listener, Progress, build, rebuild, remove
 from index.snapshot.snapshot import Entry, Snapshot, manifest_fields, read_manifest
 from index.snapshot.store import Store
 from index.snapshot.view import without

@@ -1,6 +1,5 @@
 """The indexing flow: files → reports → passages, figures, terms, vectors → a published snapshot."""
 
-import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -8,7 +7,7 @@ from pathlib import Path
 from index.errors import Cancelled, NoSnapshot, NothingToIndex, UnreadableFile
 from index.reading import Source, Worker, find_sources
 from index.search import Embedder
-from index.snapshot.corrections import Correction, load_corrections, save_corrections
+from index.snapshot.corrections import Correction, load_corrections
 from index.snapshot.draft import write_draft
 from index.snapshot.parts import Part, derive, standing
 from index.snapshot.snapshot import (
@@ -56,7 +55,7 @@ Listener = Callable[[Progress], None]
 Guard = Callable[[Snapshot], None]  # raises what keeps a finished snapshot from being published
 
 
-def _silent(_: Progress) -> None:
+def silent(_: Progress) -> None:
     """Listen to nothing."""
 
 
@@ -72,7 +71,7 @@ def build(
     paths: Sequence[Path],
     store: Store,
     embedder: Embedder,
-    listen: Listener = _silent,
+    listen: Listener = silent,
     *,
     fresh: bool = False,
     guard: Guard | None = None,
@@ -126,7 +125,7 @@ def build(
         if not added:
             raise NothingToIndex(tuple(failures))
         _stop_if(cancelled)
-        snapshot = _published(store, draft, list(parts.values()), embedder, listen=listen, guard=guard)
+        snapshot = published(store, draft, list(parts.values()), embedder, listen=listen, guard=guard)
     entries = tuple(part.entry for part in parts.values())
     return Built(snapshot, entries, tuple(added), tuple(failures), tuple(replaced))
 
@@ -135,7 +134,7 @@ def remove(
     ids: Sequence[str],
     store: Store,
     embedder: Embedder,
-    listen: Listener = _silent,
+    listen: Listener = silent,
     *,
     guard: Guard | None = None,
 ) -> Built:
@@ -146,32 +145,14 @@ def remove(
         parts = [part for part in standing(store, embedder, draft) if part.entry.id not in ids]
         if not parts:
             raise NothingToIndex()
-        name = _published(store, draft, parts, embedder, listen=listen, guard=guard)
-    return Built(name, tuple(part.entry for part in parts), (), ())
-
-
-def correct(changes: dict[str, Correction], store: Store, embedder: Embedder, listen: Listener = _silent) -> Built:
-    """Put corrections of reports, by id, into force and publish; they hold for every later build as well."""
-    if not store.has_snapshot():
-        raise NoSnapshot(store.folder)
-    with store.building() as draft:
-        before = load_corrections(store.folder)
-        save_corrections(store.folder, {**before, **changes})
-        try:
-            parts = standing(store, embedder, draft)
-            name = _published(store, draft, parts, embedder, listen=listen, guard=None)
-        except BaseException:
-            # what was refused is not to come into force with the next build; the draft may be what fills the disk
-            shutil.rmtree(draft, ignore_errors=True)
-            save_corrections(store.folder, before)
-            raise
+        name = published(store, draft, parts, embedder, listen=listen, guard=guard)
     return Built(name, tuple(part.entry for part in parts), (), ())
 
 
 def rebuild(
     store: Store,
     embedder: Embedder,
-    listen: Listener = _silent,
+    listen: Listener = silent,
     *,
     guard: Guard | None = None,
     cancelled: Callable[[], bool] = _never,
@@ -190,12 +171,12 @@ def rebuild(
             _stop_if(cancelled)
             entry = stored.entry
             listen(Progress("read", entry.file, number, len(reports)))
-            report = _read_again(entry, worker) or stored.report()
+            report = read_again(entry, worker) or stored.report()
             correction = corrections.get(entry.id, Correction())
             parts.append(derive(correction.applied(report), entry.source, embedder, draft))
             listen(Progress("added", entry.file, number + 1, len(reports), parts[-1].entry))
         _stop_if(cancelled)
-        name = _published(store, draft, parts, embedder, listen=listen, guard=guard)
+        name = published(store, draft, parts, embedder, listen=listen, guard=guard)
     entries = tuple(part.entry for part in parts)
     return Built(name, entries, entries, ())
 
@@ -233,7 +214,7 @@ def _id_of(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _read_again(entry: Entry, worker: Worker) -> Report | None:
+def read_again(entry: Entry, worker: Worker) -> Report | None:
     """Read a report from the file it came from; None where that is gone, changed or unreadable by now."""
     path, _, member = entry.source.partition("!")
     source = Source(Path(path), member or None)
@@ -260,7 +241,7 @@ def _older(part: Part, parts: dict[str, Part], keep_versions: bool) -> list[Entr
     return found
 
 
-def _published(
+def published(
     store: Store, draft: Path, parts: list[Part], embedder: Embedder, *, listen: Listener, guard: Guard | None
 ) -> str:
     total = len(parts)

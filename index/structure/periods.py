@@ -40,7 +40,8 @@ _YEAR_TOLD = re.compile(
     r"(?<![较比])(?:刚刚)?过去的?一年|(?<![一二三四五六七八九十])一年来"
 )  # the one that the report looks back on
 _RESULT = re.compile(r"回顾|总结|完成情况|成就|成效|进展|过去|所做|落实情况|工作情况")
-_GOAL = re.compile(r"安排|任务|目标|打算|计划|部署|建议|思路|展望|要点|重点工作|举措|下一步|下步|今后|预期")
+_GOAL = re.compile(r"安排|任务|目标|打算|(?<!行动)计划(?!生育|单列)|部署|建议|思路|展望|要点|下一步|下步|今后|预期")
+_MAIN_WORK = "重点工作"  # what is planned, but in a summary what was done
 
 
 # 2015年预算执行情况和2016年预算草案的报告: given in the second of its years, and this year is that one
@@ -51,9 +52,9 @@ def kind_of_report(title: str) -> str:
     """Return "address" (a yearly report of last year's results and this year's goals), "plan" or "summary"."""
     if re.search(r"政府工作的?报告", title) or BUDGET.search(title):
         return "address"
-    if re.search(r"总结|公报|成效|情况", title):
+    if re.search(r"[总小]结|[公简通]报|成效|情况|回顾|述职|汇报", title):
         return "summary"
-    if re.search(r"要点|计划|规划|安排|方案|打算", title):
+    if re.search(r"[\u4e00-\u9fff]{2}要点|计划(?!生育|单列)|规划|安排|方案|打算", title):
         return "plan"
     return "summary"
 
@@ -89,11 +90,13 @@ def period_of_heading(title: str, report_year: int | None, kind: str) -> tuple[P
     tense: Tense | None = None
     if _RESULT.search(folded):
         tense = Tense.RESULT
-    elif _GOAL.search(folded):
+    elif _GOAL.search(folded) or (kind != "summary" and _MAIN_WORK in folded):
         tense = Tense.GOAL
     if years:
         if kind == "address" and report_year:
-            tense = Tense.RESULT if years[0] < report_year else Tense.GOAL
+            # 2023年工作回顾 tells what was done, also in an address that is named after the year it tells of
+            done = years[0] < report_year or tense is Tense.RESULT
+            tense = Tense.RESULT if done else Tense.GOAL
         elif report_year and years[0] > report_year:
             tense = Tense.GOAL  # 三、2024年怎么干 of a summary of 2023
         return Period(years[0], years[0]), tense

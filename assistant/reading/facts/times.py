@@ -90,6 +90,8 @@ def contradicts_aim(question: Question, candidate: Candidate, figure: Figure) ->
         return True  # 不少于2次 is what was asked for, not what was done
     alike = [other for other in candidate.figures if other is not figure and other.unit == figure.unit]
     in_plan = candidate.tense is Tense.GOAL  # there every figure is planned, whichever the word stands at
+    if question.wanted.happened and not question.wanted.planned and (in_plan or figure.aim is Aim.PLANNED):
+        return True  # 计划招聘100名 for 招了多少
     if question.wanted.planned and not in_plan and figure.aim is not Aim.PLANNED:
         return any(other.aim is Aim.PLANNED for other in alike)
     other = Aim.PLANNED if question.scope.tense is Tense.GOAL else Aim.DONE

@@ -11,6 +11,7 @@ from assistant.types import Question
 from index.text import fold
 from index.types import Extent, Figure, FigureKind, Role
 
+_DONE = re.compile("(?<![未没待不])(?:完成|办结|整改|解决|化解|销号|处置|到位)[^，。]{0,4}$")
 _THE_MOST = re.compile("最(?![终后近新初]).(?:的|[是为达有，,])")
 
 
@@ -61,11 +62,20 @@ def _is_added(candidate: Candidate, figure: Figure) -> bool:
 
 
 def contradicts_rest(question: Question, candidate: Candidate, figure: Figure) -> bool:
-    """Tell whether what is left is asked for and stands behind the figure, which is not it: 已整改33处，剩下的5处."""
+    """Tell whether what is left is asked for and the figure is what was done, or the whole that it was done of.
+
+    已整改33处 beside 剩下的5处; 39 and 37 of 39个问题中，完成整改37条.
+    """
     if not question.wanted.rest or rest_fits(question, candidate, figure) > 0:
         return False
-    later = (other for other in candidate.figures if other.start >= figure.end and other.unit == figure.unit)
-    return any(rest_fits(question, candidate, other) > 0 for other in later)
+    later = [other for other in candidate.figures if other.start >= figure.end]
+    if any(rest_fits(question, candidate, other) > 0 and other.unit == figure.unit for other in later):
+        return True
+    return any(_is_done(candidate, other) for other in (figure, *later) if other.kind is figure.kind)
+
+
+def _is_done(candidate: Candidate, figure: Figure) -> bool:
+    return _DONE.search(fold(candidate.indexed.report.text[figure.owner_start : figure.start])) is not None
 
 
 def contradicts_superlative(question: Question, candidate: Candidate, figure: Figure) -> bool:

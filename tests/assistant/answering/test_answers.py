@@ -161,7 +161,7 @@ WORDS = [
 ]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=7), st.lists(st.sampled_from(WORDS), max_size=3))
 def test_whatever_is_asked_the_contract_holds(
     assistant: Assistant, words: Sequence[str], before: Sequence[str]
@@ -173,7 +173,7 @@ def test_whatever_is_asked_the_contract_holds(
     check_contract(assistant, answer)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.text(max_size=40))
 def test_any_text_is_answered_or_refused(assistant: Assistant, text: str) -> None:
     try:

@@ -148,7 +148,9 @@ def test_one_of_every_chapter_of_a_whole_report_comes_before_a_second_one() -> N
 def test_plans_are_no_points_unless_plans_are_asked_for() -> None:
     done = "\n".join(f"{n}校扎实推进教师队伍建设。" for n in "甲乙丙丁戊己庚")
     body = f"{done}\n2025年计划招聘教师320人、校长12人。"
-    assert all("计划" not in point for point in points(report(body)))
+    shown = points(report(body))
+    assert len(shown) == 6
+    assert all("计划" not in point for point in shown)
     asked = asking("教师", asked=Asked.SUMMARY, scope=Scope(tense=Tense.GOAL))
     assert any("计划" in point for point in points(report(body), question=asked))
 
@@ -180,6 +182,10 @@ def indicators(words: str) -> list[str]:
         ("就业人数增长5%，居全省第2位。", ["就业人数增长", "就业人数增长·居全省"]),
         ("就业人数5万人、增长5%。", ["就业人数", "就业人数·增长"]),
         ("“双减”工作经费300万元。", ["双减工作经费"]),
+        # a noun that begins like a verb or a rank has a subject of its own
+        ("零售总额达到180亿元，居民人均可支配收入4.5万元。", ["零售总额", "居民人均可支配收入"]),
+        ("新建道路12公里，排水管网30公里。", ["新建道路", "排水管网"]),
+        ("就业人数5万人，居全县第2位。", ["就业人数", "就业人数·居全县"]),
     ],
 )
 def test_what_a_figure_counts_is_cut_from_the_words_around_it(words: str, names: list[str]) -> None:
@@ -234,6 +240,16 @@ def test_rows_are_found_by_all_words_and_by_each_filter() -> None:
 def test_a_spreadsheet_gets_numbers_as_numbers_and_ranges_as_none() -> None:
     shown = as_table(table("收入增速为-2.1%。\n招聘教师300—320人。"), list("abcdefghijk"))  # type: ignore[arg-type]
     assert [row["c"] for row in shown] == [-2.1, None]
+
+
+def test_a_fall_in_a_column_of_numbers_is_below_nought() -> None:
+    shown = as_table(table("失业率下降2.1个百分点。\n就业率提高2.1个百分点。"), list("abcdefghijk"))  # type: ignore[arg-type]
+    assert [row["c"] for row in shown] == [-2.1, 2.1]
+
+
+def test_a_value_of_the_year_before_stands_under_that_year() -> None:
+    found = table("辍学率0.09%（上年0.15%）。")
+    assert [(row.text, row.year) for row in found] == [("0.09%", 2024), ("0.15%", 2023)]  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize(

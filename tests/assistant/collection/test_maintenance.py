@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant.command.cli import main
+from assistant.service import set_own_unit
 
 FIRST = "2023年甲区教育工作总结\n一、队伍建设\n全年招聘教师40名，表彰优秀教师15名。\n组织培训30场，参加教师2100人次。\n"
 
@@ -38,6 +39,21 @@ def test_an_answer_that_would_be_lost_keeps_the_old_index(
     assert (data / "current").read_text() == before
     assert main(["index", str(tmp_path / "a.txt"), "--data", str(data), "--force"]) == 0
     assert (data / "current").read_text() != before
+
+
+def test_an_answer_that_is_right_only_for_the_own_unit_is_guarded_too(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = FIRST.replace("甲区", "柳溪区")
+    other = FIRST.replace("甲区", "青石区").replace("40名", "52名").replace("2023年", "2024年")
+    for name, words in (("a.txt", own), ("b.txt", other)):
+        (tmp_path / name).write_text(words, "utf-8")
+        assert main(["index", str(tmp_path / name), "--data", str(data)]) == 0
+    set_own_unit(data, "柳溪区")
+    (data / "golden.jsonl").write_text(case("招聘教师多少名？", "40名") + "\n", "utf-8")
+    (tmp_path / "a.txt").write_text(own.replace("招聘教师40名", "招聘教师若干"), "utf-8")
+    assert main(["index", str(tmp_path / "a.txt"), "--data", str(data)]) == 1
+    assert "40名" in capsys.readouterr().err
 
 
 def test_check_takes_a_question_set(data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

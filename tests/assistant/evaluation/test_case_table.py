@@ -44,6 +44,13 @@ def test_a_number_typed_into_a_cell_is_an_answer(tmp_path: Path) -> None:
     assert cases[0].gold == (("107",),)
 
 
+def test_a_cell_that_is_far_too_long_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "set.csv"
+    path.write_text(f"问题,答案\n{'长' * 140_000},1人\n", "utf-8")
+    with pytest.raises(BadCases):
+        read_cases(path)
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
 def test_comma_separated_in_any_encoding(tmp_path: Path, encoding: str) -> None:
     path = tmp_path / "set.csv"

@@ -11,7 +11,7 @@ from assistant.evaluation.changes import BadBaseline, changed_since, read_baseli
 from assistant.evaluation.grading import Case, grade
 from assistant.evaluation.result_page import render, write_page
 from assistant.evaluation.search_ranks import Ranks, ranks_of
-from assistant.evaluation.tally import retrieval, summary
+from assistant.evaluation.tally import percentile, retrieval, summary
 from index.errors import CannotWrite
 
 
@@ -23,6 +23,13 @@ def fields_of(assistant: Assistant, *cases: Case) -> dict[str, object]:
     grades = [grade(c, assistant.ask(c.question)) for c in cases]
     ranks = [ranks_of(c, assistant.snapshot, assistant.embedder) for c in cases]
     return summary(grades, 1, 1, ranks)
+
+
+@pytest.mark.parametrize(
+    ("count", "share", "value"), [(4, 0.5, 2), (20, 0.95, 19), (1, 0.95, 1), (3, 1.0, 3), (3, 0.0, 1), (0, 0.5, 0)]
+)
+def test_percentiles_are_the_nearest_rank(count: int, share: float, value: float) -> None:
+    assert percentile([float(n) for n in range(count, 0, -1)], share) == value
 
 
 def test_recall_counts_places_up_to_a_depth_and_mrr_their_inverses() -> None:

@@ -53,6 +53,24 @@ def test_the_environment_comes_first(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [
+        ("ASSISTANT_MODEL_URL", "http://["),
+        ("ASSISTANT_MODEL_URL", "http://model.example:port/v1"),
+        ("ASSISTANT_MODEL_CALLS", "inf"),
+        ("ASSISTANT_MODEL_CALLS", "nan"),
+        ("ASSISTANT_MODEL_CALLS", "many"),
+        ("ASSISTANT_MODEL_SECONDS", "-inf"),
+    ],
+)
+def test_what_cannot_be_used_is_named(tmp_path: Path, setting: str, value: str) -> None:
+    environment = {"ASSISTANT_MODEL_URL": "http://model.example/v1", "ASSISTANT_MODEL_NAME": "m", setting: value}
+    with pytest.raises(BadSettings) as raised:
+        read_settings(tmp_path, environment)
+    assert explain(raised.value, "zh")
+
+
 @pytest.mark.parametrize("role", [Role.READER, Role.KEEPER])
 def test_only_a_manager_may_set_it(tmp_path: Path, role: Role) -> None:
     with pytest.raises(NotAllowed):

@@ -208,3 +208,13 @@ def test_dictionary_words_help_where_the_glossary_ends() -> None:
     translated = translate("How many marathons were held?")
     assert "马拉松" in translated.plain
     assert translated.unknown == ()
+
+
+def test_half_a_character_stops_no_question() -> None:
+    assert understand("\ud800教师有多少人", (), ()).text == "�教师有多少人"
+
+
+def test_a_follow_up_looks_back_a_few_turns_however_long_the_conversation() -> None:
+    long = ("小学有多少所？",) + ("那2023年呢？",) * 3000
+    assert [term.text for term in understand("那2022年呢？", (), long[:7]).terms] == ["小学"]
+    assert "小学" not in [term.text for term in understand("那2022年呢？", (), long).terms]

@@ -138,6 +138,9 @@ CASES = [
     ("contradicts_start", "生活费原来是多少？", "生活费由600元提高到680元。", "600元", False),
     ("contradicts_rest", "还有几处没弄好？", "已整改33处，剩下的5处正在改。", "33处", True),
     ("contradicts_rest", "还有几处没弄好？", "已整改33处，剩下的5处正在改。", "5处", False),
+    ("contradicts_rest", "还有几个问题没整改？", "反馈的39个问题中，完成整改37条。", "39个", True),
+    ("contradicts_rest", "还有几个问题没整改？", "反馈的39个问题中，完成整改37条。", "37条", True),
+    ("contradicts_rest", "还有几座危桥没修？", "桥梁318座，其中危桥27座。", "27座", False),
     ("contradicts_rest", "整改了几处？", "已整改33处，剩下的5处正在改。", "33处", False),
     # a level, and by how much it moved
     ("contradicts_level", "发病率是多少？", "发病率比上年下降0.6个百分点。", "0.6个百分点", True),

@@ -16,7 +16,7 @@ from assistant.web.reading_view import outline_html, report_html
 from index.errors import Busy, CannotWrite, NothingToIndex
 from index.reading import read_report
 from index.search import StaticEmbedder
-from index.snapshot import Built, Listener, Store, build, read_manifest
+from index.snapshot import Built, Correction, Listener, Store, build, load_corrections, read_manifest
 from index.structure import analyse_report
 
 APP = str(Path(__file__).resolve().parents[3] / "app.py")
@@ -86,6 +86,13 @@ def test_correcting_and_removing(service: Service, embedder: StaticEmbedder, tmp
     button(page, "保存").click().run()  # type: ignore[attr-defined]
     run_to_the_end(page, service)
     assert "更正后的标题" in titles(service)
+    page.run()
+    assert load_corrections(service.store.folder).popitem()[1] == Correction("更正后的标题", 2021)  # and no other field
+    page.text_input[1].set_value("")  # as it was read
+    button(page, "保存").click().run()  # type: ignore[attr-defined]
+    run_to_the_end(page, service)
+    assert load_corrections(service.store.folder).popitem()[1] == Correction("更正后的标题")
+    assert {entry.year for entry in service.entries(LOCAL)} == {2022, 2024}  # 2022 is the sample
     page.run()
     button(page, "移除").click().run()  # type: ignore[attr-defined]
     assert "确定移除《更正后的标题》吗" in shown(page)

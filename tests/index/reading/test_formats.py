@@ -362,7 +362,7 @@ _ENDINGS = {
 }
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=30)
 @given(st.sampled_from(sorted(_FUZZED)), st.data())
 def test_damaged_documents_are_read_or_refused(
     tmp_path_factory: pytest.TempPathFactory, name: str, data: st.DataObject

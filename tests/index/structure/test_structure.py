@@ -5,9 +5,18 @@ from pathlib import Path
 import pytest
 
 from index.reading import read_report
-from index.structure import analyse_report, joined_lines, outline_of, period_of_words, several_reports, years_told
+from index.structure import (
+    analyse_report,
+    joined_lines,
+    kind_of_report,
+    outline_of,
+    period_of_words,
+    several_reports,
+    years_told,
+)
 from index.structure.outline import Paragraph
-from index.types import Period
+from index.structure.periods import period_of_heading
+from index.types import Period, Tense
 
 
 def titles(lines: list[str]) -> list[str]:
@@ -140,6 +149,41 @@ def test_a_list_of_titles_and_a_plan_make_no_further_report(tmp_path: Path) -> N
 )
 def test_periods(text: str, period: Period | None) -> None:
     assert period_of_words(text, 2023, "summary") == period
+
+
+@pytest.mark.parametrize(
+    ("title", "heading", "tense"),
+    [
+        ("2023年柳塘区政府工作报告", "一、2023年工作回顾", Tense.RESULT),  # named after the year that it tells of
+        ("2023年柳塘区政府工作报告", "一、2022年工作回顾", Tense.RESULT),
+        ("2023年柳塘区政府工作报告", "二、2023年工作安排", Tense.GOAL),
+        ("2023年柳塘区政府工作报告", "二、2023年", Tense.GOAL),
+        ("2023年柳塘区政府工作报告", "二、重点工作", Tense.GOAL),
+        ("2023年柳塘区教育工作总结", "二、重点工作", None),
+        ("2023年柳塘区教育工作总结", "三、主要举措", None),
+        ("2023年柳塘区教育工作总结", "四、学前教育三年行动计划", None),
+        ("2023年柳塘区卫生工作总结", "五、计划生育", None),
+        ("2023年柳塘区教育工作总结", "六、下一步计划", Tense.GOAL),
+    ],
+)
+def test_a_heading_tells_what_was_done_from_what_is_planned(title: str, heading: str, tense: Tense | None) -> None:
+    assert period_of_heading(heading, 2023, kind_of_report(title))[1] is tense
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("2023年柳塘区政府工作报告", "address"),
+        ("2023年上半年工作小结和下半年安排", "summary"),
+        ("2016年卫生和计划生育事业发展统计简报", "summary"),
+        ("柳塘区2023年计划生育工作", "summary"),
+        ("2023年教育工作要点", "plan"),
+        ("◆要点", "summary"),
+        ("柳塘区2024年投资计划", "plan"),
+    ],
+)
+def test_a_title_says_whether_a_report_plans(title: str, kind: str) -> None:
+    assert kind_of_report(title) == kind
 
 
 def test_a_figure_knows_its_own_year(tmp_path: Path) -> None:

@@ -13,6 +13,10 @@ from index.text import find_figures, fold
 SUFFIXES = (".xlsx", ".csv")
 _OR = re.compile(r"\s*[|｜]\s*|\s+或\s+")
 _COLUMNS = 2
+_ASKING = re.compile(
+    "[?？吗呢]|多少|几|哪|谁|什么|怎么|怎样|如何|为何|为什么|是否|是不是|有没有|多[大长久远重高深宽]|占比|数量?$|率$"
+    r"|\b(?:how|what|which|who|when|where|why|did|does|do|is|are|was|were|has|have)\b"
+)
 
 
 class NotATable(ValueError):
@@ -30,10 +34,12 @@ def read_case_rows(path: Path) -> list[dict[str, object]]:
     names the columns is left out. Raises NotATable.
     """
     rows = [row for row in _rows(path) if any(row)]
-    if rows and _names_columns(rows[0]):
-        rows = rows[1:]
+    named = bool(rows) and _names_columns(rows[0])
+    rows = rows[1:] if named else rows
     if not rows:
         raise NotATable(0, "no questions")
+    if not named and sum(_asks(row[0]) for row in rows) * 2 < len(rows):
+        raise NotATable(1, "the first column asks nothing: is this a question set?")
     return [_fields(number, row) for number, row in enumerate(rows, 1)]
 
 
@@ -44,6 +50,11 @@ def _fields(number: int, row: Sequence[str]) -> dict[str, object]:
     gold = [[part for part in _OR.split(answer) if part]] if answer else []
     kind = "unanswerable" if not gold else "figure" if find_figures(fold(answer)) or answer.isdigit() else "text"
     return {"id": str(number), "question": question, "kind": kind, "gold": gold}
+
+
+def _asks(cell: str) -> bool:
+    """Tell whether a cell of a table without names of columns asks anything: a list of people is no question set."""
+    return _ASKING.search(fold(cell)) is not None
 
 
 def _names_columns(row: Sequence[str]) -> bool:

@@ -54,6 +54,8 @@ def parse(text: str, entries: Sequence[Entry], history: tuple[str, ...] = ()) ->
     language = language_of(stripped)
     typed = stripped if language == "en" else _without_courtesy(simplified(stripped))
     request = read_request(typed)
+    if request is not None and request.talk is not None and not re.search(r"[\u3400-\u9fff]", stripped):
+        language = "en"  # hello: one English word may be a name in a Chinese question, but not where it is all
     if request is not None:
         typed = request.topic
     if language == "en":

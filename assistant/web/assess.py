@@ -16,7 +16,7 @@ from assistant.question import UnusableQuestion
 from assistant.service import Feedback, Run, shared_service
 from assistant.web.places import open_report
 from assistant.web.signed_in import actor, own_assistant
-from assistant.web.texts import LANGUAGE, text_of
+from assistant.web.texts import LANGUAGE, kind_name, text_of
 from assistant.web.times import shown_time
 from assistant.web.visitor import conversations
 from index.errors import IndexingError
@@ -142,7 +142,7 @@ def _show(grades: list[Grade], name: str, language: str) -> None:
     st.dataframe(
         [
             {
-                text_of(language, "kind"): kind,
+                text_of(language, "kind"): kind_name(language, kind),
                 text_of(language, "questions"): row.questions,
                 text_of(language, "right_share"): f"{row.right / row.questions:.0%}",
             }

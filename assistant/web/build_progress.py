@@ -137,7 +137,11 @@ def _ended(job: Job, language: str) -> None:
             else:
                 st.html(f'<div class="ra-refused">{escape(text_of(language, "unexpected"))}</div>')
         elif job.built is not None:
-            words = text_of(language, "job_done", label=job.label, count=len(visible(job.built.entries)))
+            count = len(visible(job.built.entries))
+            words = text_of(language, "job_done", label=job.label, count=count)
+            if job.failures:
+                read, refused = len(visible(job.entries)), len(job.failures)
+                words = text_of(language, "job_done_partly", read=read, refused=refused, count=count)
             st.html(f'<div class="ra-done">✓ {escape(words)}</div>')
             _found(job, language)
         if st.button(text_of(language, "put_away")):

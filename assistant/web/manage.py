@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 import streamlit as st
 
 from assistant.access import Action
-from assistant.collection import Collection
+from assistant.collection import Collection, shared_jobs
 from assistant.messages import explain, explain_warning
 from assistant.service import shared_service
 from assistant.web.build_progress import job_box, start
@@ -23,6 +23,7 @@ from index.snapshot import Correction, Entry, load_corrections, usable_date
 
 ADDED, CONFIRM = "uploads", "confirm"
 _Field = TypeVar("_Field", str, int)
+_DONE = "done"  # what to say once of what was just done
 _ROLLBACK = "rollback"  # what is to be confirmed, where it is no report's removal
 
 
@@ -33,6 +34,8 @@ def manage_page() -> None:
     if not may(Action.CHANGE_REPORTS):
         st.error(text_of(language, "not_for_role"))
         return
+    if done := st.session_state.pop(_DONE, None):
+        st.html(f'<div class="ra-done">✓ {escape(done)}</div>')
     try:
         entries: Sequence[Entry] = service.entries(actor())
     except NoSnapshot:
@@ -227,6 +230,9 @@ def _confirm_rollback(language: str) -> None:
             except IndexingError as error:
                 st.warning(explain(error, language))
             else:
+                shared_jobs().forget()  # what the last change did is no longer so
+                count = len(shared_service().entries(actor()))
+                st.session_state[_DONE] = text_of(language, "rolled_back", count=count)
                 st.rerun()
         if no.button(text_of(language, "cancel"), key="no-rollback", width="stretch"):
             del st.session_state[CONFIRM]

@@ -32,7 +32,7 @@ def record_page() -> None:
 def _record(language: str) -> None:
     folder = shared_service().store.folder
     rows = _chosen(acts(folder), language)
-    st.caption(text_of(language, "rows_found", count=f"{len(rows):,}", shown=f"{min(len(rows), SHOWN):,}"))
+    st.caption(text_of(language, "record_found", count=f"{len(rows):,}", shown=f"{min(len(rows), SHOWN):,}"))
     table = _table(rows, language)
     widths = {label(language, "column", "thing"): st.column_config.TextColumn(width="medium")}
     st.dataframe(table[:SHOWN], hide_index=True, width="stretch", height=460, column_config=widths, placeholder="—")

@@ -65,6 +65,8 @@ def test_what_is_no_table_says_so(tmp_path: Path) -> None:
         read_cases(broken)
     with pytest.raises(BadCases, match="no questions"):
         read_cases(excel(tmp_path / "empty.xlsx", ("问题", "答案")))
+    with pytest.raises(BadCases, match="asks nothing"):
+        read_cases(excel(tmp_path / "people.xlsx", ("姓名", "电话"), ("张三", "123"), ("李四", "456")))
     with pytest.raises(BadCases, match="first column") as raised:
         read_cases(excel(tmp_path / "shifted.xlsx", ("", "365人")))
     assert raised.value.line == 1

@@ -22,11 +22,18 @@ from assistant.types import COMPOSED, Asked, Talk
         ("what can you do?", Talk.ABILITIES),
         ("这个回答不对", Talk.COMPLAINT),
         ("答非所问！", Talk.COMPLAINT),
+        ("什么破系统，一问三不知", Talk.COMPLAINT),
+        ("真是一问三不知", Talk.COMPLAINT),
     ],
 )
 def test_small_talk(typed: str, talk: Talk) -> None:
     question = parse(typed, [])
     assert (question.asked, question.talk) == (Asked.TALK, talk)
+
+
+def test_one_english_word_is_english_only_where_it_is_all() -> None:
+    assert parse("hello", []).language == "en"
+    assert parse("GDP多少", []).language == "zh"
 
 
 @pytest.mark.parametrize(

@@ -70,6 +70,7 @@ def test_files_handed_in_are_read_and_bad_ones_named(service: Service) -> None:
     run_to_the_end(page, service)
     assert "2024年柳溪区教育工作总结" in titles(service)
     assert "坏.pdf: 文件已损坏" in shown(page)
+    assert "读入 1 份报告，1 个文件读不了" in shown(page)
     assert "现有 2 份报告" in shown(page)
     button(page, "知道了").click().run()  # type: ignore[attr-defined]
     assert "现有 2 份报告" not in shown(page)
@@ -212,6 +213,7 @@ def test_going_back_is_asked_about_first(service: Service, embedder: StaticEmbed
     button(page, "退回上一个索引").click().run()  # type: ignore[attr-defined]
     button(page, "确定退回").click().run()  # type: ignore[attr-defined]
     assert titles(service) == before
+    assert "已退回上一个索引，现有 1 份报告" in shown(page)
     assert not page.exception
 
 

@@ -115,7 +115,7 @@ class Assistant:
                 word = "this_year" if question.scope.reckoned == 0 else "last_year"
                 said = wording.say(question.language, word, year=later.scope.years[0])
                 answer = replace(again, text=said + again.text)
-        for citation in (*answer.citations, *(choice.citation for choice in answer.choices)):
+        for citation in answer.quotes:
             self._check(citation)
         titles = () if reports is None else tuple(entries[number].title for number in reports)
         return replace(answer, snapshot=self.snapshot.name, within=titles)

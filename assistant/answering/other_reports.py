@@ -1,6 +1,5 @@
 """What other reports say of the same: offered where a question names no report, shown where two contradict."""
 
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -69,11 +68,6 @@ def _contradicts(best: Reading, other: Reading) -> bool:
         and best.figure.role is other.figure.role
         and best.signal("words_extra") == other.signal("words_extra")
         and other.signal("words_met") >= best.signal("words_met")
-        and _log_odds(other) >= _log_odds(best) - _ALIKE
+        and other.log_odds >= best.log_odds - _ALIKE
     )
     return same and best.figure.value != other.figure.value
-
-
-def _log_odds(reading: Reading) -> float:
-    chance = min(max(reading.probability, 1e-4), 1 - 1e-4)
-    return math.log(chance / (1 - chance))

@@ -143,7 +143,7 @@ class Trail:
             return None
 
     def _person(self, who: str) -> Person:
-        return self.people.of(who or f"local:{_login()}")  # no account's name can hold a colon
+        return self.people.of(who or f"local:{_login()}")  # no account is known as anything like it
 
     def _deed(self, who: str, what: str, thing: str, about: str) -> _Deed:
         return _Deed(

@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from assistant.reading.encoder import Encoder
 from assistant.reading.features import figure_features, joined_features
+from assistant.reading.odds import log_odds
 from assistant.reading.propose import Reading
 from assistant.reading.read_windows import AT_FIRST, WINDOWS, WindowReading, figure_windows, read_figure_windows
 from assistant.types import Question
@@ -65,13 +66,6 @@ class Weights:
             chosen[:, column] = log_odds(chosen[:, column])
         given: Probabilities = 1 / (1 + np.exp(-(chosen @ self._weights + self._bias)))
         return given
-
-
-def log_odds(shares: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
-    """Return the log-odds of shares, kept within what a float holds."""
-    kept = np.clip(shares, 1e-4, 1 - 1e-4)
-    odds: npt.NDArray[np.float32] = np.log(kept / (1 - kept))
-    return odds
 
 
 class SignalJudge:

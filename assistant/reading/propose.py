@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from assistant.evidence import Candidate
 from assistant.reading.facts import ruled_out
+from assistant.reading.odds import log_odds
 from assistant.reading.signals import FIGURE_NAMES, figure_signals
 from assistant.types import Asked, Question
 from index.text import Span
@@ -37,6 +38,11 @@ class Reading:
     def figure(self) -> Figure:
         """The figure that is weighed: the only one, or where a change ended; raises IndexError for words."""
         return self.figures[-1]
+
+    @property
+    def log_odds(self) -> float:
+        """The probability, as log-odds."""
+        return float(log_odds(self.probability))
 
     def signal(self, name: str) -> float:
         """Return one of the signals by its name; raises ValueError for one that is none."""

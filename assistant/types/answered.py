@@ -135,3 +135,9 @@ class Answer:
     cut: int = 0
     understood: str = ""
     notice: str = ""
+
+    @property
+    def quotes(self) -> tuple[Citation, ...]:
+        """Every quote that the answer shows, whatever it stands beside."""
+        rows = (row.citation for row in (*self.table, *self.others) if row.citation is not None)
+        return (*self.citations, *self.nearest, *(choice.citation for choice in self.choices), *rows)

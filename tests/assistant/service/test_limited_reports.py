@@ -140,7 +140,9 @@ def test_where_nothing_is_limited_everybody_asks_the_snapshot_itself(never: Serv
 
 
 def _answers(assistant: Assistant) -> list[Answer]:
-    return [assistant.ask(question) for question in QUESTIONS]
+    """All questions for who must see nothing of it; some are enough to show that there is something to be seen."""
+    limited = len(assistant.snapshot.entries) == 3
+    return [assistant.ask(question) for question in (QUESTIONS if limited else QUESTIONS[::3])]
 
 
 def _word(content: bytes) -> str:

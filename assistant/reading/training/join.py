@@ -25,7 +25,8 @@ from sklearn.preprocessing import StandardScaler
 
 from assistant.reading.encoder import Encoder
 from assistant.reading.features import JOINED, NAMES, PASSAGE
-from assistant.reading.judge import SignalJudge, Trees, log_odds
+from assistant.reading.judge import SignalJudge, Trees
+from assistant.reading.odds import log_odds
 from assistant.reading.training.examples import FIGURE_KINDS
 from assistant.reading.training.gathering import Gathered, Rows, gather_all, gather_cases
 from assistant.reading.verdict import VERDICT

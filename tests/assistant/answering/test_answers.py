@@ -89,6 +89,25 @@ def test_follow_ups(assistant: Assistant) -> None:
     assert headline(assistant, "银牌呢？", "拿了多少块金牌？") == "58块"
 
 
+@pytest.mark.parametrize("before", ["群众满意率是多少？", "优良率比上年提高了多少？", "去年招了多少老师？"])
+def test_a_complete_question_is_answered_as_if_it_were_the_first(assistant: Assistant, before: str) -> None:
+    for question, value in (("助学金发了多少钱？", "114万元"), ("拿了多少块金牌？", "107块")):
+        alone = assistant.ask(question)
+        after = assistant.ask(question, [before])
+        assert alone.headline == after.headline == value
+        assert alone.confidence == after.confidence
+
+
+def test_what_is_named_is_added_up_and_one_of_it_alone_is_no_answer(assistant: Assistant) -> None:
+    for question in ("金牌银牌铜牌一共多少块？", "金牌、银牌和铜牌总共多少块？", "金银铜牌加起来多少块"):
+        answer = assistant.ask(question)
+        assert answer.headline == "244块"
+        assert answer.computed == "107块 + 58块 + 79块 = 244块"
+        assert [figure.text for figure in answer.figures] == ["107块", "58块", "79块"]
+    assert assistant.ask("金牌和钻石奖牌一共多少块？").headline is None
+    assert assistant.ask("优良率和合格率一共是多少？").headline is None  # shares of different wholes
+
+
 def test_several_figures_each_with_its_label(assistant: Assistant) -> None:
     answer = assistant.ask("合格率和优良率分别是多少？")
     assert answer.headline is not None

@@ -2,7 +2,25 @@
 
 import pytest
 
-from assistant.question import names_one_number, parts_of, understand
+from assistant.question import addends_of, names_one_number, parts_of, understand
+
+
+def addends(text: str) -> list[str]:
+    return [part.plain for _, part in addends_of(understand(text, (), ()), ())]
+
+
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        ("小学和初中一共有多少所？", ["小学是多少所", "初中是多少所"]),
+        ("幼儿园和中小学的监控点位总共有多少个？", ["幼儿园的监控点位是多少个", "中小学的监控点位是多少个"]),
+        ("金牌银牌铜牌加起来多少块", ["金牌是多少块", "银牌是多少块", "铜牌是多少块"]),
+        ("教师一共多少人？", []),  # one thing
+        ("小学和初中各有多少所？", []),
+    ],
+)
+def test_what_is_to_be_added_up_is_asked_for_one_by_one(question: str, parts: list[str]) -> None:
+    assert addends(question) == parts
 
 
 def asks(text: str) -> list[str]:

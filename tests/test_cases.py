@@ -80,19 +80,3 @@ def test_the_development_questions_over_the_district_report(district: Assistant,
     assert refused_rightly(grades).right >= 11
     assert all_verbatim(district, grades)
     report_missed(asked("sourced", total.sourced / total.questions, 0.9, 0.93))
-
-
-@pytest.mark.shared
-def test_public_reports_of_other_kinds(
-    shared: Path, tmp_path_factory: pytest.TempPathFactory, embedder: StaticEmbedder
-) -> None:
-    reports = [shared / "reports" / "others"]
-    assistant = assistant_over(reports, tmp_path_factory.mktemp("others"), embedder)
-    grades = graded(assistant, shared / "eval" / "others.jsonl")
-    total, refusals = tally_of(grades), refused_rightly(grades)
-    assert all_verbatim(assistant, grades)
-    report_missed(
-        asked("right", total.right / total.questions, 0.84, 0.85)
-        + asked("minus wrong headlines", -total.wrong_headlines, -3, -3)
-        + asked("refused rightly", refusals.right / refusals.questions, 0.96, 0.95)
-    )

@@ -88,6 +88,9 @@ def contradicts_aim(question: Question, candidate: Candidate, figure: Figure) ->
     """Tell a plan where a result is asked for, or a result where a plan is, in a sentence that gives both."""
     if question.wanted.actual and _PATTERNS["bound"].match(figure.text):
         return True  # 不少于2次 is what was asked for, not what was done
+    lead = candidate.indexed.report.text[figure.owner_start : figure.start]
+    if (question.wanted.actual or question.wanted.happened) and _PATTERNS["budgeted"].search(lead):
+        return True  # 总投资1.86亿元 for 到底投进去多少
     alike = [other for other in candidate.figures if other is not figure and other.unit == figure.unit]
     in_plan = candidate.tense is Tense.GOAL  # there every figure is planned, whichever the word stands at
     if question.wanted.happened and not question.wanted.planned and (in_plan or figure.aim is Aim.PLANNED):

@@ -44,6 +44,7 @@ def candidate(folder: Path, sentence: str) -> Candidate:
         # what goes on may speak of something else
         ("所有村是否都建了书屋？", "92个村实现书屋全覆盖，但其中运行良好的占四分之一。", True),
         ("隐患是不是全部整改了？", "排查隐患47处，全部整改。", True),
+        ("是不是每个街镇都有保护站？", "12个街镇全部建成未成年人保护站。", True),  # 未成年 leaves nobody out
         ("隐患是不是全部整改了？", "整改隐患41处，尚有6处未整改。", False),
         ("今年有没有发生溺水事故？", "全年未发生溺水事故。", False),
         ("暴雨中有没有人遇难？", "暴雨中转移群众830人，无一人遇难。", False),

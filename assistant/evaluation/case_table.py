@@ -13,6 +13,7 @@ from index.text import find_figures, fold
 SUFFIXES = (".xlsx", ".csv")
 _OR = re.compile(r"\s*[|｜]\s*|\s+或\s+")
 _COLUMNS = 2
+_LONGEST = 20_000  # characters of a cell
 _ASKING = re.compile(
     "[?？吗呢]|多少|几|哪|谁|什么|怎么|怎样|如何|为何|为什么|是否|是不是|有没有|多[大长久远重高深宽]|占比|数量?$|率$"
     r"|\b(?:how|what|which|who|when|where|why|did|does|do|is|are|was|were|has|have)\b"
@@ -34,6 +35,8 @@ def read_case_rows(path: Path) -> list[dict[str, object]]:
     names the columns is left out. Raises NotATable.
     """
     rows = [row for row in _rows(path) if any(row)]
+    if any(len(cell) > _LONGEST for row in rows for cell in row):
+        raise NotATable(0, "a cell is longer than any question")
     named = bool(rows) and _names_columns(rows[0])
     rows = rows[1:] if named else rows
     if not rows:

@@ -148,6 +148,11 @@ def _next_term(folded: str, numeral: Numeral) -> Numeral | None:
     zero = folded[at : at + 1] in tuple(_ZERO)
     if zero:
         at += 1
+    stepped = _stepped(folded, at)
+    if stepped is not None:  # 8千3百万 of 9亿8千3百万
+        fits = stepped.value < _EXACT.power(Decimal(10), _lowest_power(numeral.value))
+        total = _EXACT.add(numeral.value, stepped.value)
+        return replace(stepped, start=numeral.start, value=total, scaled=True) if fits else None
     found = _ARABIC.match(folded, at)
     if found:
         if found.end() - at > _MOST_DIGITS:

@@ -86,7 +86,7 @@ class Groups:
             return frozenset()
         return frozenset(report for report, groups in self.limits().items() if not groups & account.groups)
 
-    @recorded(What.GROUP, told=True)
+    @recorded(What.GROUP, person=False)
     def add(self, name: str, actor: Account = LOCAL) -> None:
         """Make a group; raises UnusableGroup or NotAllowed."""
         require(actor, Action.MANAGE_ACCOUNTS)
@@ -97,7 +97,7 @@ class Groups:
         with opened(self._folder) as connection:
             connection.execute("insert into team values (?)", (name,))
 
-    @recorded(What.GROUP, told=True)
+    @recorded(What.GROUP, person=False)
     def remove(self, name: str, actor: Account = LOCAL) -> None:
         """Remove a group that no report is limited to; raises NoSuchGroup, GroupInUse or NotAllowed."""
         require(actor, Action.MANAGE_ACCOUNTS)
@@ -108,7 +108,7 @@ class Groups:
         with opened(self._folder) as connection:
             connection.execute("delete from team where name = ?", (name,))
 
-    @recorded(What.GROUP, told=True)
+    @recorded(What.GROUP, person=False)
     def join(self, name: str, accounts: Sequence[str], actor: Account = LOCAL) -> None:
         """Put accounts into a group; raises NoSuchGroup or NotAllowed."""
         require(actor, Action.MANAGE_ACCOUNTS)
@@ -116,7 +116,7 @@ class Groups:
         with opened(self._folder) as connection:
             connection.executemany("insert or ignore into member values (?, ?)", [(name, who) for who in accounts])
 
-    @recorded(What.GROUP, told=True)
+    @recorded(What.GROUP, person=False)
     def leave(self, name: str, accounts: Sequence[str], actor: Account = LOCAL) -> None:
         """Take accounts out of a group; raises NoSuchGroup or NotAllowed."""
         require(actor, Action.MANAGE_ACCOUNTS)

@@ -22,11 +22,11 @@ class _Accounts(Protocol):
 _Method = Callable[Concatenate[Any, str, _P], _R]
 
 
-def recorded(what: What, told: bool = False) -> Callable[[_Method[_P, _R]], _Method[_P, _R]]:
+def recorded(what: What, person: bool = True) -> Callable[[_Method[_P, _R]], _Method[_P, _R]]:
     """Record a change of what a method takes as its first argument: an account, a group or a token.
 
-    With `told` the record says which method it was, where several are recorded alike. Raises CannotWrite before the
-    change is made, NotAllowed before it is recorded.
+    What is no `person` is recorded as a thing, with the method that changed it: several are recorded alike. Raises
+    CannotWrite before the change is made, NotAllowed before it is recorded.
     """
 
     def around(method: _Method[_P, _R]) -> _Method[_P, _R]:
@@ -35,8 +35,9 @@ def recorded(what: What, told: bool = False) -> Callable[[_Method[_P, _R]], _Met
             arguments = [*given, *named.values()]
             actor = next((each for each in arguments if isinstance(each, Account)), LOCAL)
             require(actor, Action.MANAGE_ACCOUNTS)  # what is refused leaves no line
-            with Trail(self._folder).change(actor.known_as, what, about=name) as act:
-                if told:
+            thing, about = ("", name) if person else (name, "")
+            with Trail(self._folder).change(actor.known_as, what, thing, about=about) as act:
+                if not person:
                     act.note(how=method.__name__)
                 for role in (each for each in arguments if isinstance(each, Role)):
                     act.note(role=str(role))

@@ -69,7 +69,7 @@ class Tokens:
             rows = connection.execute("select name, role, made, ends from token order by name").fetchall()
         return [Token(name, Role(role), made, ends) for name, role, made, ends in rows]
 
-    @recorded(What.TOKEN, told=True)
+    @recorded(What.TOKEN, person=False)
     def add(self, name: str, role: Role, days: int | None) -> str:
         """Make a token and return its secret, which is not kept; it ends after `days`, never where None.
 
@@ -85,7 +85,7 @@ class Tokens:
             connection.execute("insert into token values (?, ?, ?, ?, ?)", row)
         return secret
 
-    @recorded(What.TOKEN, told=True)
+    @recorded(What.TOKEN, person=False)
     def remove(self, name: str) -> None:
         """End a token at once, and take it out of its groups; raises NoSuchToken."""
         with opened(self._folder) as connection:

@@ -91,12 +91,8 @@ def _ways(question: Question, answer: Answer, candidates: Sequence[Candidate], r
         near += [candidate for candidate in told if candidate not in near][: _SENTENCES - len(near)]
         readings = [reading for reading in reader.figures(question, near) if len(reading.figures) == 1]
         sure = [r for r in readings if r.probability >= bounds.figure or _is_answer(r, answer)]
-        ways += [_Way(r, r.candidate.indexed.report.region, _year_of(r)) for r in sure[: 1 + _BESIDE]]
+        ways += [_Way(r, r.candidate.indexed.report.region, r.candidate.year_of(r.figure)) for r in sure[: 1 + _BESIDE]]
     return ways
-
-
-def _year_of(reading: Reading) -> int | None:
-    return reading.candidate.year_of(reading.figure)
 
 
 def _is_answer(reading: Reading, answer: Answer) -> bool:

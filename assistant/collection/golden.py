@@ -16,6 +16,8 @@ from assistant.service import Turn
 from index.errors import CannotWrite
 from index.snapshot import write_whole
 
+_LOCK = "golden.lock"  # not the folder's own lock, which a backup holds for minutes
+
 
 def case_of(turn: Turn, right_answer: str) -> dict[str, Any]:
     """Return the question-set line of a confirmed answer; without a right answer it has to be refused."""
@@ -59,7 +61,7 @@ def add_case(folder: Path, turn: Turn, right_answer: str, actor: Account = LOCAL
 def _alone(folder: Path) -> Iterator[None]:
     """Keep whoever else adds a question waiting, so that none is lost; raises CannotWrite."""
     try:
-        lock = os.open(folder, os.O_RDONLY)
+        lock = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as error:
         raise CannotWrite(folder, error.strerror or str(error)) from error
     try:

@@ -14,8 +14,10 @@ from assistant.access import (
     NoSuchGroup,
     NotAllowed,
     Role,
+    Tokens,
     UnusableGroup,
 )
+from assistant.audit import acts
 from assistant.command.cli import main
 from index.search import StaticEmbedder
 
@@ -191,3 +193,10 @@ def test_serve_says_what_is_wrong_with_the_sign_on_and_serves_nothing(
 ) -> None:
     assert main(["serve", "--host", "0.0.0.0", "--data", str(tmp_path), *more]) == 1
     assert words in capsys.readouterr().err
+
+
+def test_a_group_is_recorded_as_a_thing_and_an_account_as_a_person(tmp_path: Path, groups: Groups) -> None:
+    Tokens(tmp_path).add("报表", Role.READER, None)
+    Accounts(tmp_path).add("李明", PASSWORD, Role.READER)
+    told = {(row.what, row.thing, row.about) for row in acts(tmp_path)}
+    assert told == {("group", "人事科", ""), ("group", GROUP, ""), ("token", "报表", ""), ("account_add", "", "李明")}

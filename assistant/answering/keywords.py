@@ -31,7 +31,10 @@ def answer_keywords(question: Question, candidates: Sequence[Candidate], reader:
     others = _told_beside(question, trusted[0]) if trusted and not names_one_number(question) else []
     if others:
         row = _row(question, trusted[0], others, readings)
-        return refused(question, candidates) if row is None else _of_row(question, trusted[0], row)
+        if row is not None:
+            return _of_row(question, trusted[0], row)
+        if not _of_what_stands_before(question, trusted[0], others):
+            return refused(question, candidates)
     if question.asked is Asked.FIGURE:
         return answer_of_readings(question, candidates, readings)
     return figure_answer(question, trusted[0]) if trusted else answer_sentences(question, candidates, reader)
@@ -53,6 +56,23 @@ def _told_beside(question: Question, best: Reading) -> list[str]:
         for word in named
         if max((_met(question, word, words) for words in rest), default=0.0) > _met(question, word, own)
     ]
+
+
+def _of_what_stands_before(question: Question, best: Reading, others: Sequence[str]) -> bool:
+    """Tell whether the last keyword names the number and the others what it is of: 司法确认 标的额 of 司法确认2153件，标的额1.94亿元.
+
+    Only of a value that is next to certain: in 湖西投入386万元，南关玩具73万元 the last one may belong to another.
+    """
+    keywords = keywords_of(question)
+    if not keywords or keywords[-1] in others or best.probability < shipped_bounds().certain:
+        return False
+    candidate, start = best.candidate, best.figure.start
+    return all(
+        _met(question, word, own_words(candidate, figure)) == 0.0
+        for figure in candidate.figures
+        if figure.start > start
+        for word in others
+    )
 
 
 def _full_words(question: Question) -> list[str]:

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from assistant.data_files import Messages
-from assistant.evidence import Candidate
-from assistant.types import AnswerFigure
+from assistant.evidence import Candidate, matches
+from assistant.types import AnswerFigure, Term
 from index.structure import provinces
-from index.text import without_notes
+from index.text import fold, without_notes
 from index.types import Direction, Figure
 
 LONGEST_HEADLINE = 60
@@ -21,6 +21,7 @@ _IN_NUMBER = re.compile(r"[0-9０-９.,%％万亿千百十余多]")
 _SEQUENCE = "，；：。！？ "
 _BARE = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _SCALES = {4: "万", 8: "亿"}  # by the power of ten that a shared scale stands for
+_FURTHEST = 3  # clauses taken along before that of a figure
 _APART = 2  # characters between a verb and its value: 下降 了2.1%
 _MESSAGES = Messages("assistant.answering")
 
@@ -92,21 +93,30 @@ def shared_unit(figure: Figure) -> str:
     return f"{_SCALES.get(power, '')}{figure.unit}" if scale == Decimal(10) ** power and power in (0, *_SCALES) else ""
 
 
-def statement(candidate: Candidate, figure: Figure) -> str:
+def statement(candidate: Candidate, figure: Figure, asked: Sequence[Term] = ()) -> str:
     """Return the words around a figure that can be read on their own.
 
     A clause that begins with the figure's verb (较上年提升…, 优良率…) takes the clauses before it along, back to the
-    sentence's first where the subject stands.
+    sentence's first where the subject stands; so does one that lacks a word asked for which stands there.
     """
     text = candidate.indexed.report.text
     home = candidate.clause_of(figure.start)
     first = home
-    while first > 0 and _leans(text[slice(*candidate.clauses[first])]) and home - first < 3:
+    while first > 0 and _leans(text[slice(*candidate.clauses[first])]) and home - first < _FURTHEST:
         first -= 1
+    first = min([first, *_clauses_with_more(candidate, home, asked)])
     start, end = candidate.clauses[first][0], candidate.clauses[home][1]
     if end - start > 160:
         start = candidate.clauses[home][0]
     return text[start:end].strip().rstrip(_SEQUENCE)
+
+
+def _clauses_with_more(candidate: Candidate, home: int, asked: Sequence[Term]) -> list[int]:
+    """Return the clauses shortly before the figure's that have a word asked for which its own has not."""
+    text = candidate.indexed.report.text
+    said = {n: fold(text[slice(*candidate.clauses[n])]) for n in range(max(0, home - _FURTHEST), home + 1)}
+    lacking = [term for term in asked if not term.soft and term.number is None and not matches(term, said[home])]
+    return [n for n in said if n != home and any(term.weight >= 1 and matches(term, said[n]) for term in lacking)]
 
 
 def _leans(clause: str) -> bool:

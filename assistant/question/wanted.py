@@ -45,6 +45,7 @@ _SAID = (
     "so_far",
     "fatal",
     "happened",
+    "money",
 )
 _SAID_IN_ENGLISH = ("each", "moved")
 _JOINTLY = re.compile("(?<!其)中小学")  # but 其中小学 singles one out

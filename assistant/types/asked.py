@@ -97,6 +97,7 @@ class Wanted:
     planned: bool = False  # what was planned or is still to be done
     actual: bool = False  # what was really done, not what had to be
     happened: bool = False  # what was done, in words that say that it was: 招了多少
+    money: bool = False  # an amount of money, by its own noun: 标的额, 罚没款
     moved: bool = False  # by how much something moved, in any words
     amount: bool = False  # by how much something moved, and surely not how much there is: 降了多少
     either_way: bool = False  # … and which way

@@ -16,6 +16,7 @@ from assistant.reading.facts.quantities import (
     contradicts_end,
     contradicts_given,
     contradicts_level,
+    contradicts_money,
     contradicts_order,
     contradicts_rate,
     contradicts_start,
@@ -104,6 +105,7 @@ VETOES: tuple[Veto, ...] = (
 # What rules out so many figures that a judge would miss them: probabilities were learned with them among the others
 LATE: tuple[Veto, ...] = (
     contradicts_unit,
+    contradicts_money,
     contradicts_part,
     contradicts_order,
     contradicts_owner,

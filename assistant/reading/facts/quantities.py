@@ -63,6 +63,16 @@ def contradicts_unit(question: Question, candidate: Candidate, figure: Figure) -
     return named is None and group_of(figure.unit) in (*_COUNTED, "money")
 
 
+def contradicts_money(question: Question, candidate: Candidate, figure: Figure) -> bool:
+    """Tell whether an amount of money is asked for by its own noun and something else is counted: 164件 for 标的额."""
+    wanted = question.wanted
+    if question.asked is not Asked.FIGURE or not wanted.money or question.group not in ("", "money"):
+        return False
+    if question.language != "zh" or question.change or wanted.moved or wanted.share:
+        return False  # glossed English puts the noun of money wherever it comes
+    return figure.kind in (FigureKind.COUNT, FigureKind.RANK) and bool(figure.unit) and group_of(figure.unit) != "money"
+
+
 def _is_of_other_class(asked: str, unit: str) -> bool:
     """Tell whether two measure words never count the same: 几张床 of 412个, 多少人 of 17件."""
     mine, other = _OF_ONE_CLASS.get(asked), _OF_ONE_CLASS.get(unit)

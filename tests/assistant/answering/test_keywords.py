@@ -57,6 +57,14 @@ def test_a_part_is_not_told_beside_the_whole_of_another() -> None:
     assert asked("玩具 湖西 投入", words, ("73万元", 0.95), ("386万元", 0.2)).status is Status.NOT_FOUND
 
 
+def test_the_last_keyword_names_the_number_of_what_stands_before_it() -> None:
+    words = "司法确认2153件，标的额1.94亿元。"
+    assert asked("司法确认 标的额", words, ("1.94亿元", 0.97)).headline == "1.94亿元"
+    assert asked("司法确认 标的额", words, ("1.94亿元", 0.7)).status is Status.NOT_FOUND
+    behind = "标的额1.94亿元，司法确认2153件。"
+    assert asked("司法确认 标的额", behind, ("1.94亿元", 0.97)).status is Status.NOT_FOUND
+
+
 def test_a_keyword_said_of_all_values_asks_for_no_second_one() -> None:
     words = "城关镇新建食堂2个，改造食堂5个。"
     assert asked("城关镇 新建食堂 数量", words, ("2个", 0.8)).headline == "2个"

@@ -43,6 +43,12 @@ CASES = [
     ("contradicts_unit", "普惠园占比是多少？", "投入3.2亿元。", "3.2亿元", True),
     ("contradicts_unit", "普惠园占比是多少？", "占比91%。", "91%", False),
     ("contradicts_unit", "普惠园占比是多少？", "占地4100平方米。", "4100平方米", True),
+    # an amount of money by its own noun
+    ("contradicts_money", "知识产权案件的标的额是多少？", "审结知识产权案件164件。", "164件", True),
+    ("contradicts_money", "城管罚没款一共多少？", "罚没款46万元，涉及83人。", "83人", True),
+    ("contradicts_money", "城管罚没款一共多少？", "罚没款46万元，涉及83人。", "46万元", False),
+    ("contradicts_money", "申请贷款的有多少人？", "发放贷款3.2亿元，惠及83人。", "83人", False),
+    ("contradicts_money", "学校的教师员额是多少？", "核定教师员额83名。", "83名", False),
     # a count, and a value for each of something
     ("contradicts_rate", "有多少名校医？", "每千名学生有校医1.4人。", "1.4人", True),
     ("contradicts_rate", "有多少名校医？", "全县有校医33人。", "33人", False),

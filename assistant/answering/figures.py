@@ -50,7 +50,9 @@ def figure_answer(question: Question, reading: Reading) -> Answer:
     """Return the answer that a reading of figures gives; a goal nobody asked for is called one."""
     candidate = reading.candidate
     goal = candidate.tense is Tense.GOAL
-    text = wording.source_line(question.language, candidate, wording.statement(candidate, reading.figure, question.terms))
+    text = wording.source_line(
+        question.language, candidate, wording.statement(candidate, reading.figure, question.terms)
+    )
     if goal and question.scope.tense is None:
         text += wording.say(question.language, "goal")
     answer = found(

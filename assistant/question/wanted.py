@@ -46,6 +46,7 @@ _SAID = (
     "fatal",
     "happened",
     "money",
+    "out_of",
 )
 _SAID_IN_ENGLISH = ("each", "moved")
 _JOINTLY = re.compile("(?<!其)中小学")  # but 其中小学 singles one out

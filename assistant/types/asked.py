@@ -89,6 +89,7 @@ class Wanted:
     before: bool = False  # what there was before a change
     leaves_out: bool = False  # without something that is named
     part: bool = False  # a part of a whole
+    out_of: bool = False  # … of what the question names before it: 教师里全职的
     added: bool = False  # what was added
     whole: bool = False  # what there is in all
     rest: bool = False  # what is left to do

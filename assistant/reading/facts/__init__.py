@@ -49,6 +49,7 @@ from assistant.reading.facts.turns import contradicts_asked_now, contradicts_tur
 from assistant.reading.facts.wholes import (
     contradicts_added,
     contradicts_dealt,
+    contradicts_out_of,
     contradicts_owner,
     contradicts_part,
     contradicts_rest,
@@ -109,6 +110,7 @@ LATE: tuple[Veto, ...] = (
     contradicts_part,
     contradicts_order,
     contradicts_owner,
+    contradicts_out_of,
     contradicts_stage,
     contradicts_start,
     contradicts_rest,

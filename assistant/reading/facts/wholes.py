@@ -116,6 +116,16 @@ def contradicts_part(question: Question, candidate: Candidate, figure: Figure) -
     return False
 
 
+def contradicts_out_of(question: Question, candidate: Candidate, figure: Figure) -> bool:
+    """Tell whether a part is asked for and the figure is the whole that the sentence takes parts out of: 教师里全职的 of
+    教师174人，其中专职101人.
+    """
+    if not question.wanted.out_of or figure.part_of is not None:
+        return False
+    parts = [other for other in candidate.figures if other.part_of == figure.start]
+    return any(other.unit == figure.unit and not other.bracketed for other in parts)
+
+
 def contradicts_owner(question: Question, candidate: Candidate, figure: Figure) -> bool:
     """Tell whether what is asked about has a value of its own behind the figure: 整改率提高到99.2%，持证上岗率提高2.6个百分点."""
     offset = candidate.sentence.start

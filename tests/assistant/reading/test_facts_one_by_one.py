@@ -43,6 +43,11 @@ CASES = [
     ("contradicts_unit", "普惠园占比是多少？", "投入3.2亿元。", "3.2亿元", True),
     ("contradicts_unit", "普惠园占比是多少？", "占比91%。", "91%", False),
     ("contradicts_unit", "普惠园占比是多少？", "占地4100平方米。", "4100平方米", True),
+    # a part of what is named before it
+    ("contradicts_out_of", "心理教师里全职的有几名？", "配备心理教师174名，其中专职101名。", "174名", True),
+    ("contradicts_out_of", "心理教师里全职的有几名？", "配备心理教师174名，其中专职101名。", "101名", False),
+    ("contradicts_out_of", "医院里有几名医师？", "医师174名，其中女医师101名。", "174名", False),
+    ("contradicts_out_of", "初中里有几名教师？", "教师174名，其中女教师101名。", "174名", False),
     # an amount of money by its own noun
     ("contradicts_money", "知识产权案件的标的额是多少？", "审结知识产权案件164件。", "164件", True),
     ("contradicts_money", "城管罚没款一共多少？", "罚没款46万元，涉及83人。", "83人", True),

@@ -29,6 +29,7 @@ from assistant.model import BadSettings
 from assistant.question import LONGEST_QUESTION, UnusableQuestion
 from assistant.service import NoMatch, NoSuchReport, NothingVisible, OutsideReport
 from index.errors import (
+    BrokenDataFile,
     Busy,
     Cancelled,
     CannotWrite,
@@ -134,6 +135,10 @@ def explain(error: Exception, language: str) -> str:
             return say("nothing_before", path=error.path)
         case Busy():
             return say("busy", path=error.path)
+        case BrokenDataFile():
+            return say(
+                "broken_data_file", file=error.file, detail=error.detail, place=f":{error.place}" if error.place else ""
+            )
         case UnusableQuestion():
             return say(error.reason, longest=LONGEST_QUESTION)
         case BadCases():

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.data_files import read_lines, read_rows, read_words
+from assistant.data_files import read_lines, read_pairs, read_words
 from assistant.question.head import head_of
 from assistant.question.kind import Ask
 from assistant.question.lexicon import LIGHT, NARROWER, SYNONYM, WEAK, tells_apart, variants_of, weight_of
@@ -28,14 +28,14 @@ def _members() -> dict[str, tuple[tuple[str, float], ...]]:
     """Return the endings of the names that a class of things has (学校: 小学, 中学 …), as variants of its word."""
     return {
         name: tuple((ending, NARROWER) for ending in endings.split())
-        for name, endings in read_rows(ROOM, "members.tsv")
+        for name, endings in read_pairs(ROOM, "members.tsv")
     }
 
 
 @functools.cache
 def _beside_country() -> dict[str, tuple[tuple[str, float], ...]]:
     """Return how a rank within the country is said, and what is compared with it, as variants of 全国."""
-    return {use: tuple((word, SYNONYM) for word in words.split()) for use, words in read_rows(ROOM, "country.tsv")}
+    return {use: tuple((word, SYNONYM) for word in words.split()) for use, words in read_pairs(ROOM, "country.tsv")}
 
 
 @functools.cache

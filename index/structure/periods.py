@@ -7,8 +7,8 @@ before a row of paragraphs (五年来，我们主要做了以下工作：), then
 import functools
 import re
 from collections.abc import Sequence
-from importlib import resources
 
+from index.data_files import read_rows
 from index.text import find_figures, fold
 from index.types import Figure, FigureKind, Period, Tense
 
@@ -16,9 +16,7 @@ from index.types import Figure, FigureKind, Period, Tense
 @functools.cache
 def plan_years() -> dict[str, tuple[int, int]]:
     """Return the first and last year of the country's five-year plans, by their number (十四五)."""
-    lines = resources.files("index.structure").joinpath("data/plans.tsv").read_text("utf-8").splitlines()
-    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
-    return {name: (int(first), int(last)) for name, first, last in rows}
+    return {name: (int(first), int(last)) for name, first, last in read_rows("index.structure", "plans.tsv", 3)}
 
 
 _PLAN = re.compile(f'[“"]?({"|".join(plan_years())})[”"]?(?!规划|纲要)')

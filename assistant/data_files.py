@@ -1,36 +1,15 @@
-"""Reads the data files of the rooms: word lists and tables as `index` reads its own, named patterns, and what is said to people.
+"""Reads the data files of the rooms: lists, tables and patterns as `index` reads its own, and what is said to people.
 
 `room` is the package whose folder data/ holds the file. A line that begins with "# " says what the file is for.
 """
 
 import functools
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from index.data_files import compiled, read_lines, read_pairs, read_rows, read_toml, read_words
-from index.errors import BrokenDataFile
+from index.data_files import read_lines, read_pairs, read_patterns, read_rows, read_toml, read_words
 
 __all__ = ["Messages", "read_lines", "read_pairs", "read_patterns", "read_rows", "read_toml", "read_words"]
-
-
-def read_patterns(room: str, name: str, **parts: str) -> dict[str, re.Pattern[str]]:
-    """Return the patterns of a TOML file by their names.
-
-    Each is a list of alternatives, regular expressions. `{word}` in one stands for a pattern of the same file that
-    came before it, or for one of `parts`; both are put in as groups.
-    """
-    known = {part: f"(?:{pattern})" for part, pattern in parts.items()}
-    found: dict[str, re.Pattern[str]] = {}
-    for key, alternatives in read_toml(room, name).items():
-        written = "|".join(alternatives)
-        for part in re.findall(r"\{([a-z_]+)\}", written):
-            if part not in known:
-                raise BrokenDataFile(room, name, f"{{{part}}} is not known here", key)
-            written = written.replace(f"{{{part}}}", known[part])
-        found[key] = compiled(room, name, written, key)
-        known[key] = f"(?:{written})"
-    return found
 
 
 class Messages:

@@ -64,11 +64,11 @@ def read_pattern(room: str, name: str) -> re.Pattern[str]:
     """Return one pattern of the regular expressions of a list, one a line: what any of them finds, in letters of either case."""
     lines = _numbered(room, name)
     for number, line in lines:
-        compiled(room, name, line, number)
+        _compiled(room, name, line, number)
     return re.compile("|".join(f"(?:{line})" for _, line in lines), re.IGNORECASE)
 
 
-def compiled(room: str, name: str, expression: str, place: int | str) -> re.Pattern[str]:
+def _compiled(room: str, name: str, expression: str, place: int | str) -> re.Pattern[str]:
     """Return the pattern of a regular expression that stands at `place` of a data file."""
     try:
         return re.compile(expression)
@@ -83,6 +83,25 @@ def read_toml(room: str, name: str) -> dict[str, Any]:
         return tomllib.loads(_text(room, name))
     except tomllib.TOMLDecodeError as error:
         raise BrokenDataFile(room, name, str(error)) from error
+
+
+def read_patterns(room: str, name: str, **parts: str) -> dict[str, re.Pattern[str]]:
+    """Return the patterns of a TOML file by their names.
+
+    Each is a list of alternatives, regular expressions. `{word}` in one stands for a pattern of the same file that
+    came before it, or for one of `parts`; both are put in as groups.
+    """
+    known = {part: f"(?:{pattern})" for part, pattern in parts.items()}
+    found: dict[str, re.Pattern[str]] = {}
+    for key, alternatives in read_toml(room, name).items():
+        written = "|".join(alternatives)
+        for part in re.findall(r"\{([a-z_]+)\}", written):
+            if part not in known:
+                raise BrokenDataFile(room, name, f"{{{part}}} is not known here", key)
+            written = written.replace(f"{{{part}}}", known[part])
+        found[key] = _compiled(room, name, written, key)
+        known[key] = f"(?:{written})"
+    return found
 
 
 def either(words: Iterable[str]) -> str:

@@ -117,9 +117,7 @@ def is_unit(text: str) -> bool:
     if found and found["unit"] != text and _is_known_unit(found["unit"]):
         return True
     parts = re.split(r"[/·]|每", text)
-    return len(parts) in (2, 3) and all(
-        is_unit(part) or part in ("月", "季", "季度", "日", "学期", "学年") for part in parts
-    )
+    return len(parts) in (2, 3) and all(is_unit(part) or part in read_words(_ROOM, "unit_times.txt") for part in parts)
 
 
 def unit_of_name(name: str) -> tuple[str, str]:

@@ -14,7 +14,6 @@ _OF_COUNTRY = re.compile("全国|我国")
 _OF_OWN = re.compile("[全我本][省市区县旗州盟镇乡校院局会司]|集团|公司")  # whose report it is, said inside it
 _OFTEN = 5  # times
 _LEVEL = re.compile("自治区|自治州|自治县|自治旗|省|市|区|县|州|旗|盟|镇|乡")
-_NOT_PLACES = ("全市", "全省", "全区", "全县", "我市", "我省", "我区", "我县", "各区", "各市", "社区", "校区", "学区")
 
 
 def _rows() -> tuple[tuple[str, ...], ...]:
@@ -42,7 +41,7 @@ def place_at_start(text: str) -> str | None:
                 return district.group()
             return full
     found = _PLACE.match(text)
-    if found and not found.group().startswith(_NOT_PLACES):
+    if found and not found.group().startswith(tuple(read_words(_ROOM, "names_no_place.txt"))):
         return found.group()
     return None
 

@@ -6,13 +6,12 @@ from decimal import Decimal
 from index.data_files import read_rows, read_words
 from index.text.numerals import Numeral
 from index.text.quantity import Quantity
-from index.text.signs import finished, qualifier_before, sign_before
+from index.text.signs import finished, qualifier_before, sense_of, sign_before
 from index.text.units import han_units, known_units
 
 _ROOM = "index.text"
 
 _VAGUE = tuple("上成近过逾")  # before a scale that stands alone: 上千名, 近百所
-_ABOUT = ("约", "大约", "约为", "大概", "基本")
 _CAPITALS = tuple("壹贰貳叁叄肆伍陆陸柒捌玖兩")
 
 
@@ -32,7 +31,7 @@ def counted_in_characters(folded: str, floor: int, at: int, numeral: Numeral, un
     start, qualifier = qualifier_before(folded, floor, at)
     vague = folded[max(floor, at - 1) : at]
     if numeral.bare and not numeral.loose:
-        if qualifier in _ABOUT or (not qualifier and vague not in _VAGUE):
+        if sense_of(qualifier) == "about" or (not qualifier and vague not in _VAGUE):
             return None  # 签约亿元项目
         qualifier, start = (qualifier, start) if qualifier else (vague, at - 1)
         if folded[max(floor, start - 1) : start + 1] in read_words(_ROOM, "not_signs.txt"):

@@ -2,6 +2,8 @@
 
 import os
 import re
+from collections.abc import Callable
+from typing import Any
 
 from assistant.access import (
     SHORTEST_PASSWORD,
@@ -29,13 +31,13 @@ from assistant.model import BadSettings
 from assistant.question import LONGEST_QUESTION, UnusableQuestion
 from assistant.service import NoMatch, NoSuchReport, NothingVisible, OutsideReport
 from index.errors import (
+    BrokenDataFile,
     Busy,
     Cancelled,
     CannotWrite,
     DamagedSnapshot,
     EmbedderMismatch,
     EmbedderUnavailable,
-    IndexingError,
     NoSnapshot,
     NothingBefore,
     NothingToIndex,
@@ -47,31 +49,6 @@ from index.errors import (
 from index.reading import ARCHIVES, SUFFIXES
 
 _MESSAGES = Messages("assistant")
-# what people can do something about: one line, never a traceback
-EXPLAINED = (
-    IndexingError,
-    UnusableQuestion,
-    BadCases,
-    BadBaseline,
-    BadSettings,
-    NotAllowed,
-    NoSuchGroup,
-    BadSignOn,
-    NoRole,
-    UnusableName,
-    WeakPassword,
-    WrongPassword,
-    LockedOut,
-    LastManager,
-    BackupError,
-    TokenTaken,
-    NoSuchToken,
-    NoMatch,
-    NoSuchReport,
-    OutsideReport,
-    AlreadyWatched,
-    Overlapping,
-)
 _WITH_SUFFIX = (Reason.FORMAT, Reason.NEEDS_LIBREOFFICE)
 
 
@@ -85,103 +62,95 @@ def locale_language() -> str:
 
 
 def explain(error: Exception, language: str) -> str:
-    """Return one line for people about an error of this program."""
+    """Return one line for people about an error of this program; raises one that is not among `EXPLAINED`."""
+    said = next((_SAID[kind] for kind in type(error).__mro__ if kind in _SAID), None)
+    if said is None:
+        raise error
+    return said(error, language) if callable(said) else _say(language, said, **vars(error))
 
-    def say(key: str, **values: object) -> str:
-        return _MESSAGES.say(language, f"error.{key}", **values)
 
-    match error:
-        case UnreadableFile():
-            reason = _MESSAGES.say(
-                language,
-                f"reason.{error.reason.value}",
-                detail=f" {error.detail}" if error.reason in _WITH_SUFFIX and error.detail else error.detail,
-                suffixes=" ".join((*SUFFIXES, *ARCHIVES)),
-            )
-            return f"{error.path}: {reason}"
-        case NothingToIndex():
-            details = "; ".join(explain(failure, language) for failure in error.failures[:3])
-            return say("nothing") + (f": {details}" if details else "")
-        case NothingVisible():
-            return say("nothing_visible")
-        case BadSignOn():
-            return say("bad_sign_on", setting=error.setting, detail=say(f"sign_on_{error.detail}"))
-        case NoRole():
-            return say("no_role", name=error.name)
-        case GroupInUse():
-            return say("group_in_use", name=error.name, reports=error.reports)
-        case UnusableGroup():
-            return say("unusable_group", name=error.name)
-        case NoSuchGroup():
-            return say("no_such_group", name=error.name)
-        case NoSnapshot():
-            return say("no_snapshot", path=error.path)
-        case OtherFormat():
-            return say("newer_format" if error.newer else "older_format", path=error.path)
-        case DamagedSnapshot():
-            return say("damaged", path=error.path, detail=error.detail)
-        case EmbedderMismatch():
-            return say("mismatch", built=error.built_with, use=error.in_use)
-        case EmbedderUnavailable():
-            return say("unavailable", name=error.name, detail=error.detail)
-        case CannotWrite():
-            return say("cannot_write", path=error.path, detail=error.detail)
-        case SearchUnavailable():
-            return say("no_search", address=error.address, detail=error.detail)
-        case Cancelled():
-            return say("cancelled")
-        case NothingBefore():
-            return say("nothing_before", path=error.path)
-        case Busy():
-            return say("busy", path=error.path)
-        case UnusableQuestion():
-            return say(error.reason, longest=LONGEST_QUESTION)
-        case BadCases():
-            key = "bad_cases" if error.line else "no_cases"
-            return say(key, path=error.path, line=error.line, detail=error.detail)
-        case NotAllowed():
-            return say("not_allowed")
-        case BadSettings():
-            return say(f"model_{error.reason}")
-        case NameTaken():
-            return say("name_taken", name=error.name)
-        case NoSuchAccount():
-            return say("no_such_account", name=error.name)
-        case UnusableName():
-            return say("unusable_name", name=error.name)
-        case WeakPassword():
-            return say("weak_password", shortest=SHORTEST_PASSWORD)
-        case WrongPassword():
-            return say("wrong_password")
-        case LockedOut():
-            return say("locked_out", minutes=error.minutes)
-        case LastManager():
-            return say("last_manager")
-        case NewerBackup():
-            return say("newer_backup", path=error.path)
-        case UnfitBackup():
-            return say("unfit_backup", path=error.path, version=error.detail)
-        case DamagedBackup():
-            return say("damaged_backup", path=error.path, detail=f" ({error.detail})" if error.detail else "")
-        case NoBackup():
-            return say("no_backup", path=error.path, detail=f" ({error.detail})" if error.detail else "")
-        case TokenTaken():
-            return say("token_taken" if error.usable else "unusable_name", name=error.name)
-        case NoSuchToken():
-            return say("no_such_token", name=error.name)
-        case NoMatch():
-            return say("no_match", wanted=error.wanted)
-        case NoSuchReport():
-            return say("no_such_report", report=error.report_id)
-        case OutsideReport():
-            return say("outside_report", start=error.start, end=error.end, length=error.length)
-        case AlreadyWatched():
-            return say("already_watched", path=error.path)
-        case Overlapping():
-            return say("overlapping", path=error.path)
-        case BadBaseline():
-            return say("bad_baseline", path=error.path, detail=error.detail)
-    raise error
+def _say(language: str, key: str, **values: object) -> str:
+    return _MESSAGES.say(language, f"error.{key}", **values)
+
+
+def _unreadable(error: UnreadableFile, language: str) -> str:
+    detail = f" {error.detail}" if error.reason in _WITH_SUFFIX and error.detail else error.detail
+    suffixes = " ".join((*SUFFIXES, *ARCHIVES))
+    return f"{error.path}: {_MESSAGES.say(language, f'reason.{error.reason.value}', detail=detail, suffixes=suffixes)}"
+
+
+def _nothing_to_index(error: NothingToIndex, language: str) -> str:
+    details = "; ".join(explain(failure, language) for failure in error.failures[:3])
+    return _say(language, "nothing") + (f": {details}" if details else "")
+
+
+def _broken_data_file(error: BrokenDataFile, language: str) -> str:
+    place = f":{error.place}" if error.place else ""
+    return _say(language, "broken_data_file", file=error.file, place=place, detail=error.detail)
+
+
+def _bad_sign_on(error: BadSignOn, language: str) -> str:
+    return _say(language, "bad_sign_on", setting=error.setting, detail=_say(language, f"sign_on_{error.detail}"))
+
+
+def _backup(key: str) -> Callable[[Any, str], str]:
+    def said(error: BackupError, language: str) -> str:
+        return _say(language, key, path=error.path, detail=f" ({error.detail})" if error.detail else "")
+
+    return said
+
+
+# What people can do something about, by the kind of error: one line, never a traceback. The key of a message takes its
+# values from what the error holds.
+_SAID: dict[type[Exception], str | Callable[[Any, str], str]] = {
+    UnreadableFile: _unreadable,
+    NothingToIndex: _nothing_to_index,
+    NoSnapshot: "no_snapshot",
+    OtherFormat: lambda error, language: _say(
+        language, "newer_format" if error.newer else "older_format", path=error.path
+    ),
+    DamagedSnapshot: "damaged",
+    EmbedderMismatch: "mismatch",
+    EmbedderUnavailable: "unavailable",
+    CannotWrite: "cannot_write",
+    SearchUnavailable: "no_search",
+    Cancelled: "cancelled",
+    NothingBefore: "nothing_before",
+    Busy: "busy",
+    BrokenDataFile: _broken_data_file,
+    NothingVisible: "nothing_visible",
+    UnusableQuestion: lambda error, language: _say(language, error.reason, longest=LONGEST_QUESTION),
+    BadCases: lambda error, language: _say(language, "bad_cases" if error.line else "no_cases", **vars(error)),
+    BadBaseline: "bad_baseline",
+    BadSettings: lambda error, language: _say(language, f"model_{error.reason}"),
+    BadSignOn: _bad_sign_on,
+    NoRole: "no_role",
+    NotAllowed: "not_allowed",
+    NoSuchGroup: "no_such_group",
+    UnusableGroup: "unusable_group",
+    GroupInUse: "group_in_use",
+    UnusableName: "unusable_name",
+    NameTaken: "name_taken",
+    NoSuchAccount: "no_such_account",
+    WeakPassword: lambda error, language: _say(language, "weak_password", shortest=SHORTEST_PASSWORD),
+    WrongPassword: "wrong_password",
+    LockedOut: "locked_out",
+    LastManager: "last_manager",
+    TokenTaken: lambda error, language: _say(
+        language, "token_taken" if error.usable else "unusable_name", name=error.name
+    ),
+    NoSuchToken: "no_such_token",
+    NoBackup: _backup("no_backup"),
+    DamagedBackup: _backup("damaged_backup"),
+    NewerBackup: "newer_backup",
+    UnfitBackup: "unfit_backup",
+    NoMatch: "no_match",
+    NoSuchReport: "no_such_report",
+    OutsideReport: "outside_report",
+    AlreadyWatched: "already_watched",
+    Overlapping: "overlapping",
+}
+EXPLAINED = tuple(_SAID)
 
 
 def explain_warning(code: str, language: str) -> str:

@@ -13,6 +13,7 @@ IndexingError
 ├── SearchUnavailable     the search server cannot be used: `address`, `detail`
 ├── Cancelled             the build was cancelled
 ├── NothingBefore         there is no earlier snapshot to go back to
+├── BrokenDataFile        a word list or table of the program itself is broken: `file`, `place`, `detail`
 └── Busy                  another build holds the data folder: `path`
 """
 
@@ -126,3 +127,12 @@ class Busy(IndexingError):
     def __init__(self, path: Path) -> None:
         super().__init__(f"another build is writing to {path}")
         self.path = path
+
+
+class BrokenDataFile(IndexingError):
+    """A data file of the program does not hold what it should: `file`, `place` (a line's number or a key), `detail`."""
+
+    def __init__(self, room: str, name: str, detail: str, place: int | str = "") -> None:
+        file = f"{room.replace('.', '/')}/data/{name}"
+        super().__init__(f"{file}{f':{place}' if place else ''}: {detail}")
+        self.file, self.place, self.detail = file, str(place), detail

@@ -66,6 +66,7 @@ def literals(path: Path) -> list[str]:
 ORDER = [
     "index.types",
     "index.errors",
+    "index.data_files",
     "index.samples",
     "index.text",
     "index.structure",
@@ -151,6 +152,7 @@ def test_nothing_reaches_past_what_a_room_offers() -> None:
                 "assistant.messages",
                 "index.types",
                 "index.errors",
+                "index.data_files",
             ):
                 continue
             room = room_of(source)

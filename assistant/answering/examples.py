@@ -4,11 +4,13 @@ import re
 from collections.abc import Callable
 
 from assistant.answering import wording
+from assistant.data_files import read_patterns
 from assistant.types import Answer, Confidence, Status
 from index.snapshot import Snapshot
 from index.text import reads_as_name
 from index.types import Figure, FigureKind, Role
 
+_PATTERNS = read_patterns("assistant.answering", "patterns.toml")
 WANTED = 4
 TRIED = 60
 _INDICATOR = re.compile(r"[\u4e00-\u9fff]{4,12}")
@@ -36,7 +38,7 @@ def example_questions(snapshot: Snapshot, ask: Callable[[str], Answer]) -> list[
 
 def _question(text: str, figure: Figure) -> str | None:
     before = text[figure.owner_start : figure.start]
-    indicator = re.sub(r"(?:达到?|为|是|有|至|共计?|累计|约|近|超过?)$", "", before.strip())
+    indicator = _PATTERNS["before_value"].sub("", before.strip())
     if figure.role is not Role.LEVEL or not _INDICATOR.fullmatch(indicator) or not reads_as_name(indicator):
         return None
     if figure.kind is FigureKind.PERCENT:

@@ -1,6 +1,5 @@
 """The figures of a topic as a table: what each counts, its value, and the sentence it stands in."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -9,13 +8,14 @@ from assistant.answering.citations import cite
 from assistant.answering.composing import found
 from assistant.answering.figures_table import indicator_of
 from assistant.answering.refusing import refused
+from assistant.data_files import read_patterns
 from assistant.evidence import Candidate, Told
 from assistant.types import Answer, Citation, Confidence, Form, Question, Row
 from index.types import Figure, FigureKind, Role, Tense
 
 MOST = 60  # rows
 _SHORTEST = 2  # characters of an indicator that says something
-_ONLY_TIME = re.compile(r"(?:[0-9]{4}年|[今去上本当全]年|[0-9]{1,2}月)+[底末初]?")
+_PATTERNS = read_patterns("assistant.answering", "patterns.toml")
 _NO_INDICATOR = (FigureKind.TIME,)
 
 
@@ -58,7 +58,7 @@ def _rows(question: Question, sentences: Sequence[Told]) -> Iterator[Row]:
             if question.scope.years and year not in question.scope.years:
                 continue
             label = indicator_of(candidate, figure)
-            if len(label) < _SHORTEST or _ONLY_TIME.fullmatch(label):
+            if len(label) < _SHORTEST or _PATTERNS["only_time"].fullmatch(label):
                 continue
             yield Row(
                 label=label,

@@ -5,12 +5,14 @@ import re
 from assistant.answering import wording
 from assistant.answering.assistant import Assistant
 from assistant.answering.figures_table import indicator_of
+from assistant.data_files import read_patterns
 from assistant.evidence import Candidate
 from assistant.question import UnusableQuestion
 from assistant.types import Answer, Citation, Hit, Status
 from index.text import reads_as_name
 from index.types import FigureKind, Role
 
+_PATTERNS = read_patterns("assistant.answering", "patterns.toml")
 WANTED = 3
 _TRIED = 6
 
@@ -64,7 +66,7 @@ def rephrased(assistant: Assistant, answer: Answer) -> str | None:
     text = re.sub(r"^[的在和、，\s]+", "", text)
     if text == answer.question or len(re.findall(r"[\u4e00-\u9fff]", text)) < 5:
         return None
-    if not reads_as_name(re.split("有?多少|是|有几|几", text)[0] or text):
+    if not reads_as_name(_PATTERNS["asks"].split(text)[0] or text):
         return None  # 类社团有多少个: what is left is no question that anybody would ask
     try:
         given = assistant.ask(text, answer.history)

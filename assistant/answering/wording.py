@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from assistant.data_files import Messages
+from assistant.data_files import Messages, read_patterns
 from assistant.evidence import Candidate, matches
 from assistant.types import AnswerFigure, Term
 from index.structure import provinces
@@ -14,9 +14,7 @@ from index.types import Direction, Figure
 LONGEST_HEADLINE = 60
 LONGEST_TEXT = 500
 LONGEST_LABELLED = 18  # characters of a value with the words that name it, where several stand in a headline
-_LEANING = re.compile(
-    r"较|比|同比|其中|增长|下降|提升|提高|减少|已|达|共|累计|并|也|均|占|分别|总额|金额|数量|为|居|列|位|实现|完成|新增"
-)
+_PATTERNS = read_patterns("assistant.answering", "patterns.toml")
 _IN_NUMBER = re.compile(r"[0-9０-９.,%％万亿千百十余多]")
 _SEQUENCE = "，；：。！？ "
 _BARE = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
@@ -121,7 +119,7 @@ def _clauses_with_more(candidate: Candidate, home: int, asked: Sequence[Term]) -
 
 def _leans(clause: str) -> bool:
     """Tell whether a clause begins without a subject of its own."""
-    return bool(_LEANING.match(clause) or re.match(r"[^\u4e00-\u9fff“]", clause))
+    return bool(_PATTERNS["leaning"].match(clause) or re.match(r"[^\u4e00-\u9fff“]", clause))
 
 
 def source_line(language: str, candidate: Candidate, words: str) -> str:

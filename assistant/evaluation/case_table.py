@@ -7,17 +7,14 @@ import zipfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from assistant.data_files import read_words
+from assistant.data_files import read_patterns, read_words
 from index.text import find_figures, fold
 
 SUFFIXES = (".xlsx", ".csv")
 _OR = re.compile(r"\s*[|｜]\s*|\s+或\s+")
 _COLUMNS = 2
 _LONGEST = 20_000  # characters of a cell
-_ASKING = re.compile(
-    "[?？吗呢]|多少|几|哪|谁|什么|怎么|怎样|如何|为何|为什么|是否|是不是|有没有|多[大长久远重高深宽]|占比|数量?$|率$"
-    r"|\b(?:how|what|which|who|when|where|why|did|does|do|is|are|was|were|has|have)\b"
-)
+_PATTERNS = read_patterns("assistant.evaluation", "patterns.toml")
 
 
 class NotATable(ValueError):
@@ -57,7 +54,7 @@ def _fields(number: int, row: Sequence[str]) -> dict[str, object]:
 
 def _asks(cell: str) -> bool:
     """Tell whether a cell of a table without names of columns asks anything: a list of people is no question set."""
-    return _ASKING.search(fold(cell)) is not None
+    return _PATTERNS["asking"].search(fold(cell)) is not None
 
 
 def _names_columns(row: Sequence[str]) -> bool:

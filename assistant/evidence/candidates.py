@@ -1,10 +1,10 @@
 """Candidate sentences with all that surrounds them: passage, headings, report, clauses and figures."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from assistant.data_files import read_patterns
 from assistant.evidence.matching import quality_in
 from assistant.types import Hit, Question, Term
 from index.snapshot import Snapshot
@@ -12,9 +12,7 @@ from index.structure import kind_of_report, period_of_words
 from index.text import Span, clause_spans, fold, words
 from index.types import Figure, IndexedReport, Passage, Period, Sentence, Tense
 
-_SUM = re.compile(
-    r"[\s,，]*(?:(?:总数|总量|总计|累计|合计|总共|总额|总规模|其余|剩余|余下|已|共|计|达到?|增至|增加到|扩大到|至|为)+)"
-)
+_PATTERNS = read_patterns("assistant.evidence", "patterns.toml")
 SIBLINGS_OF = 14  # passages of the best hits whose other sentences are read too
 
 # How much a word counts by where it stands, beside 1.0 for the figure's own stretch of its clause
@@ -119,7 +117,7 @@ def sums_up(candidate: Candidate, figure: Figure) -> bool:
     """Tell whether a clause gives the whole of what the clause before it names: 新增1200家，总量达到1.8万家."""
     home = candidate.clause_of(figure.start)
     lead = candidate.indexed.report.text[candidate.clauses[home][0] : figure.start]
-    return home > 0 and _SUM.fullmatch(fold(lead)) is not None
+    return home > 0 and _PATTERNS["sum"].fullmatch(fold(lead)) is not None
 
 
 def singles_out(candidate: Candidate, figure: Figure) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from assistant.data_files import read_rows, read_words
+from assistant.data_files import read_pairs, read_words
 from assistant.question.dictionary import chinese_for
 from assistant.question.patterns import ROOM, asking, patterns
 
@@ -24,7 +24,7 @@ class Translated:
 
 @functools.cache
 def _glossary() -> dict[str, str]:
-    return {english.lower(): chinese for english, chinese in read_rows(ROOM, "english.tsv")}
+    return {english.lower(): chinese for english, chinese in read_pairs(ROOM, "english.tsv")}
 
 
 @functools.cache

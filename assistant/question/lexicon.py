@@ -3,7 +3,7 @@
 import functools
 from dataclasses import dataclass
 
-from assistant.data_files import read_lines, read_rows, read_words
+from assistant.data_files import read_lines, read_pairs, read_rows, read_words
 
 _ROOM = "assistant.question"
 SYNONYM = 0.92  # how well a synonym stands for a word
@@ -100,7 +100,7 @@ class Pair:
 @functools.cache
 def pairs() -> tuple[Pair, ...]:
     """Return the words whose two values 分别 deals out in a fixed order."""
-    rows = (line.split("\t") for line in read_lines(_ROOM, "pairs.tsv"))
+    rows = read_rows(_ROOM, "pairs.tsv", 3)
     return tuple(Pair(word, tuple(first.split()), tuple(second.split())) for word, first, second in rows)
 
 
@@ -129,7 +129,7 @@ def weight_of(word: str) -> float:
 
 @functools.cache
 def _opaque() -> dict[str, tuple[str, ...]]:
-    return {word: tuple(compounds.split()) for word, compounds in read_rows(_ROOM, "opaque.txt")}
+    return {word: tuple(compounds.split()) for word, compounds in read_pairs(_ROOM, "opaque.txt")}
 
 
 def compounds_hiding(word: str) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from assistant.data_files import read_rows
+from assistant.data_files import read_pairs
 from assistant.question.claim import read_claim
 from assistant.question.comparison import read_comparison
 from assistant.question.english import in_pinyin, translate
@@ -116,7 +116,7 @@ def _with_alternatives(term: Term, alternatives: Mapping[str, tuple[str, ...]]) 
 
 @functools.cache
 def _phrases() -> tuple[re.Pattern[str], dict[str, str]]:
-    reported = dict(read_rows(ROOM, "phrases.tsv"))
+    reported = dict(read_pairs(ROOM, "phrases.tsv"))
     longest_first = sorted(reported, key=len, reverse=True)
     # what a report says already is not put into its words again: 人均地区生产总值增长
     return re.compile("|".join(map(re.escape, longest_first))), reported

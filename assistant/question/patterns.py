@@ -3,7 +3,7 @@
 import functools
 import re
 
-from assistant.data_files import read_patterns, read_rows
+from assistant.data_files import read_pairs, read_patterns
 from index.text import asked_units, scales
 
 ROOM = "assistant.question"
@@ -23,7 +23,7 @@ def patterns(name: str, **parts: str) -> dict[str, re.Pattern[str]]:
 
 @functools.cache
 def _asking() -> dict[str, str]:
-    return dict(read_rows(ROOM, "asking.tsv"))
+    return dict(read_pairs(ROOM, "asking.tsv"))
 
 
 def asking(name: str, **words: str) -> str:

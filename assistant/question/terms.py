@@ -2,10 +2,10 @@
 
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from assistant.data_files import read_lines, read_rows, read_words
+from assistant.data_files import read_lines, read_pairs, read_words
 from assistant.question.head import head_of
 from assistant.question.kind import Ask
 from assistant.question.lexicon import LIGHT, NARROWER, SYNONYM, WEAK, tells_apart, variants_of, weight_of
@@ -28,14 +28,14 @@ def _members() -> dict[str, tuple[tuple[str, float], ...]]:
     """Return the endings of the names that a class of things has (学校: 小学, 中学 …), as variants of its word."""
     return {
         name: tuple((ending, NARROWER) for ending in endings.split())
-        for name, endings in read_rows(ROOM, "members.tsv")
+        for name, endings in read_pairs(ROOM, "members.tsv")
     }
 
 
 @functools.cache
 def _beside_country() -> dict[str, tuple[tuple[str, float], ...]]:
     """Return how a rank within the country is said, and what is compared with it, as variants of 全国."""
-    return {use: tuple((word, SYNONYM) for word in words.split()) for use, words in read_rows(ROOM, "country.tsv")}
+    return {use: tuple((word, SYNONYM) for word in words.split()) for use, words in read_pairs(ROOM, "country.tsv")}
 
 
 @functools.cache
@@ -46,36 +46,12 @@ def _frames() -> tuple[re.Pattern[str], ...]:
 def weighed_terms(rest: str, ask: Ask) -> tuple[Term, ...]:
     """Weigh the words of a question; the word that names what is asked for is its head."""
     folded = fold(rest)
-    head = head_of(folded, ask)
-    governed = _governed_by(folded, ask)
-    numbers = [figure for figure in find_figures(folded) if not _PATTERNS["open_figure"].search(figure.text)]
-    terms: dict[str, Term] = {}
-    bare = folded
-    for figure in reversed(numbers):
-        bare = bare[: figure.start] + " " + bare[figure.end :]
-        counts = figure.kind is not FigureKind.TIME
-        terms[figure.text] = Term(figure.text, NUMBER if counts else WEAK, number=figure.value, strict=counts)
-    for number in re.findall(r"(?<![a-z0-9.])[0-9]{3,}(?![a-z0-9.])", bare):
-        terms[number] = Term(number, NUMBER, strict=True)
-    if ask.unit:
-        bare = _with_unit("counted", ask.unit).sub(r"\1 ", bare)
-    for frame in _frames():
-        bare = frame.sub(" ", bare)
-    for word in (
-        part
-        for whole in _with_places(words(bare))
-        for known in _split_unknown(_without_aspect(whole))
-        for part in _parts(known)
-    ):
-        weight = weight_of(word)
+    terms, bare = _numbers_in(folded)
+    head, governed = head_of(folded, ask), _governed_by(folded, ask)
+    for word in _words_of(bare, ask):
+        weight = _weight_here(word, ask, governed)
         if weight == 0 or word in terms or word == ask.unit:
             continue
-        if ask.noun and ask.asked is not Asked.FIGURE and word in ask.noun:
-            # 哪些部门: what is asked for is of this class, the evidence names its members
-            weight = min(weight, NOUN)
-        if governed.endswith(word) and not _is_strict(word):
-            # 砍掉了多少个专业: what was done to them is said in many ways, what was counted is not
-            weight = min(weight, LIGHT)
         is_head = bool(head) and word in head and weight >= 1.0
         of_class = ask.asked in (Asked.LIST, Asked.WHO_WHAT) and word in ask.noun
         terms[word] = Term(
@@ -93,6 +69,43 @@ def weighed_terms(rest: str, ask: Ask) -> tuple[Term, ...]:
             if word in terms:
                 terms[word] = replace(terms[word], head=True, weight=max(0.8, terms[word].weight))
     return tuple(terms.values())
+
+
+def _numbers_in(folded: str) -> tuple[dict[str, Term], str]:
+    """Return the numbers that a question gives, as terms, and the question without its quantities."""
+    numbers = [figure for figure in find_figures(folded) if not _PATTERNS["open_figure"].search(figure.text)]
+    terms: dict[str, Term] = {}
+    bare = folded
+    for figure in reversed(numbers):
+        bare = bare[: figure.start] + " " + bare[figure.end :]
+        counts = figure.kind is not FigureKind.TIME
+        terms[figure.text] = Term(figure.text, NUMBER if counts else WEAK, number=figure.value, strict=counts)
+    for number in re.findall(r"(?<![a-z0-9.])[0-9]{3,}(?![a-z0-9.])", bare):
+        terms[number] = Term(number, NUMBER, strict=True)
+    return terms, bare
+
+
+def _words_of(bare: str, ask: Ask) -> Iterator[str]:
+    """Yield the words of a question but for those that only ask, compounds in their parts."""
+    if ask.unit:
+        bare = _with_unit("counted", ask.unit).sub(r"\1 ", bare)
+    for frame in _frames():
+        bare = frame.sub(" ", bare)
+    for whole in _with_places(words(bare)):
+        for known in _split_unknown(_without_aspect(whole)):
+            yield from _parts(known)
+
+
+def _weight_here(word: str, ask: Ask, governed: str) -> float:
+    """Return what a word weighs in this question; `governed` ends with the verb whose object is counted."""
+    weight = weight_of(word)
+    if ask.noun and ask.asked is not Asked.FIGURE and word in ask.noun:
+        # 哪些部门: what is asked for is of this class, the evidence names its members
+        weight = min(weight, NOUN)
+    if governed.endswith(word) and not _is_strict(word):
+        # 砍掉了多少个专业: what was done to them is said in many ways, what was counted is not
+        weight = min(weight, LIGHT)
+    return weight
 
 
 @functools.lru_cache(maxsize=256)

@@ -2,7 +2,7 @@
 
 import functools
 
-from assistant.data_files import read_rows, read_words
+from assistant.data_files import read_pairs, read_words
 from assistant.question.patterns import ROOM, patterns
 from index.text import known_units
 from index.types import FigureKind
@@ -14,7 +14,7 @@ _LONGEST_NOUN = 6  # characters
 
 @functools.cache
 def _noun_groups() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    return tuple((group, tuple(endings.split())) for group, endings in read_rows(ROOM, "noun_groups.tsv"))
+    return tuple((group, tuple(endings.split())) for group, endings in read_pairs(ROOM, "noun_groups.tsv"))
 
 
 @functools.cache

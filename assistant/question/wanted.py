@@ -3,7 +3,7 @@
 import functools
 import re
 
-from assistant.data_files import read_patterns, read_rows
+from assistant.data_files import read_pairs, read_patterns
 from assistant.question.lexicon import guards, kinds_in, pairs
 from assistant.types import Wanted
 from index.structure import holiday_in, season_in
@@ -148,7 +148,7 @@ def speaks_of(stage: str, text: str) -> bool:
 
 @functools.cache
 def _stages() -> dict[str, re.Pattern[str]]:
-    return {stage: re.compile(spoken) for stage, spoken in read_rows("assistant.question", "stages.tsv")}
+    return {stage: re.compile(spoken) for stage, spoken in read_pairs("assistant.question", "stages.tsv")}
 
 
 def deaths_in(text: str) -> bool:

@@ -1,8 +1,8 @@
 """How near to a figure a word of the question is met: its own stretch, its clause, the clauses before, the headings."""
 
 import functools
-import re
 
+from assistant.data_files import read_patterns
 from assistant.evidence import (
     CARRIED,
     CLAUSE,
@@ -22,7 +22,7 @@ from index.types import Figure, Role
 
 # words after the figure, in a clause with a figure of its own: subjects are carried on, never back
 BEHIND = 0.2
-_SETTING = re.compile(r"[中上里](?:，|共|累计|分别)*(?:荣?获|夺|取得|斩获|摘|拿下)")
+_PATTERNS = read_patterns("assistant.reading", "signals.toml")
 DEALT = 0.8  # words that end a list whose values 分别 deals out
 
 
@@ -83,7 +83,7 @@ def _last_dealt(candidate: Candidate, figure: Figure) -> Figure | None:
 
 def _frames(candidate: Candidate, end: int, figure: Figure) -> bool:
     """Tell whether the words up to `end` open a list of prizes that are all theirs: 在全国大赛中获一等奖1项、二等奖2项."""
-    return _SETTING.search(candidate.indexed.report.text, end, figure.start) is not None
+    return _PATTERNS["setting"].search(candidate.indexed.report.text, end, figure.start) is not None
 
 
 def _across(candidate: Candidate, figure: Figure, offset: int) -> bool:

@@ -1,14 +1,13 @@
 """What a judge weighs, as rows of numbers: the signals, each one's distance to the best, and what the encoder said."""
 
 import functools
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from importlib import resources
 
 import numpy as np
 import numpy.typing as npt
 
+from assistant.data_files import read_toml
 from assistant.reading.encoder import WindowScores
 from assistant.reading.propose import Reading
 from assistant.reading.read_windows import WindowReading
@@ -189,8 +188,7 @@ class _Rules:
 
 @functools.cache
 def _rules() -> _Rules:
-    text = (resources.files("assistant.reading") / "data" / "rules.toml").read_text("utf-8")
-    given = tomllib.loads(text)
+    given = read_toml("assistant.reading", "rules.toml")
     pairs = {name: w if isinstance(w, list) else [w, w] for name, w in given["weights"].items()}
     return _Rules(
         np.asarray([pairs.get(name, [0, 0])[0] for name in FIGURE_NAMES], np.float32),

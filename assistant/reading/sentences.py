@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from assistant.data_files import read_patterns
 from assistant.evidence import HEADING, PASSAGE, PREVIOUS, TITLE, Candidate, coverage, quality_in
 from assistant.reading.propose import Reading
 from assistant.types import Asked, Question, Term
@@ -14,18 +15,7 @@ from index.types import Tense
 HEADED = 0.6  # how well a heading has to meet each word for its section to answer
 _BESIDE = 0.4  # how probable, beside the best one, a sentence has to be to be shown with it
 LONGEST_TOPIC = 24  # characters of a sentence that only announces its paragraph
-_PURPOSE = re.compile(
-    r"通过|采取|制定|建立|完善|推进|开展|强化|加强|落实|实施|组织|发挥|深化|构建|提供|坚持|以[^，。]{2,20}为"
-)
-_CAUSE = re.compile(r"由于|因为|因|得益于|为了|旨在|原因")
-_LEFT_CUT = re.compile(
-    r".*(?:[与和同在为将由对向]|包括|如|开展|组织|举办|评选|新增|通过|围绕|聚焦|推进|创建|建设|完成|获得|荣获|获批|打造|推行|实施|建立|设立|制定|出台|聘请|聘任|会同|联合|分别为|是|即|：|”的|全区|全市)"
-)
-_RIGHT_CUT = re.compile(
-    r"(?:等(?:[0-9一二三四五六七八九十]+)?|[0-9]+[个所家名项类种]|投入使用|被|获|均|已|落成|签订|共建|场馆|系列|方面|领域|专题|工作$|建设$|活动$)"
-)
-# Things that reports name in quotation marks
-_QUOTED_NOUNS = re.compile(r"称号|荣誉|奖项?$|品牌|主线|主题|策略|机制|项目|课程|文件|方案|制度|活动|工程|计划")
+_PATTERNS = read_patterns("assistant.reading", "sentences.toml")
 _DATE = re.compile(
     r"(?:(?:19|20)[0-9]{2}\s*年\s*)?[0-9]{1,2}\s*月(?:\s*[0-9]{1,2}\s*日)?(?:[至—-]+(?:[0-9]{1,2}月)?[0-9]{1,2}日)?|(?:19|20)[0-9]{2}\s*年"
 )
@@ -80,7 +70,7 @@ def _form(question: Question, candidate: Candidate) -> float:
     if question.asked is Asked.WHO_WHAT:
         return 0.08 if question.noun and question.noun in words else 0.0
     if question.asked in (Asked.HOW_WHY, Asked.SECTION):
-        return 0.06 if _PURPOSE.search(words) or _CAUSE.search(words) else 0.0
+        return 0.06 if _PATTERNS["purpose"].search(words) or _PATTERNS["cause"].search(words) else 0.0
     return 0.0
 
 
@@ -97,7 +87,7 @@ def _when(question: Question, candidate: Candidate) -> float | None:
             return None
     if scope.years and period is None and candidate.indexed.report.year not in (*scope.years, None):
         return None
-    if any(re.search(r"名词解释|注释|说明$", title) for title in candidate.passage.section):
+    if any(_PATTERNS["appendix"].search(title) for title in candidate.passage.section):
         weight -= 0.2  # an appendix explains words; it does not tell what was done
     goal = candidate.tense is Tense.GOAL
     if kind_of_report(candidate.indexed.report.title) == "address" and goal is not (scope.tense is Tense.GOAL):
@@ -198,10 +188,10 @@ def _row(text: str, start: int, end: int, noun: str) -> Span | None:
     first = min(join.start() for join in joins if join.group() == "、")
     last_join = max(joins, key=lambda join: join.end() if join.end() >= first else -1)
     head = clause[:first]
-    left = _LEFT_CUT.match(head)
+    left = _PATTERNS["left_cut"].match(head)
     begin = left.end() if left and left.end() < len(head) else 0
     tail = clause[last_join.end() :]
-    right = _RIGHT_CUT.search(tail, 1)
+    right = _PATTERNS["right_cut"].search(tail, 1)
     stop = right.start() if right else len(tail)
     if noun and noun in tail[: stop + len(noun)]:
         stop = tail.index(noun) + len(noun)
@@ -217,17 +207,17 @@ def named(question: Question, candidate: Candidate) -> Span | None:
     noun = question.noun
     for start, end in _ranked_clauses(question, candidate)[:3]:
         clause = text[start:end]
-        if not noun or _QUOTED_NOUNS.search(noun):
+        if not noun or _PATTERNS["quoted_nouns"].search(noun):
             quoted = re.search(r"[“《][^”》]{2,40}[”》]", clause)
             if quoted:
                 return start + quoted.start(), start + quoted.end()
-        subject = re.match(r"([\u4e00-\u9fff]{2,20}?)(?:被|获批|荣获|获得|落户|获)", clause)
+        subject = _PATTERNS["given_to"].match(clause)
         if subject and (not noun or noun[-1:] in subject[1]):
             return start, start + subject.end(1)
         if len(noun) >= 2:
             found = re.search(rf"[\u4e00-\u9fffA-Za-z0-9]{{1,14}}{re.escape(noun)}", clause)
             if found:
-                left = _LEFT_CUT.match(found.group())
+                left = _PATTERNS["left_cut"].match(found.group())
                 begin = found.start() + (left.end() if left and left.end() < len(found.group()) - len(noun) else 0)
                 return start + begin, start + found.end()
     return None

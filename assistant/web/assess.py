@@ -1,5 +1,6 @@
 """The page 评测: what staff said of answers, turned into questions of the collection; question sets run and compared."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from html import escape
 from pathlib import Path
@@ -126,9 +127,16 @@ def _run(path: Path, name: str, language: str) -> None:
 
 
 def _show(grades: list[Grade], name: str, language: str) -> None:
-    total = tally_of(grades)
     runs = conversations().runs(name)
-    before = runs[-2] if len(runs) > 1 else None
+    _show_totals(grades, runs[-2] if len(runs) > 1 else None, language)
+    _show_kinds(grades, language)
+    if len(runs) > 1:
+        _show_runs(runs, language)
+    _show_failures([one for one in grades if one.outcome != "right" or one.source is False], language)
+
+
+def _show_totals(grades: list[Grade], before: Run | None, language: str) -> None:
+    total = tally_of(grades)
     share = total.right / total.questions
     change = None if before is None else f"{100 * (share - before.right / before.questions):+.1f}%"
     figures = (
@@ -138,6 +146,9 @@ def _show(grades: list[Grade], name: str, language: str) -> None:
     )
     for column, (key, value, delta) in zip(st.columns(3), figures, strict=True):
         column.metric(text_of(language, key), value, delta)
+
+
+def _show_kinds(grades: list[Grade], language: str) -> None:
     kinds = by(grades, lambda one: one.case.kind)
     st.dataframe(
         [
@@ -150,16 +161,20 @@ def _show(grades: list[Grade], name: str, language: str) -> None:
         ],
         hide_index=True,
     )
-    if len(runs) > 1:
-        data: Any = alt.InlineData(
-            values=[{"run": shown_time(run.ran), "right": run.right / run.questions} for run in runs]
-        )
-        lines = alt.Chart(data).encode(
-            x=alt.X("run:O", title=None),
-            y=alt.Y("right:Q", title=text_of(language, "right_share"), axis=alt.Axis(format="%")),
-        )
-        st.altair_chart(lines.mark_line(point=True))
-    failures = [one for one in grades if one.outcome != "right" or one.source is False]
+
+
+def _show_runs(runs: Sequence[Run], language: str) -> None:
+    data: Any = alt.InlineData(
+        values=[{"run": shown_time(run.ran), "right": run.right / run.questions} for run in runs]
+    )
+    lines = alt.Chart(data).encode(
+        x=alt.X("run:O", title=None),
+        y=alt.Y("right:Q", title=text_of(language, "right_share"), axis=alt.Axis(format="%")),
+    )
+    st.altair_chart(lines.mark_line(point=True))
+
+
+def _show_failures(failures: list[Grade], language: str) -> None:
     st.subheader(text_of(language, "failures", count=len(failures)))
     for number, one in enumerate(failures[:50]):
         shown = one.answer.headline or text_of(language, "no_answer")

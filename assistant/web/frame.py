@@ -1,12 +1,12 @@
 """What every page has: page settings, style, language, and the service behind the answers."""
 
 import json
-import tomllib
 from html import escape
 from importlib import resources
 
 import streamlit as st
 
+from assistant.data_files import read_toml
 from assistant.web.signed_in import account_box
 from assistant.web.texts import LANGUAGE, LANGUAGES, text_of
 from assistant.web.visitor import keep_in_browser
@@ -41,7 +41,7 @@ def _style() -> str:
 def _words(language: str) -> str:
     """Return the script that puts what Streamlit says on its own into the page's language."""
     web = resources.files("assistant").joinpath("web")
-    table = tomllib.loads(web.joinpath("data/streamlit_words.toml").read_text("utf-8"))
+    table = read_toml("assistant.web", "streamlit_words.toml")
     words = json.dumps({"lang": "zh-CN" if language == "zh" else language, **table}, ensure_ascii=False)
     return web.joinpath("frame.js").read_text("utf-8").replace("WORDS", words)
 

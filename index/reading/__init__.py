@@ -4,10 +4,11 @@ What a file says is read whole or warned of; a file that cannot be read raises U
 A new format is a module here and a line in `report_file.READERS`.
 """
 
+from index.reading.endings import ARCHIVES
 from index.reading.legacy import libreoffice
 from index.reading.limits import MEGABYTE, Limits, limits
 from index.reading.ocr import has_ocr
-from index.reading.report_file import ARCHIVES, SUFFIXES, read_report
+from index.reading.report_file import SUFFIXES, read_report
 from index.reading.sources import Source, find_sources, report_files
 from index.reading.tables import table_paragraphs
 from index.reading.worker import Worker

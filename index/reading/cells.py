@@ -3,9 +3,11 @@
 import re
 from collections.abc import Sequence
 
-from index.reading.lists import pattern_of, rows_of, words_of
+from index.data_files import read_pairs, read_pattern, read_words
 from index.reading.radicals import ordinary
 from index.text import fold, known_units, readable
+
+_ROOM = "index.reading"
 
 _SCALE = "万亿|千亿|百亿|亿|千万|百万|十万|万|千|百"
 _SCALED = re.compile(rf"(?:{_SCALE})?(?P<unit>.+)")
@@ -56,7 +58,7 @@ def as_negative(cell: str) -> str:
 
 def is_empty(cell: str) -> bool:
     """Tell whether a cell says that there is nothing: blank, a dash, an error of the sheet."""
-    return not cell or fold(cell).strip() in words_of("empty_cells") or not re.sub(r"[-—─－\s]", "", cell)
+    return not cell or fold(cell).strip() in read_words(_ROOM, "empty_cells.txt") or not re.sub(r"[-—─－\s]", "", cell)
 
 
 def without_marks(cell: str) -> str:
@@ -100,20 +102,22 @@ def leading_year(name: str) -> tuple[str, str]:
     return (name[: found.end()], name[found.end() :].lstrip()) if found else ("", name)
 
 
+def _is_known_unit(text: str) -> bool:
+    return text in known_units() or text in read_words(_ROOM, "cell_units.txt")
+
+
 def is_unit(text: str) -> bool:
     """Tell whether `text` is a unit: 万元, 平方米, 元/人, km²."""
     text = fold(text).strip().replace(" ", "")
     if not text:
         return False
-    if text in known_units() or text in words_of("cell_units"):
+    if _is_known_unit(text):
         return True
     found = _SCALED.fullmatch(text)
-    if found and found["unit"] != text and (found["unit"] in known_units() or found["unit"] in words_of("cell_units")):
+    if found and found["unit"] != text and _is_known_unit(found["unit"]):
         return True
     parts = re.split(r"[/·]|每", text)
-    return len(parts) in (2, 3) and all(
-        is_unit(part) or part in ("月", "季", "季度", "日", "学期", "学年") for part in parts
-    )
+    return len(parts) in (2, 3) and all(is_unit(part) or part in read_words(_ROOM, "unit_times.txt") for part in parts)
 
 
 def unit_of_name(name: str) -> tuple[str, str]:
@@ -150,7 +154,7 @@ def ends_with_unit(text: str) -> tuple[str, ...]:
 
 def unit_among(units: Sequence[str], name: str) -> str:
     """Return the one of several units that counts what a column's name ends with: 人 for 专任教师; "" where none surely does."""
-    counts = {unit: endings.split("|") for unit, endings in rows_of("unit_nouns")}
+    counts = {unit: endings.split("|") for unit, endings in read_pairs(_ROOM, "unit_nouns.txt")}
     fitting = [
         unit
         for unit in units
@@ -161,17 +165,18 @@ def unit_among(units: Sequence[str], name: str) -> str:
 
 def is_rate(name: str) -> bool:
     """Tell whether a name speaks of a share or a rate of change, whose unit is not that of amounts."""
-    return bool(pattern_of("rate_words").search(name)) and not pattern_of("amount_words").search(name)
+    rate, amount = read_pattern(_ROOM, "rate_words.txt"), read_pattern(_ROOM, "amount_words.txt")
+    return bool(rate.search(name)) and not amount.search(name)
 
 
 def says_nothing(name: str) -> bool:
     """Tell whether a column's name only says that a value stands there: 数值, 完成数."""
-    return bool(pattern_of("plain_columns").fullmatch(name))
+    return bool(read_pattern(_ROOM, "plain_columns.txt").fullmatch(name))
 
 
 def is_code_name(heading: str) -> bool:
     """Tell whether what stands below a heading are names made of digits: 学校代码, 联系电话."""
-    return bool(pattern_of("code_columns").search(unit_of_name(re.sub(r"\s", "", heading))[0]))
+    return bool(read_pattern(_ROOM, "code_columns.txt").search(unit_of_name(re.sub(r"\s", "", heading))[0]))
 
 
 def is_share_unit(unit: str) -> bool:

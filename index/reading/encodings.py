@@ -3,8 +3,8 @@
 import re
 from pathlib import Path
 
+from index.data_files import read_lines
 from index.errors import Reason, UnreadableFile
-from index.reading.lists import lines_of
 from index.reading.noticed import Noticed
 
 _MARKS = (
@@ -75,7 +75,7 @@ def _likeness(text: str) -> float:
     """Return how much a text looks like written Chinese, about 0 to 1."""
     if not text:
         return 0.0
-    common = sum(text.count(character) for character in set("".join(lines_of("common_letters"))))
+    common = sum(text.count(character) for character in set("".join(read_lines("index.reading", "common_letters.txt"))))
     han = sum("\u4e00" <= character <= "\u9fff" for character in text)
     odd = text.count("\ufffd") + len(_CONTROL.findall(text)) + sum("\ue000" <= c <= "\uf8ff" for c in text)
     latin = sum(character.isascii() for character in text)

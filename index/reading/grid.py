@@ -5,8 +5,8 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from index.data_files import read_pattern
 from index.reading.cells import as_negative, cleaned_cell, is_empty, is_rate, is_unit, is_value, is_year, unit_of_name
-from index.reading.lists import pattern_of
 
 Row = tuple[str, ...]
 _MOST_HEADINGS = 4
@@ -159,7 +159,9 @@ def _signed(rows: list[Row]) -> list[Row]:
 
 
 def _is_note(text: str) -> bool:
-    return bool(pattern_of("table_notes").match(text)) or (len(text) > _LONG_NOTE and not is_value(text))
+    return bool(read_pattern("index.reading", "table_notes.txt").match(text)) or (
+        len(text) > _LONG_NOTE and not is_value(text)
+    )
 
 
 def numeric_columns(rows: Sequence[Row]) -> set[int]:

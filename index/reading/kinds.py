@@ -4,11 +4,13 @@ import io
 import re
 import zipfile
 
+from index.reading import endings
+
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_TEXTS = (".txt", ".md", ".markdown", ".csv", ".tsv", ".html", ".htm")
-_OLD = (".doc", ".wps", ".xls", ".et", ".dot", ".xlt", ".wpt", ".ett")
-_OLD_SHEETS = (".xls", ".et", ".xlt", ".ett")
-_ZIPPED = (".docx", ".docm", ".dotx", ".dotm", ".xlsx", ".xlsm", ".xltx", ".xltm")
+_TEXTS = (".txt", *endings.MARKDOWN, *endings.COMMA_SEPARATED, *endings.WEB_PAGES)
+_OLD_SHEETS = (*endings.OLD_SHEETS, *endings.OLD_SHEET_TEMPLATES)
+_OLD = (*endings.OLD_DOCUMENTS, *endings.OLD_DOCUMENT_TEMPLATES, *_OLD_SHEETS)
+_ZIPPED = (*endings.DOCUMENTS, *endings.SHEETS, ".xltm")
 _PAGE = re.compile(
     rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|^\s*<(?:table|div|p|meta|style)[\s>]", re.IGNORECASE
 )

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from index.errors import Reason, UnreadableFile
+from index.reading.endings import CONVERTED_SHEETS
 from index.reading.limits import MEGABYTE, limits
 from index.reading.without_network import NOT_FOUND, command_without_network
 
@@ -24,7 +25,6 @@ _PLACES = (
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
     "C:/Program Files/LibreOffice/program/soffice.exe",
 )
-_SHEETS = (".xls", ".et", ".ods", ".xlt", ".ett")
 _AT_ONCE = 40  # files of one run
 _AT_ONCE_BYTES = 200 * MEGABYTE
 _ENDED, _CRASHED, _HUNG, _ABSENT = "ended", "crashed", "hung", "absent"
@@ -39,7 +39,7 @@ def libreoffice() -> str | None:
 
 def target_of(suffix: str) -> str:
     """Return the format that a file of an old one is converted to."""
-    return ".xlsx" if suffix.lower() in _SHEETS else ".docx"
+    return ".xlsx" if suffix.lower() in CONVERTED_SHEETS else ".docx"
 
 
 def converted(path: Path, content: bytes) -> bytes:

@@ -3,7 +3,7 @@
 import functools
 import unicodedata
 
-from index.reading.lists import words_of
+from index.data_files import read_words
 
 
 @functools.cache
@@ -11,7 +11,7 @@ def _table() -> dict[int, str]:
     table = {
         code: unicodedata.normalize("NFKC", chr(code)) for code in (*range(0x2F00, 0x2FD6), *range(0xF900, 0xFAFF))
     }
-    table |= {ord(pair[0]): pair[1] for pair in words_of("radicals")}
+    table |= {ord(pair[0]): pair[1] for pair in read_words("index.reading", "radicals.txt")}
     return {code: letter for code, letter in table.items() if len(letter) == 1 and letter != chr(code)}
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from index.errors import Reason, UnreadableFile
+from index.reading import endings
 from index.reading.captions import told_apart
 from index.reading.kinds import kind_of
 from index.reading.legacy import converted, target_of
@@ -37,7 +38,7 @@ def _read_document(path: Path, content: bytes, noticed: Noticed) -> list[Paragra
 def _read_inside(path: Path, content: bytes, noticed: Noticed) -> list[Paragraph] | None:
     """Read a file that stands inside a document; None where nothing reads it."""
     kind = kind_of(content, path.suffix.lower())
-    if kind in _DOCUMENTS:
+    if kind in endings.DOCUMENTS:
         # one level only: a document inside a document inside a document is noticed, not read
         return read_word(path.with_suffix(kind), content, noticed, lambda *_: None)
     reader = READERS.get(kind)
@@ -49,44 +50,29 @@ def _read_legacy(path: Path, content: bytes, noticed: Noticed) -> list[Paragraph
     return READERS[target_of(path.suffix)](path, made, noticed)
 
 
-_DOCUMENTS = (".docx", ".docm", ".dotx", ".dotm")
-_LEGACY = (".doc", ".wps", ".rtf", ".odt", ".xls", ".et", ".ods", ".dot", ".wpt", ".xlt", ".ett")
 READERS: dict[str, Reader] = {
     ".txt": read_plain,
-    ".md": read_markdown,
-    ".markdown": read_markdown,
-    **dict.fromkeys(_DOCUMENTS, _read_document),
-    ".doc": _read_legacy,
-    ".wps": _read_legacy,
-    ".rtf": _read_legacy,
-    ".odt": _read_legacy,
+    **dict.fromkeys(endings.MARKDOWN, read_markdown),
+    **dict.fromkeys(endings.DOCUMENTS, _read_document),
+    **dict.fromkeys(endings.CONVERTED_DOCUMENTS, _read_legacy),
     ".pdf": read_pdf,
-    ".html": read_web_page,
-    ".htm": read_web_page,
-    ".mht": read_mhtml,
-    ".mhtml": read_mhtml,
-    ".xlsx": read_sheet,
-    ".xlsm": read_sheet,
-    ".xltx": read_sheet,
-    ".xls": _read_legacy,
-    ".et": _read_legacy,
-    ".ods": _read_legacy,
-    ".csv": read_csv,
-    ".tsv": read_csv,
+    **dict.fromkeys(endings.WEB_PAGES, read_web_page),
+    **dict.fromkeys(endings.SINGLE_FILE_PAGES, read_mhtml),
+    **dict.fromkeys(endings.SHEETS, read_sheet),
+    **dict.fromkeys(endings.CONVERTED_SHEETS, _read_legacy),
+    **dict.fromkeys(endings.COMMA_SEPARATED, read_csv),
 }
-ARCHIVES = (".zip",)
 SUFFIXES = tuple(READERS)
 _BOOKMARK = re.compile(r"\[bookmark: ?[^\]]{0,40}\]", re.IGNORECASE)
 _BLANKS = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]")
 _TABLE_TITLE = re.compile(
     r"附?表\s*[0-9一二三四五六七八九十]{1,3}(?:[-—.][0-9]+)?[\s：:、.]"
 )  # 表一 …: no title of a report
-_SAME = ((".docx", ".docm", ".dotx", ".dotm"), (".xlsx", ".xlsm", ".xltx"), (".html", ".htm"), (".mht", ".mhtml"))
 
 
 def is_legacy(content: bytes, suffix: str) -> bool:
     """Tell whether a file is of an old format, which LibreOffice has to convert."""
-    return kind_of(content, suffix) in _LEGACY
+    return kind_of(content, suffix) in endings.CONVERTED
 
 
 def read_report(path: Path, content: bytes | None = None, made: bytes | None = None) -> Report:
@@ -104,7 +90,7 @@ def read_report(path: Path, content: bytes | None = None, made: bytes | None = N
     if reader is None:
         raise UnreadableFile(path, Reason.FORMAT, path.suffix)
     noticed = Noticed()
-    if kind != suffix and not any(kind in same and suffix in same for same in _SAME):
+    if kind != suffix and not any(kind in same and suffix in same for same in endings.SAME):
         noticed.add("ending", kind)
     try:
         reads, what = (reader, content) if made is None else (READERS[target_of(kind)], made)

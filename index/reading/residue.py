@@ -1,23 +1,17 @@
 """Drops what a web page puts around a report: menus, buttons, sources, share links."""
 
-import functools
 import re
-from importlib import resources
+
+from index.data_files import read_pattern
 
 _TAIL_SHARE = 0.3  # an end mark counts only in this last part of the lines
 _REPORTED = re.compile(r"[0-9].{20,}。$")  # a sentence with a figure, as only a report has
 _MOST_LINES, _MOST_CHARACTERS = 40, 700  # what an end mark may take with it
 
 
-@functools.cache
-def _patterns(name: str) -> re.Pattern[str]:
-    lines = resources.files("index.reading").joinpath(f"data/{name}").read_text("utf-8").splitlines()
-    return re.compile("|".join(f"(?:{line})" for line in lines if line and not line.startswith("#")))
-
-
 def without_residue(lines: list[str]) -> tuple[list[str], list[str]]:
     """Return the lines that belong to the report and those that do not; `lines` are stripped and not empty."""
-    whole, end = _patterns("residue.txt"), _patterns("residue_end.txt")
+    whole, end = read_pattern("index.reading", "residue.txt"), read_pattern("index.reading", "residue_end.txt")
     tail = int(len(lines) * (1 - _TAIL_SHARE))
     kept: list[str] = []
     dropped: list[str] = []

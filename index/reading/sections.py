@@ -4,13 +4,14 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from index.data_files import read_pattern
+
 _MARK = re.compile(
     r"\s*(?:(?P<han>[一二三四五六七八九十]{1,3}[、.．])|(?P<bracket>[（(][一二三四五六七八九十]{1,3}[）)])"
     r"|(?P<arabic>[0-9]{1,2}[、.．](?![0-9]))|(?P<arabic_bracket>[（(]?[0-9]{1,2}[）)]))\s*"
 )
 _DEPTHS = ("han", "bracket", "arabic", "arabic_bracket")
 _PART = re.compile(r"\s*(?:其\s*中|#|＃|[—–-]{1,2}(?=[\u4e00-\u9fff]))\s*[：:、，]?\s*")
-_TOTAL = re.compile(r"\s*(?:总计|合计|总\s*数|小计|全[市区县省]合计)\s*[：:]?\s*")
 
 
 class Sections:
@@ -34,7 +35,12 @@ class Sections:
             if depth is not None and valued:
                 open_sections = [section for section in open_sections if section[0] < depth]
             under = "".join(words for _, words in open_sections)
-            if _TOTAL.fullmatch(name) and not depth and open_sections and _is_grand(name):
+            if (
+                read_pattern("index.reading", "total_rows.txt").fullmatch(name)
+                and not depth
+                and open_sections
+                and _is_grand(name)
+            ):
                 under, open_sections = "", []
             if counts[_bare(name)] > 1 and _PART.match(name) and whole:
                 under += whole

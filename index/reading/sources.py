@@ -13,9 +13,10 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 
 from index.errors import Reason, UnreadableFile
+from index.reading.endings import ARCHIVES
 from index.reading.kinds import too_many_entries
 from index.reading.limits import MEGABYTE, limits
-from index.reading.report_file import ARCHIVES, SUFFIXES, read_content
+from index.reading.report_file import SUFFIXES, read_content
 from index.text import readable
 
 _DAMAGED = (

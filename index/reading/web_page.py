@@ -7,12 +7,14 @@ from typing import Any
 
 from lxml import etree, html
 
+from index.data_files import read_pattern
 from index.errors import Reason, UnreadableFile
 from index.reading.encodings import decode
-from index.reading.lists import pattern_of
 from index.reading.noticed import Noticed
 from index.reading.page_text import PageText
 from index.structure import Paragraph
+
+_ROOM = "index.reading"
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{3,20})", re.IGNORECASE)
 _DECLARED = 4096  # bytes in which a page says how it is encoded
@@ -145,7 +147,9 @@ def _is_furniture(element: Any, total: int) -> bool:
     if len(text) > 0.5 * total:
         return False
     named = f"{element.get('class') or ''} {element.get('id') or ''}".strip()
-    if element.tag == "aside" or (named and pattern_of("page_furniture").search(named) and len(text) < _SHORT):
+    if element.tag == "aside" or (
+        named and read_pattern(_ROOM, "page_furniture.txt").search(named) and len(text) < _SHORT
+    ):
         return True
     links = "".join("".join(_text(link).split()) for link in element.iter("a"))
     return 0 < len(text) < _SHORT and len(links) >= _LINKED * len(text) and element.tag != "p"
@@ -157,7 +161,7 @@ def _main_part(body: Any) -> Any:
     best, least = body, total + 1
     for element in body.iter("article", "main", "div", "section", "td"):
         named = f"{element.get('class') or ''} {element.get('id') or ''}"
-        if element.tag in ("article", "main") or pattern_of("page_content").search(named):
+        if element.tag in ("article", "main") or read_pattern(_ROOM, "page_content.txt").search(named):
             size = len("".join(_text(element).split()))
             if _MOSTLY * total <= size < least:
                 best, least = element, size

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from index.errors import Reason, UnreadableFile
+from index.reading.endings import CONVERTED, MARKDOWN
 from index.reading.kinds import kind_of
 from index.reading.legacy import convert_all
 from index.reading.limits import limits
@@ -26,9 +27,8 @@ from index.reading.without_network import leave_network
 from index.structure import report_fields, report_from
 from index.types import Report
 
-_OLD = (".doc", ".wps", ".rtf", ".odt", ".xls", ".et", ".ods")
 # bytes up to which a file is read at once: the cost of a plain text is bounded by its size, that of Markdown less so
-_AT_ONCE = {".txt": 500_000, ".md": 50_000, ".markdown": 50_000}
+_AT_ONCE = {".txt": 500_000, **dict.fromkeys(MARKDOWN, 50_000)}
 _CHUNK = 1 << 20
 _HELD = 100_000_000  # bytes of old files that wait for their conversion in memory
 
@@ -44,7 +44,7 @@ class Worker:
     def prepare(self, sources: Iterable[Source], cancelled: Callable[[], bool] = lambda: False) -> None:
         """Convert the files of old formats among `sources` in one go; those that cannot be are refused when read."""
         old: list[tuple[str, bytes]] = []
-        listed = [source for source in sources if source.shown.suffix.lower() in _OLD]
+        listed = [source for source in sources if source.shown.suffix.lower() in CONVERTED]
         for source in listed if len(listed) > 1 else ():  # one by itself is converted when it is read
             if cancelled():
                 return

@@ -103,7 +103,7 @@ def build(
             listen(Progress("read", name, done, len(sources)))
             try:
                 content = source.content()
-                known = [part for part in parts.values() if file_id(part.entry.id) == _id_of(content)]
+                known = _with_content(parts, content, source)
                 read = known or _read_parts(
                     source, content, worker, corrections=corrections, embedder=embedder, draft=draft
                 )
@@ -111,15 +111,11 @@ def build(
                 failures.append(failure)
                 listen(Progress("refused", name, done + 1, len(sources), failure=failure))
                 continue
-            for part in known:
-                part.entry = replace(part.entry, source=source.key)
             for part in read:
                 older = [entry for entry in _older(part, parts, keep_versions) if may_replace(entry)]
-                for entry in older:
-                    parts.pop(entry.id).forget(draft)
-                    replaced.append((entry, part.entry))
-                parts[part.entry.id] = part
+                _put(part, parts, older, draft)
                 added.append(part.entry)
+                replaced += [(entry, part.entry) for entry in older]
                 stage = "reused" if known else "added"
                 listen(Progress(stage, name, done + 1, len(sources), part.entry, replaced=tuple(older)))
         if not added:
@@ -179,6 +175,21 @@ def rebuild(
         name = published(store, draft, parts, embedder, listen=listen, guard=guard)
     entries = tuple(part.entry for part in parts)
     return Built(name, entries, entries, ())
+
+
+def _with_content(parts: dict[str, Part], content: bytes, source: Source) -> list[Part]:
+    """Return the parts in service that hold these very bytes, from now on as those of `source`."""
+    known = [part for part in parts.values() if file_id(part.entry.id) == _id_of(content)]
+    for part in known:
+        part.entry = replace(part.entry, source=source.key)
+    return known
+
+
+def _put(part: Part, parts: dict[str, Part], older: Sequence[Entry], draft: Path) -> None:
+    """Put a part among those of the next snapshot, in place of the reports `older`."""
+    for entry in older:
+        parts.pop(entry.id).forget(draft)
+    parts[part.entry.id] = part
 
 
 def _read_parts(

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from index.data_files import read_patterns
 from index.structure.metadata import names_kind
 from index.structure.outline import mark_of
 from index.text import fold, unit_at
@@ -22,9 +23,7 @@ _SHARE = 0.2  # of its wide lines
 _ENDS = "。！？；：!?;:…”’）)】》」"
 _COMMAS = "，、"
 _BULLETS = "-*●•·◆■★※►▪○①②③④⑤⑥⑦⑧⑨⑩"
-_CAPTION = re.compile(
-    r"(?:图|表|附表|附图|注|单位|来源|资料来源|附件)\s*[0-9一二三四五六七八九十]*\s*[:：\s]|(?:图|表)\s*[0-9]|[-—]\s*[0-9]+\s*[-—]$"
-)
+_CAPTION = read_patterns("index.structure", "announcing.toml")["caption"]
 _SCALES = "万亿千百余多"
 
 

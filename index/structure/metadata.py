@@ -4,13 +4,14 @@ import re
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from index.data_files import read_patterns
 from index.structure.periods import BUDGET, kind_of_report, years_in_digits
 from index.structure.regions import place_at_start, provinces
 from index.text import fold
 
 _YEAR = re.compile(r"(20[0-9]{2}|19[0-9]{2})\s*(?:学年度?|年度?|(?=[^0-9]|$))")
 _YEARS = re.compile(r"(20[0-9]{2})年?(?:-{1,2}|—{1,2}|~|至|到)(20[0-9]{2})年(?!度?(?:学|预算))")
-_KINDS = re.compile(r"报告|总结|计划|要点|规划|公报|纲要|方案|汇报|白皮书|情况|意见|通知|决定")
+_KINDS = read_patterns("index.structure", "announcing.toml")["report"]
 _MEETING = re.compile(r"在(.{2,12}?)第[一二三四五六七八九十]+届人民代表大会")
 _DATE_LINE = re.compile(
     r"(?:[(（—\s]*|.{0,12}(?:日期|时间|发布|印发|成文)[:：\s]*)"

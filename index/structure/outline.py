@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from index.data_files import read_patterns
 from index.text import find_figures
 from index.types import Cell, FigureKind, Heading
 
@@ -26,11 +27,7 @@ _MARKS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 _LONGEST_HEADING = 60  # characters of a heading that fills its paragraph
 _LONGEST_RUN_IN = 40  # characters of a heading that opens a paragraph
-# Headings without a number or a style, known by what they announce: 2024年工作回顾
-_BARE = re.compile(
-    r"(?=[^，。；：！、]*(?:20[0-9]{2}\s?年|十[二三四五六]五|今年|过去))[^，。；：！、—-]{2,30}"
-    r"(?:回顾|安排|任务|目标|工作|建议|成就|打算|计划|思路|实事)(?:建议)?|名词解释|附件|附：|附录"
-)
+_BARE = read_patterns("index.structure", "announcing.toml")["bare"]  # headings without a number or a style
 _ENDS = "。！？；：:"
 _UPPER_MARKS = ("part", "chapter", "section", "capital", "han", "han_bracket")
 

@@ -24,44 +24,16 @@ _CLOSING = "。；：:！!.． \t"
 
 def split_report(report: Report) -> list[Passage]:
     """Return the passages of `report` in order; headings that fill a paragraph belong to none."""
-    kind = kind_of_report(report.title)
-    default, default_tense = default_period(report.title, report.year)
+    told = _Told(report)
     passages: list[Passage] = []
-    lead_in: Period | None = None
-    last_section: tuple[str, ...] = ()
-    turned_in: str | None = None  # the part in which a yearly report turns to this year's goals
     for start, end, path in _paragraphs(report):
         section = tuple(heading.title for heading in path)
-        if section != last_section:
-            lead_in, last_section = None, section
-        section_period, section_tense = period_of_section(section, report.year, kind)
-        if turned_in is not None and report.year:
-            if section_tense is None or section_period is None:
-                default_tense = section_tense = Tense.GOAL
-            if section_period is None or (section_period.single is None and section[:1] == (turned_in,)):
-                section_period = Period(report.year, report.year)
         spans = sentence_spans(report.text, start, end)
+        told.enter(section)
         if _is_lead_in(report.text, start, end, len(spans)):
-            lead = report.text[slice(*spans[0])]
-            lead_in = (period_of_sentence(lead, report.year, kind) if names_one_year(lead) else None) or lead_in
-        carried: Period | None = None
-        sentences = []
-        for sentence_start, sentence_end in spans:
-            words = report.text[sentence_start:sentence_end]
-            if turned_in is None and kind == "address" and report.year and announces_goals(words, report.year):
-                turned_in = section[0] if section else ""
-            opening = period_that_opens(words, report.year, kind)
-            if opening and not _CAPTION.match(words):
-                # 刚刚过去的2025年，… or 五年来，… speaks for what follows, until another says otherwise
-                carried = lead_in = opening
-            tense = Tense.GOAL if is_goal(words) else section_tense or default_tense
-            period = period_of_sentence(words, report.year, kind) or carried or lead_in
-            if period and period.single is None and section_tense is Tense.GOAL and names_no_plan(words):
-                period = section_period or period  # 年均增长5% within the goals of a plan speaks of that plan
-            fallback = section_period or (default if section_tense in (None, default_tense) else None)
-            if period is None and tense is Tense.GOAL and kind == "address" and not section_period:
-                fallback = Period(report.year, report.year) if report.year else None
-            sentences.append(Sentence(sentence_start, sentence_end, period or fallback, tense))
+            told.lead_in(report.text[slice(*spans[0])])
+        told.begin_paragraph()
+        sentences = [Sentence(*span, *told.by(report.text[slice(*span)])) for span in spans]
         for group in _grouped(sentences):
             passages.append(
                 Passage(
@@ -74,6 +46,65 @@ def split_report(report: Report) -> list[Passage]:
                 )
             )
     return passages
+
+
+class _Told:
+    """What a report is telling of at the place where its reading has come to: the years, and whether they are over.
+
+    The words of a sentence come first, then the opening of its paragraph, then the paragraph that leads in, then the
+    headings, then the report's own year.
+    """
+
+    def __init__(self, report: Report) -> None:
+        self._year, self._kind = report.year, kind_of_report(report.title)
+        self._default, self._default_tense = default_period(report.title, report.year)
+        self._turned_in: str | None = None  # the part in which a yearly report turns to this year's goals
+        self._section: tuple[str, ...] = ()
+        self._section_period: Period | None = None
+        self._section_tense: Tense | None = None
+        self._led_in: Period | None = None
+        self._opened: Period | None = None
+
+    def enter(self, section: tuple[str, ...]) -> None:
+        """Go on to a paragraph that stands below these headings."""
+        if section != self._section:
+            self._led_in, self._section = None, section
+        period, tense = period_of_section(section, self._year, self._kind)
+        if self._turned_in is not None and self._year:
+            if tense is None or period is None:
+                self._default_tense = tense = Tense.GOAL
+            if period is None or (period.single is None and section[:1] == (self._turned_in,)):
+                period = Period(self._year, self._year)
+        self._section_period, self._section_tense = period, tense
+
+    def lead_in(self, words: str) -> None:
+        """Take the years of a sentence that leads in the paragraphs behind it."""
+        period = period_of_sentence(words, self._year, self._kind) if names_one_year(words) else None
+        self._led_in = period or self._led_in
+
+    def begin_paragraph(self) -> None:
+        """Forget the years that opened the paragraph before."""
+        self._opened = None
+
+    def by(self, words: str) -> tuple[Period | None, Tense]:
+        """Return the years and the tense of the next sentence."""
+        if self._turned_in is None and self._kind == "address" and self._year and announces_goals(words, self._year):
+            self._turned_in = self._section[0] if self._section else ""
+        opening = period_that_opens(words, self._year, self._kind)
+        if opening and not _CAPTION.match(words):
+            # 刚刚过去的2025年，… or 五年来，… speaks for what follows, until another says otherwise
+            self._opened = self._led_in = opening
+        tense = Tense.GOAL if is_goal(words) else self._section_tense or self._default_tense
+        period = period_of_sentence(words, self._year, self._kind) or self._opened or self._led_in
+        if period and period.single is None and self._section_tense is Tense.GOAL and names_no_plan(words):
+            period = self._section_period or period  # 年均增长5% within the goals of a plan speaks of that plan
+        return period or self._fallback(tense), tense
+
+    def _fallback(self, tense: Tense) -> Period | None:
+        """Return the years of a sentence for which nothing near it speaks."""
+        if tense is Tense.GOAL and self._kind == "address" and not self._section_period:
+            return Period(self._year, self._year) if self._year else None
+        return self._section_period or (self._default if self._section_tense in (None, self._default_tense) else None)
 
 
 def _paragraphs(report: Report) -> Iterator[tuple[int, int, tuple[Heading, ...]]]:

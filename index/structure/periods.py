@@ -7,8 +7,8 @@ before a row of paragraphs (五年来，我们主要做了以下工作：), then
 import functools
 import re
 from collections.abc import Sequence
-from importlib import resources
 
+from index.data_files import read_patterns, read_rows
 from index.text import find_figures, fold
 from index.types import Figure, FigureKind, Period, Tense
 
@@ -16,9 +16,7 @@ from index.types import Figure, FigureKind, Period, Tense
 @functools.cache
 def plan_years() -> dict[str, tuple[int, int]]:
     """Return the first and last year of the country's five-year plans, by their number (十四五)."""
-    lines = resources.files("index.structure").joinpath("data/plans.tsv").read_text("utf-8").splitlines()
-    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
-    return {name: (int(first), int(last)) for name, first, last in rows}
+    return {name: (int(first), int(last)) for name, first, last in read_rows("index.structure", "plans.tsv", 3)}
 
 
 _PLAN = re.compile(f'[“"]?({"|".join(plan_years())})[”"]?(?!规划|纲要)')
@@ -39,8 +37,7 @@ _LAST_YEAR = re.compile(r"(?<![较比])去年")
 _YEAR_TOLD = re.compile(
     r"(?<![较比])(?:刚刚)?过去的?一年|(?<![一二三四五六七八九十])一年来"
 )  # the one that the report looks back on
-_RESULT = re.compile(r"回顾|总结|完成情况|成就|成效|进展|过去|所做|落实情况|工作情况")
-_GOAL = re.compile(r"安排|任务|目标|打算|(?<!行动)计划(?!生育|单列)|部署|建议|思路|展望|要点|下一步|下步|今后|预期")
+_PATTERNS = read_patterns("index.structure", "announcing.toml")
 _MAIN_WORK = "重点工作"  # what is planned, but in a summary what was done
 
 
@@ -52,9 +49,9 @@ def kind_of_report(title: str) -> str:
     """Return "address" (a yearly report of last year's results and this year's goals), "plan" or "summary"."""
     if re.search(r"政府工作的?报告", title) or BUDGET.search(title):
         return "address"
-    if re.search(r"[总小]结|[公简通]报|成效|情况|回顾|述职|汇报", title):
+    if _PATTERNS["summary"].search(title):
         return "summary"
-    if re.search(r"[\u4e00-\u9fff]{2}要点|计划(?!生育|单列)|规划|安排|方案|打算", title):
+    if _PATTERNS["plan"].search(title):
         return "plan"
     return "summary"
 
@@ -88,9 +85,9 @@ def period_of_heading(title: str, report_year: int | None, kind: str) -> tuple[P
     folded = _in_digits(_NUMBER.sub("", title))
     years = [int(year) for year in _YEAR.findall(folded)]
     tense: Tense | None = None
-    if _RESULT.search(folded):
+    if _PATTERNS["result"].search(folded):
         tense = Tense.RESULT
-    elif _GOAL.search(folded) or (kind != "summary" and _MAIN_WORK in folded):
+    elif _PATTERNS["goal"].search(folded) or (kind != "summary" and _MAIN_WORK in folded):
         tense = Tense.GOAL
     if years:
         if kind == "address" and report_year:

@@ -2,7 +2,10 @@
 
 import functools
 import re
-from importlib import resources
+
+from index.data_files import read_pattern, read_rows, read_words
+
+_ROOM = "index.structure"
 
 _SUFFIX = r"(?:特别行政区|自治区|自治州|自治县|自治旗|省|市|新区|区|县|州|旗|盟)"
 _PLACE = re.compile(rf"(?:[\u4e00-\u9fff]{{2,7}}?{_SUFFIX})+")
@@ -11,13 +14,10 @@ _OF_COUNTRY = re.compile("全国|我国")
 _OF_OWN = re.compile("[全我本][省市区县旗州盟镇乡校院局会司]|集团|公司")  # whose report it is, said inside it
 _OFTEN = 5  # times
 _LEVEL = re.compile("自治区|自治州|自治县|自治旗|省|市|区|县|州|旗|盟|镇|乡")
-_NOT_PLACES = ("全市", "全省", "全区", "全县", "我市", "我省", "我区", "我县", "各区", "各市", "社区", "校区", "学区")
 
 
-@functools.cache
 def _rows() -> tuple[tuple[str, ...], ...]:
-    lines = resources.files("index.structure").joinpath("data/provinces.tsv").read_text("utf-8").splitlines()
-    return tuple(tuple(line.split("\t")) for line in lines if line and not line.startswith("#"))
+    return read_rows(_ROOM, "provinces.tsv", 3)
 
 
 @functools.cache
@@ -41,7 +41,7 @@ def place_at_start(text: str) -> str | None:
                 return district.group()
             return full
     found = _PLACE.match(text)
-    if found and not found.group().startswith(_NOT_PLACES):
+    if found and not found.group().startswith(tuple(read_words(_ROOM, "names_no_place.txt"))):
         return found.group()
     return None
 
@@ -82,14 +82,11 @@ def names_set(name: str) -> set[str]:
 
 @functools.cache
 def _not_places() -> re.Pattern[str]:
-    lines = resources.files("index.structure").joinpath("data/not_places.txt").read_text("utf-8").splitlines()
-    return re.compile("(?:" + "|".join(line for line in lines if line and not line.startswith("#")) + ")$")
+    return re.compile(f"(?:{read_pattern(_ROOM, 'not_places.txt').pattern})$")
 
 
-@functools.cache
 def _cities() -> frozenset[str]:
-    lines = resources.files("index.structure").joinpath("data/cities.txt").read_text("utf-8").splitlines()
-    return frozenset(name for line in lines if not line.startswith("#") for name in line.split())
+    return read_words(_ROOM, "cities.txt")
 
 
 def place_names() -> list[str]:

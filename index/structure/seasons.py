@@ -2,7 +2,8 @@
 
 import functools
 import re
-from importlib import resources
+
+from index.data_files import read_lines, read_pairs
 
 _MONTHS = re.compile(
     r"(?:1|一)(?:月份?)?\s*[-—–~至到]+\s*(1[0-2]|[1-9]|十[一二]?|[二三四五六七八九])月|前(1[0-2]|[1-9]|十[一二]?|[二三四五六七八九])个月"
@@ -13,22 +14,15 @@ _HAN = "一二三四五六七八九十"
 @functools.cache
 def _named() -> tuple[re.Pattern[str], dict[str, tuple[int, int]]]:
     known: dict[str, tuple[int, int]] = {}
-    lines = resources.files("index.structure").joinpath("data/seasons.tsv").read_text("utf-8").splitlines()
-    for months, names in (line.split("\t") for line in lines if line and not line.startswith("#")):
+    for months, names in read_pairs("index.structure", "seasons.tsv"):
         first, _, last = months.partition("-")
         known |= {name: (int(first), int(last)) for name in names.split()}
     return re.compile("|".join(sorted(known, key=len, reverse=True))), known
 
 
-@functools.cache
-def _holidays() -> tuple[str, ...]:
-    lines = resources.files("index.structure").joinpath("data/holidays.txt").read_text("utf-8").splitlines()
-    return tuple(line for line in lines if line and not line.startswith("#"))
-
-
 def holiday_in(text: str) -> str:
     """Return the holiday that `text` names, "" for none: what is counted in one is not the year's."""
-    return next((name for name in _holidays() if name in text), "")
+    return next((name for name in read_lines("index.structure", "holidays.txt") if name in text), "")
 
 
 def season_in(text: str) -> tuple[int, int] | None:

@@ -5,9 +5,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from index.data_files import either, read_rows
 from index.text.sentences import Span
-from index.text.wordlists import either, rows
 from index.types import Direction, Figure, FigureKind, Role
+
+_ROOM = "index.text"
 
 _WINDOW = 14  # characters before a value in which its verb stands
 _COMPARED = re.compile(r"[较比][^，。]{1,10}(?:多|少|高|低|快|慢|净增|多出|高出)(?:了|出)?$")  # 比上年多出41人
@@ -36,7 +38,7 @@ class _Words:
 
 @functools.cache
 def _words() -> _Words:
-    table = rows("directions.tsv")
+    table = read_rows(_ROOM, "directions.tsv", 3)
     verbs, nouns, thans = ([word for word, _, use in table if use == kind] for kind in ("verb", "noun", "than"))
     return _Words(
         re.compile(
@@ -51,7 +53,7 @@ def _words() -> _Words:
 @functools.cache
 def verbs_of_change() -> frozenset[str]:
     """Return the verbs that say that a value rose or fell: 增长, 减少 …"""
-    return frozenset(word for word, _, use in rows("directions.tsv") if use == "verb")
+    return frozenset(word for word, _, use in read_rows(_ROOM, "directions.tsv", 3) if use == "verb")
 
 
 def with_changes(

@@ -8,6 +8,7 @@ import functools
 import re
 from decimal import Decimal
 
+from index.data_files import either, read_rows, read_words
 from index.text.in_characters import and_more, counted_in_characters
 from index.text.nonfigures import in_idiom
 from index.text.numerals import HAN, Numeral, numeral_at, skip_notes, value_of
@@ -16,8 +17,9 @@ from index.text.ratios import ratio_at
 from index.text.shares import is_barred, share_at
 from index.text.signs import finished, sign_before
 from index.text.units import known_units, unit_at
-from index.text.wordlists import either, listed, rows
 from index.types import FigureKind
+
+_ROOM = "index.text"
 
 _RUN = re.compile(rf"[0-9]+(?:[.,，][0-9]+)*|[{HAN}几数]+|.")
 _RANK = re.compile(
@@ -36,33 +38,34 @@ _LOOKBACK = 6
 
 @functools.cache
 def _dash() -> re.Pattern[str]:
-    return re.compile(rf"\s?(?:{either(listed('dashes.txt'))})\s?")
+    return re.compile(rf"\s?(?:{either(read_words(_ROOM, 'dashes.txt'))})\s?")
 
 
 @functools.cache
 def _moved() -> re.Pattern[str]:
     """Words after which a decimal without a unit says by how much something without one moved: 性别比113.4，下降1.9."""
-    return re.compile(f"(?:{either(row[0] for row in rows('directions.tsv') if row[2] == 'verb')})了?$")
+    verbs = [word for word, _, use in read_rows(_ROOM, "directions.tsv", 3) if use == "verb"]
+    return re.compile(f"(?:{either(verbs)})了?$")
 
 
 @functools.cache
 def _bare_after() -> re.Pattern[str]:
-    return re.compile(rf"(?:{either(listed('bare_after.txt'))})[:：]?$")
+    return re.compile(rf"(?:{either(read_words(_ROOM, 'bare_after.txt'))})[:：]?$")
 
 
 @functools.cache
 def _identified() -> re.Pattern[str]:
-    return re.compile(either(listed("identifiers.txt")))
+    return re.compile(either(read_words(_ROOM, "identifiers.txt")))
 
 
 @functools.cache
 def _unchanged() -> re.Pattern[str]:
-    return re.compile(either(listed("unchanged.txt")))
+    return re.compile(either(read_words(_ROOM, "unchanged.txt")))
 
 
 @functools.cache
 def _halves() -> re.Pattern[str]:
-    return re.compile(f"半({either(listed('halves.txt'))})")
+    return re.compile(f"半({either(read_words(_ROOM, 'halves.txt'))})")
 
 
 @functools.cache
@@ -78,7 +81,7 @@ def quantity_at(folded: str, floor: int, at: int) -> tuple[Quantity | None, int]
         return _rank(folded, floor, at)
     if character in "翻持基零" and (word := _word(folded, at))[0] is not None:
         return word
-    if folded[max(floor, at - 1) : at + 1] in listed("glued.txt"):
+    if folded[max(floor, at - 1) : at + 1] in read_words(_ROOM, "glued.txt"):
         return None, at + 1  # 统一三项标准, 总人数百余
     if character == "半":
         return _half(folded, floor, at)

@@ -2,11 +2,14 @@
 
 from decimal import Decimal
 
-from index.text.wordlists import rows
+from index.data_files import read_pairs
 
-DIGITS = {character: int(value) for character, value in rows("numerals.tsv")}
-POWERS = {character: int(power) for character, power in rows("scales.tsv")}
-TENS = {character: int(value) for character, value in rows("tens.tsv")}
+_ROOM = "index.text"
+
+
+DIGITS = {character: int(value) for character, value in read_pairs(_ROOM, "numerals.tsv")}
+POWERS = {character: int(power) for character, power in read_pairs(_ROOM, "scales.tsv")}
+TENS = {character: int(value) for character, value in read_pairs(_ROOM, "tens.tsv")}
 MYRIAD, YI = 4, 8  # powers of ten of 万 and 亿
 
 

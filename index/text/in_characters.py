@@ -3,20 +3,24 @@
 import functools
 from decimal import Decimal
 
+from index.data_files import read_rows, read_words
 from index.text.numerals import Numeral
 from index.text.quantity import Quantity
-from index.text.signs import finished, qualifier_before, sign_before
+from index.text.signs import finished, qualifier_before, sense_of, sign_before
 from index.text.units import han_units, known_units
-from index.text.wordlists import listed, rows
+
+_ROOM = "index.text"
 
 _VAGUE = tuple("上成近过逾")  # before a scale that stands alone: 上千名, 近百所
-_ABOUT = ("约", "大约", "约为", "大概", "基本")
 _CAPITALS = tuple("壹贰貳叁叄肆伍陆陸柒捌玖兩")
 
 
 @functools.cache
 def _one_units() -> dict[str, tuple[str, ...]]:
-    return {row[0]: tuple(row[1].split("|")) if len(row) > 1 and row[1] else () for row in rows("one_units.tsv")}
+    return {
+        unit: tuple(before.split("|")) if before else ()
+        for unit, before in read_rows(_ROOM, "one_units.tsv", 2, needed=1)
+    }
 
 
 def counted_in_characters(folded: str, floor: int, at: int, numeral: Numeral, unit: str) -> Quantity | None:
@@ -27,13 +31,13 @@ def counted_in_characters(folded: str, floor: int, at: int, numeral: Numeral, un
     start, qualifier = qualifier_before(folded, floor, at)
     vague = folded[max(floor, at - 1) : at]
     if numeral.bare and not numeral.loose:
-        if qualifier in _ABOUT or (not qualifier and vague not in _VAGUE):
+        if sense_of(qualifier) == "about" or (not qualifier and vague not in _VAGUE):
             return None  # 签约亿元项目
         qualifier, start = (qualifier, start) if qualifier else (vague, at - 1)
-        if folded[max(floor, start - 1) : start + 1] in listed("not_signs.txt"):
+        if folded[max(floor, start - 1) : start + 1] in read_words(_ROOM, "not_signs.txt"):
             return None
     known = known_units()[unit]
-    if folded.startswith("半", end) and unit in listed("halves.txt"):
+    if folded.startswith("半", end) and unit in read_words(_ROOM, "halves.txt"):
         half = Quantity(start, end + 1, at, numeral.value + Decimal("0.5"), known.name, known.kind, qualifier)
         return finished(folded, floor, half)
     if written == "零" and numeral.value == 0 and unit not in ("起", "例", "宗"):

@@ -5,8 +5,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.text.wordlists import either, listed, rows
+from index.data_files import either, read_pairs, read_rows, read_words
 from index.types import Aim, Basis, Direction, Extent, Figure, FigureKind
+
+_ROOM = "index.text"
 
 _LAST_YEAR = "(?:上年|去年|上一年|前一年)(?:同期)?"
 _YEAR_BEFORE = re.compile(rf"同比|(?:(?<![同环])比|较|与|同|高于|低于|快于|慢于|超过|增速比|是|为|相当于){_LAST_YEAR}")
@@ -25,7 +27,7 @@ _LISTS = tuple("、和与及")
 
 @functools.cache
 def _against_pattern() -> re.Pattern[str]:
-    ends = either(word for word, _, _ in rows("directions.tsv"))
+    ends = either(word for word, _, _ in read_rows(_ROOM, "directions.tsv", 3))
     return re.compile(
         r"(?:(?<![同环])比|较|与|同(?!比)|高于|低于|快于|慢于|高出|超过)([\u4e00-\u9fff0-9]{1,14}?)"
         rf"(?:相比|基?本?持平|翻|前移|后移|净|{ends}|的|$)"
@@ -34,34 +36,34 @@ def _against_pattern() -> re.Pattern[str]:
 
 @functools.cache
 def _every() -> re.Pattern[str]:
-    return re.compile(rf"(?:每[0-9]*[十百千万亿]*(?:{either(listed('every.txt'))}))+")
+    return re.compile(rf"(?:每[0-9]*[十百千万亿]*(?:{either(read_words(_ROOM, 'every.txt'))}))+")
 
 
 @functools.cache
 def _extents() -> tuple[re.Pattern[str], dict[str, Extent]]:
-    known = {word: Extent(extent) for word, extent in rows("extents.tsv")}
+    known = {word: Extent(extent) for word, extent in read_pairs(_ROOM, "extents.tsv")}
     return re.compile(either(known)), known
 
 
 @functools.cache
 def _aims() -> tuple[re.Pattern[str], dict[str, Aim]]:
-    known = {word: Aim(aim) for word, aim in rows("aims.tsv")}
+    known = {word: Aim(aim) for word, aim in read_pairs(_ROOM, "aims.tsv")}
     return re.compile(either(known)), known
 
 
 @functools.cache
 def _wider() -> re.Pattern[str]:
-    return re.compile(either(listed("wider_places.txt")))
+    return re.compile(either(read_words(_ROOM, "wider_places.txt")))
 
 
 @functools.cache
 def _per() -> re.Pattern[str]:
-    return re.compile(either(listed("per.txt")))
+    return re.compile(either(read_words(_ROOM, "per.txt")))
 
 
 @functools.cache
 def _months() -> tuple[re.Pattern[str], dict[str, tuple[int, int]]]:
-    known = {word: (int(first), int(last)) for word, first, last in rows("months.tsv")}
+    known = {word: (int(first), int(last)) for word, first, last in read_rows(_ROOM, "months.tsv", 3)}
     span = r"(?P<first>[0-9]{1,2})月?(?:-|—{1,2}|~|至|到)(?P<last>[0-9]{1,2})月|(?<![0-9])(?P<only>[0-9]{1,2})月份?(?![0-9])"
     return re.compile(f"(?<![比较])(?:{either(known)}|{span})"), known
 

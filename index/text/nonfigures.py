@@ -2,7 +2,7 @@
 
 import re
 
-from index.text.wordlists import listed
+from index.data_files import read_words
 
 _QUOTED = r"“[^”]{1,16}”|《[^》]{0,80}》|‘[^’]{1,16}’|「[^」]{1,16}」"
 _TO = r"(?:-{1,2}|—{1,2}|~|至|到|、|和)"
@@ -45,7 +45,7 @@ def in_idiom(folded: str, start: int, end: int) -> bool:
     """Tell whether the numeral at `[start, end)` belongs to a set phrase (三会一课, 千家万户)."""
     window = folded[max(0, start - _WIDEST) : end + _WIDEST]
     offset = start - max(0, start - _WIDEST)
-    for idiom in listed("idioms.txt"):
+    for idiom in read_words("index.text", "idioms.txt"):
         at = window.find(idiom)
         if 0 <= at < offset + end - start and at + len(idiom) > offset:
             return True

@@ -4,11 +4,13 @@ import functools
 import re
 from decimal import Decimal
 
+from index.data_files import either, read_rows
 from index.text.han_numbers import DIGITS
 from index.text.numerals import Numeral, numeral_at
 from index.text.quantity import Quantity
-from index.text.wordlists import either, rows
 from index.types import FigureKind
+
+_ROOM = "index.text"
 
 _HUNDREDTHS = {"百": "%", "千": "‰", "万": "‱", "十万": "/10万"}
 _TENTHS = re.compile(
@@ -20,13 +22,13 @@ _OTHER_VERBS = tuple("超通经不路度透跳越")
 
 @functools.cache
 def _words() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
-    known = {row[0]: (row[1], row[2] if len(row) > 2 else "") for row in rows("shares.tsv")}
+    known = {word: (percent, qualifier) for word, percent, qualifier in read_rows(_ROOM, "shares.tsv", 3, needed=2)}
     return re.compile(either(known)), known
 
 
 @functools.cache
 def _barred() -> dict[tuple[str, str], str]:
-    return {(word, where): characters for word, where, characters in rows("not_shares.tsv")}
+    return {(word, where): characters for word, where, characters in read_rows(_ROOM, "not_shares.tsv", 3)}
 
 
 def is_barred(word: str, folded: str, start: int, end: int) -> bool:

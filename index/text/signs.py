@@ -3,10 +3,12 @@
 import functools
 import re
 
+from index.data_files import either, read_rows, read_words
 from index.text.coins import with_coins
 from index.text.quantity import Quantity
-from index.text.wordlists import either, listed, rows
 from index.types import Direction, FigureKind
+
+_ROOM = "index.text"
 
 _MINUS = "-—"
 _SIGNED_KINDS = (FigureKind.PERCENT, FigureKind.POINTS, FigureKind.MONEY, FigureKind.MEASURE)
@@ -21,7 +23,7 @@ _LOOKBACK = 5  # the longest qualifier and a blank
 def _patterns() -> dict[str, re.Pattern[str]]:
     """Return the pattern of the qualifiers of each place that the data names."""
     words = {
-        place: either(word for word, where, _ in rows("qualifiers.tsv") if where == place)
+        place: either(word for word, where, _ in read_rows(_ROOM, "qualifiers.tsv", 3) if where == place)
         for place in ("before", "after", "multiple")
     }
     words["before"] = rf"(?:{words['before']})\s?$"
@@ -31,7 +33,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 @functools.cache
 def _rate_words() -> re.Pattern[str]:
     """Return the pattern of the words after which a dash is a minus sign even before a count: 净增-3人, 增速为—2.1%."""
-    words = [word for word, _, _ in rows("directions.tsv")]
+    words = [word for word, _, _ in read_rows(_ROOM, "directions.tsv", 3)]
     return re.compile(rf"(?:{either(words)}|率|比|为|至|到|达)[:：]?$")
 
 
@@ -54,7 +56,7 @@ def sense_of(qualifier: str) -> str:
 
 @functools.cache
 def _senses() -> dict[str, str]:
-    return {word: sense for word, _, sense in rows("qualifiers.tsv")}
+    return {word: sense for word, _, sense in read_rows(_ROOM, "qualifiers.tsv", 3)}
 
 
 @functools.cache
@@ -81,7 +83,7 @@ def sign_before(folded: str, floor: int, at: int, kind: FigureKind) -> tuple[int
     if before.endswith("零上"):
         return at - 2, 1
     mark = before[-1:]
-    if mark == "负" and before not in listed("not_signs.txt"):
+    if mark == "负" and before not in read_words(_ROOM, "not_signs.txt"):
         return at - 1, -1
     if not mark or mark not in "+±-—":
         return at, 1
@@ -140,7 +142,11 @@ def finished(folded: str, floor: int, found: Quantity, qualified: bool = False) 
 @functools.cache
 def _direction_words() -> tuple[re.Pattern[str], dict[str, Direction]]:
     # a single 多 or 高 ends a comparison only where a figure follows
-    known = {word: Direction(way) for word, way, use in rows("directions.tsv") if use != "than" or len(word) > 1}
+    known = {
+        word: Direction(way)
+        for word, way, use in read_rows(_ROOM, "directions.tsv", 3)
+        if use != "than" or len(word) > 1
+    }
     return re.compile(rf"(?<!新)(?:{either(known)})"), known
 
 

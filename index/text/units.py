@@ -3,8 +3,10 @@
 import functools
 from dataclasses import dataclass
 
-from index.text.wordlists import listed, rows
+from index.data_files import read_pairs, read_rows, read_words
 from index.types import FigureKind
+
+_ROOM = "index.text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +19,8 @@ class Unit:
 @functools.cache
 def known_units() -> dict[str, Unit]:
     """Return every known unit by its name."""
-    return {row[0]: Unit(row[3] if len(row) > 3 else row[0], FigureKind(row[1]), row[2]) for row in rows("units.tsv")}
+    rows = read_rows(_ROOM, "units.tsv", 4, needed=3)
+    return {written: Unit(name or written, FigureKind(kind), group) for written, kind, group, name in rows}
 
 
 def group_of(unit: str) -> str:
@@ -29,7 +32,7 @@ def group_of(unit: str) -> str:
 @functools.cache
 def han_units() -> frozenset[str]:
     """Return the measure words that may follow a number written in characters."""
-    return listed("han_units.txt")
+    return read_words(_ROOM, "han_units.txt")
 
 
 @functools.cache
@@ -49,7 +52,7 @@ def _by_first() -> dict[str, tuple[str, ...]]:
 
 @functools.cache
 def _continuations() -> dict[str, tuple[str, ...]]:
-    return {unit: tuple(after.split("|")) for unit, after in rows("continuations.tsv")}
+    return {unit: tuple(after.split("|")) for unit, after in read_pairs(_ROOM, "continuations.tsv")}
 
 
 def unit_at(folded: str, offset: int, han: bool = False) -> str:

@@ -88,7 +88,7 @@ def save(folder: Path, model: StaticEmbedding, name: str) -> None:
     (folder / "config_sentence_transformers.json").write_text(json.dumps(similarity, indent=2) + "\n")
 
 
-def main() -> None:  # noqa: PLR0915  (one recipe, read from top to bottom)
+def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m index.training", description=__doc__)
     parser.add_argument("corpus", nargs="+", type=Path, help="text files, one text a line; .xz is read as such")
     parser.add_argument("--reports", nargs="*", type=Path, default=[], help="report files or folders to read as well")
@@ -105,7 +105,11 @@ def main() -> None:  # noqa: PLR0915  (one recipe, read from top to bottom)
     parser.add_argument("--dropout", type=float, default=0.2, help="share of the first text's pieces left out")
     parser.add_argument("--sample", type=int, default=3, help="words are counted in every n-th text")
     parser.add_argument("--seed", type=int, default=20221231)
-    options = parser.parse_args()
+    return parser.parse_args()
+
+
+def main() -> None:  # one recipe, read from top to bottom
+    options = _options()
     started = time.perf_counter()
     rng = random.Random(options.seed)
     torch.manual_seed(options.seed)

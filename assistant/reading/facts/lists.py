@@ -1,13 +1,11 @@
 """Facts of lists: a sentence that names no several things lists nothing."""
 
-import re
-
+from assistant.data_files import read_patterns
 from assistant.evidence import Candidate
 from assistant.types import Asked, Question
 from index.text import Span, fold
 
-_SEVERAL = re.compile("[、；;|＋+\t\u3000]|” ?“|》 ?《")
-_PARTS = re.compile(f"{_SEVERAL.pattern}|[，,]|和|与|及|或|一是|首先")
+_PATTERNS = read_patterns("assistant.reading", "facts.toml")
 
 
 def contradicts_listing(question: Question, candidate: Candidate, span: Span) -> bool:
@@ -18,5 +16,7 @@ def contradicts_listing(question: Question, candidate: Candidate, span: Span) ->
         return False
     stretch = candidate.indexed.report.text[slice(*span)].strip("，。；;,")
     if any(term.number is not None and term.text in fold(stretch) for term in question.terms):
-        return _SEVERAL.search(stretch) is None
-    return not (_PARTS.search(stretch) or _PARTS.search(candidate.words.strip().strip("。；;")))
+        return _PATTERNS["apart"].search(stretch) is None
+    return not (
+        _PATTERNS["several"].search(stretch) or _PATTERNS["several"].search(candidate.words.strip().strip("。；;"))
+    )

@@ -2,6 +2,7 @@
 
 import re
 
+from assistant.data_files import read_pairs, read_patterns
 from assistant.evidence import Candidate
 from assistant.question import ranked_by, whole_in
 from assistant.types import Asked, Question
@@ -19,19 +20,8 @@ _NO_COUNT = (
     FigureKind.PERCENT,
     FigureKind.POINTS,
 )
-# measure words that each fit one class of things; 个 and 项 fit any
-_OF_ONE_CLASS = {
-    **dict.fromkeys(("人", "名", "位"), "people"),
-    **dict.fromkeys(("件", "起", "宗", "次", "场", "期"), "cases"),
-    **dict.fromkeys(("张", "辆", "台", "只", "头", "册", "株", "套", "栋"), "pieces"),
-    **dict.fromkeys(("亩", "平方米"), "area"),
-}
-_NEVER_PIECES = ("个", "家", "所")  # 412个 is no answer to 多少张床
-_OWN_RATE = re.compile("率(?:为|是|达)?$")
-_OF_ALL = re.compile("全[国省市区县州镇乡村校]|总|合计|共")
-_OF_EACH = re.compile("[每均/各]")
-_OF_TASK = re.compile("(?:任务|目标|计划|预算)[^，,。]{0,14}的?$")
-_EACH = re.compile("[每均/／]|[0-9一十百千万]+名[^，。]{0,6}(?:拥有|有)")
+_CLASSES = {word: kind for kind, words in read_pairs("assistant.reading", "one_class.tsv") for word in words.split()}
+_PATTERNS = read_patterns("assistant.reading", "facts.toml")
 
 
 def contradicts_unit(question: Question, candidate: Candidate, figure: Figure) -> bool:
@@ -53,13 +43,15 @@ def contradicts_unit(question: Question, candidate: Candidate, figure: Figure) -
     if question.group in _COUNTED and question.unit:
         return figure.kind in _NO_COUNT and question.unit not in ("位", "点")
     if question.group == "percent":
-        named = figure.per or _OWN_RATE.search(_lead(candidate, figure))  # 发病率为每10万人168.3例, 万车死亡率1.05人
+        named = figure.per or _PATTERNS["own_rate"].search(
+            _lead(candidate, figure)
+        )  # 发病率为每10万人168.3例, 万车死亡率1.05人
         return figure.kind in (*_AMOUNTS, FigureKind.RANK) and figure.unit not in ("倍", "番") and not named
     if question.wanted.share and figure.kind is FigureKind.TIME:
         return True  # 57.1天 for a rate
     if not question.wanted.share or figure.kind not in _AMOUNTS or figure.per:
         return False
-    named = _OWN_RATE.search(_lead(candidate, figure))  # 万车死亡率1.05人
+    named = _PATTERNS["own_rate"].search(_lead(candidate, figure))  # 万车死亡率1.05人
     return named is None and group_of(figure.unit) in (*_COUNTED, "money")
 
 
@@ -75,8 +67,8 @@ def contradicts_money(question: Question, candidate: Candidate, figure: Figure) 
 
 def _is_of_other_class(asked: str, unit: str) -> bool:
     """Tell whether two measure words never count the same: 几张床 of 412个, 多少人 of 17件."""
-    mine, other = _OF_ONE_CLASS.get(asked), _OF_ONE_CLASS.get(unit)
-    if mine == "pieces" and unit in _NEVER_PIECES and asked not in ("套", "栋"):
+    mine, other = _CLASSES.get(asked), _CLASSES.get(unit)
+    if mine == "pieces" and _PATTERNS["never_pieces"].fullmatch(unit) and asked not in ("套", "栋"):
         return True
     return mine is not None and other is not None and mine != other
 
@@ -92,17 +84,17 @@ def contradicts_rate(question: Question, candidate: Candidate, figure: Figure) -
     """Tell whether a count is asked for and the figure is one for each of something (每千人4.08个 of 多少个托位), or the reverse."""
     if question.wanted.for_each and not figure.per and not figure.share_of:
         own = f"{_lead(candidate, figure)}{figure.text}"
-        if _EACH.search(own):
+        if _PATTERNS["for_each"].search(own):
             return False
         said = candidate.indexed.report.text[candidate.sentence.start : figure.end] + candidate.headings
-        if _OF_ALL.search(own):
+        if _PATTERNS["of_all"].search(own):
             return True  # 户均收入3.7万元，全乡产值5840万元
-        return _EACH.search(said if question.wanted.for_so_many else said + candidate.around) is None
+        return _PATTERNS["for_each"].search(said if question.wanted.for_so_many else said + candidate.around) is None
     if question.wanted.crop and group_of(figure.unit) != "weight":
         return True  # 亩产 of 1.46万亩
     if question.wanted.of_each_house and not figure.per and not figure.share_of:
         clause = candidate.clauses[candidate.clause_of(figure.start)][0]
-        return _OF_EACH.search(candidate.indexed.report.text[clause : figure.end]) is None
+        return _PATTERNS["of_each"].search(candidate.indexed.report.text[clause : figure.end]) is None
     group = group_of(figure.unit)
     if question.wanted.each or group not in (*_COUNTED, "money") or question.asked is not Asked.FIGURE:
         return False
@@ -140,7 +132,7 @@ def contradicts_amount(question: Question, candidate: Candidate, figure: Figure)
         return True
     moved = (other for other in candidate.figures if other.is_change or other.role is Role.CHANGE)
     if figure.kind is FigureKind.PERCENT:
-        if not question.wanted.of_task and _OF_TASK.search(_lead(candidate, figure)):
+        if not question.wanted.of_task and _PATTERNS["of_task"].search(_lead(candidate, figure)):
             return True  # 为任务1950万元的107%
         return any(
             other.kind is FigureKind.POINTS for other in moved

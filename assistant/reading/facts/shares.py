@@ -1,7 +1,6 @@
 """Facts of shares: of which part of a whole one tells."""
 
-import re
-
+from assistant.data_files import read_patterns
 from assistant.evidence import Candidate, matches, quality_in
 from assistant.question import weight_of
 from assistant.types import Question
@@ -9,10 +8,8 @@ from index.text import fold, words
 from index.types import Figure, FigureKind
 
 _FULL, _MET = 1.0, 0.5
-_ASKS = ("占比", "比重", "比例", "占")  # what asks for a share names no thing
 _SAME = 0.9  # a word met less well is another, if only a narrower one: 骨干教师 for 教师
-# the part that a share is told of, behind its whole: 骨干教师 of 交流者当中骨干教师的比例
-_PART = re.compile(r"(?:其中|[中里])[,，]?(?P<part>[^,，。；;、中里]{2,14}?)的?(?:比例|占比|比重|占)")
+_PATTERNS = read_patterns("assistant.reading", "facts.toml")
 
 
 def contradicts_share(question: Question, candidate: Candidate, figure: Figure) -> bool:
@@ -21,11 +18,12 @@ def contradicts_share(question: Question, candidate: Candidate, figure: Figure) 
         return False
     offset = candidate.sentence.start
     said = fold(candidate.indexed.report.text[offset : figure.start])
-    parts = list(_PART.finditer(said))
+    parts = list(_PATTERNS["share_of_part"].finditer(said))
     if not parts or any(offset + parts[-1].end() < f.start < figure.start for f in candidate.figures):
         return False
     part, whole = parts[-1]["part"], said[: parts[-1].start("part")]
-    asked = [t for t in question.terms if t.weight >= _FULL and not t.soft and t.text not in _ASKS]
+    full = [term for term in question.terms if term.weight >= _FULL and not term.soft]
+    asked = [term for term in full if not _PATTERNS["asks_share"].fullmatch(term.text)]
     if not asked or not all(quality_in(term, whole) >= _MET for term in asked):
         return False
     return _says_more(part, question)

@@ -1,8 +1,8 @@
 """Facts of wholes and parts: the whole for a part and the reverse, what was added, the greatest of several, another of a list."""
 
-import re
 from collections.abc import Sequence
 
+from assistant.data_files import read_patterns
 from assistant.evidence import Candidate, dealt_with, matches, own_words, quality_in, sums_up
 from assistant.question import asks_for_all, kinds_in, pairs
 from assistant.reading.signals.kinds import rest_fits
@@ -11,8 +11,7 @@ from assistant.types import Question
 from index.text import fold
 from index.types import Extent, Figure, FigureKind, Role
 
-_DONE = re.compile("(?<![未没待不])(?:完成|办结|整改|解决|化解|销号|处置|到位)[^，。]{0,4}$")
-_THE_MOST = re.compile("最(?![终后近新初]).(?:的|[是为达有，,])")
+_PATTERNS = read_patterns("assistant.reading", "facts.toml")
 
 
 def contradicts_whole(question: Question, candidate: Candidate, figure: Figure) -> bool:
@@ -75,7 +74,10 @@ def contradicts_rest(question: Question, candidate: Candidate, figure: Figure) -
 
 
 def _is_done(candidate: Candidate, figure: Figure) -> bool:
-    return _DONE.search(fold(candidate.indexed.report.text[figure.owner_start : figure.start])) is not None
+    return (
+        _PATTERNS["dealt_with"].search(fold(candidate.indexed.report.text[figure.owner_start : figure.start]))
+        is not None
+    )
 
 
 def contradicts_superlative(question: Question, candidate: Candidate, figure: Figure) -> bool:
@@ -87,7 +89,7 @@ def contradicts_superlative(question: Question, candidate: Candidate, figure: Fi
     for number in told:
         # a clause without a figure belongs to the one after it: 听得最多的是陈校长，达58节
         end = candidate.clauses[number][1]
-        most[number] = _THE_MOST.search(text, begins, end) is not None
+        most[number] = _PATTERNS["the_most"].search(text, begins, end) is not None
         begins = end
     return not most[candidate.clause_of(figure.start)] and any(most.values())
 

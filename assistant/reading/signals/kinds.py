@@ -2,6 +2,7 @@
 
 import re
 
+from assistant.data_files import read_patterns
 from assistant.evidence import Candidate, matches, quality_in, singles_out, sums_up
 from assistant.question import compatibility, excluded_by, qualifiers_in
 from assistant.reading.signals.counted import counted_noun
@@ -9,8 +10,7 @@ from assistant.types import Question, Term
 from index.text import fold, group_of
 from index.types import Aim, Basis, Direction, Extent, Figure, FigureKind, Role
 
-_ADDED = re.compile(r"新增|净增|新建|新设|新认定|新培育")
-_REST = re.compile(r"剩|余下|其余|尚|未(?!来|成年)|没有|仍|还有|待")
+_PATTERNS = read_patterns("assistant.reading", "signals.toml")
 _FEW = 1000
 _LIST_ENDS = re.compile("等|和|与|及")
 _BESIDE = re.compile(r"、([\u4e00-\u9fff]{2,8})")
@@ -43,7 +43,7 @@ def change_fits(question: Question, candidate: Candidate, figure: Figure) -> flo
         if figure.kind is not FigureKind.PERCENT:
             return -0.7 if question.wanted.compares else 0.2
         lead = _lead(candidate, figure)
-        level = question.wanted.how_much_more and not re.search(r"[增升降减涨]|提高|回落", lead)
+        level = question.wanted.how_much_more and not _PATTERNS["moved"].search(lead)
         return -1.0 if level else -0.4
     return -0.7 if figure.role is Role.CHANGE else 0.5
 
@@ -79,7 +79,7 @@ def part_named(question: Question, candidate: Candidate, figure: Figure) -> floa
 
 def added_unasked(question: Question, candidate: Candidate, figure: Figure) -> float:
     """Tell whether the figure says what was added where that is not asked: 新增1200家 for 一共多少家."""
-    if not _ADDED.search(_owner(candidate, figure)) or question.wanted.added:
+    if not _PATTERNS["added"].search(_owner(candidate, figure)) or question.wanted.added:
         return 0.0
     return 1.0 if question.wanted.whole else 0.4
 
@@ -98,13 +98,13 @@ def rest_fits(question: Question, candidate: Candidate, figure: Figure) -> float
     """Weigh what is left against what was done: 1 where 还剩 is asked and said, -1 where only one of both."""
     clause = fold(candidate.indexed.report.text[slice(*candidate.clauses[candidate.clause_of(figure.start)])])
     if question.wanted.rest:
-        return 1.0 if _REST.search(clause) else -1.0
-    return -0.4 if re.search(r"其余|剩余|余下|尚未|未完成", _owner(candidate, figure)) else 0.0
+        return 1.0 if _PATTERNS["rest"].search(clause) else -1.0
+    return -0.4 if _PATTERNS["left_over"].search(_owner(candidate, figure)) else 0.0
 
 
 def bound_only(question: Question, candidate: Candidate, figure: Figure) -> float:
     """Tell whether a figure only says which things the next one counts: 600分 of 600分以上考生147人."""
-    if figure.qualifier not in ("以上", "及以上", "以下", "以内"):
+    if not _PATTERNS["bounds_things"].fullmatch(figure.qualifier):
         return 0.0
     end = candidate.clauses[candidate.clause_of(figure.start)][1]
     later = [f for f in candidate.figures if figure.end < f.start < end]
@@ -153,7 +153,7 @@ def is_time(question: Question, candidate: Candidate, figure: Figure) -> float:
 
 def is_inexact(question: Question, candidate: Candidate, figure: Figure) -> float:
     """Tell whether the figure is only a bound: 突破3亿元."""
-    return float(bool(re.search(r"突破|超|逾|不足|接近", figure.qualifier)))
+    return float(bool(_PATTERNS["bound"].search(figure.qualifier)))
 
 
 def is_ratio(question: Question, candidate: Candidate, figure: Figure) -> float:

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Sequence
 
+from assistant.data_files import read_patterns
 from assistant.evidence import Candidate
 from assistant.types import Question
 from index.structure import kind_of_report, years_told
 from index.types import Figure, Period, Tense
 
 _YEAR = re.compile(r"20[0-9]{2}")
-_PAST_AIM = re.compile("年初(?:预[定计]|计划|确定|下达|安排)|原(?:定|计划)|实际(?:完成|建成|到位|[招投支收])")
+_PATTERNS = read_patterns("assistant.reading", "signals.toml")
 
 
 def contradicts_time(question: Question, candidate: Candidate, figure: Figure) -> bool:
@@ -87,7 +88,7 @@ def _its_own(candidate: Candidate, period: Period | None, years: Sequence[int]) 
 def _looks_back(candidate: Candidate, year: int) -> bool:
     """Tell whether an aim is one of the year reported on: 年初计划新建12所，实际建成10所, or under 2023年工作总结."""
     dated = [heading for heading in candidate.passage.section if "年" in heading and _YEAR.search(heading)]
-    return _PAST_AIM.search(candidate.words) is not None or (bool(dated) and not _later(dated[-1], year))
+    return _PATTERNS["past_aim"].search(candidate.words) is not None or (bool(dated) and not _later(dated[-1], year))
 
 
 def _later(heading: str, year: int) -> bool:

@@ -3,7 +3,7 @@
 import functools
 import re
 
-from assistant.data_files import read_words
+from assistant.data_files import read_patterns, read_words
 from assistant.evidence import SENTENCE, Candidate, coverage, matches, own_words, quality_in, singles_out, sums_up
 from assistant.question import WEAK, excluded_by, variants_of, weight_of
 from assistant.reading.closeness import closeness
@@ -15,8 +15,7 @@ from index.types import Figure, Role
 _PLAINLY = 0.9
 _NEAR = 0.24  # how near a figure a word has to be met: by the sentence before it at the least
 _MOST_EXTRA = 6
-_TOTALS = ("共有", "现有", "总数", "总计", "总人数", "合计")
-_AIMED_AT = ("为", "对", "给", "向", "让", "使")  # 为200名教师…: those that something was done for
+_PATTERNS = read_patterns("assistant.reading", "signals.toml")
 
 
 def words_near(question: Question, candidate: Candidate, figure: Figure) -> float:
@@ -60,7 +59,7 @@ def named_here(question: Question, candidate: Candidate, figure: Figure) -> floa
 def words_extra(question: Question, candidate: Candidate, figure: Figure) -> float:
     """Count the full words around a figure that the question does not have: 省级 and 课题 of 省级课题12项 for 教师多少名."""
     owner = own_words(candidate, figure)
-    if any(total in owner for total in _TOTALS):
+    if _PATTERNS["total"].search(owner):
         return 0.0
     met = {o for term in question.terms for match in matches(term, owner) for o in range(match.start, match.end)}
     own_names = _own_names(candidate)
@@ -101,7 +100,7 @@ def limited_by_others(question: Question, candidate: Candidate, figure: Figure) 
     first = next(f for f in candidate.figures if f.start >= start)
     later = next((f.start for f in candidate.figures if f.start > figure.start), end)
     lead = fold(text[start : first.start])
-    if any(total in lead for total in _TOTALS):
+    if _PATTERNS["total"].search(lead):
         return 0.0
     opening = [word for word in words(lead) if weight_of(word) > WEAK]
     own = words(fold(text[figure.owner_start : min(figure.start, figure.owner_end)]).replace("其中", " "))
@@ -112,7 +111,7 @@ def limited_by_others(question: Question, candidate: Candidate, figure: Figure) 
     if first is not figure and figure.item is None:
         own = (*opening[:-1], *own)  # the last word of the opening is what the first figure counts
     after = words(fold(text[figure.end : min(end, later)].partition("、")[0].partition("（")[0]))
-    if after and text.endswith(_AIMED_AT, 0, figure.start):
+    if after and _PATTERNS["aimed_at"].search(text, max(0, figure.start - 1), figure.start):
         return 1.0
     given = {*_own_names(candidate), *_existing()}
     return float(

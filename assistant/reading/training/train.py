@@ -121,7 +121,7 @@ def set_training(model: SpanReader) -> None:
     model.lower.train(model.whole)
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
+def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--encoder", type=Path, required=True)
     parser.add_argument("--questions", type=Path, nargs="+", required=True)
@@ -136,7 +136,33 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--rate", type=float, default=6e-5)
     parser.add_argument("--steps", type=int, default=2600, help="steps over which the rate falls to nothing")
     parser.add_argument("--log", type=Path)
-    given = parser.parse_args(arguments)
+    return parser.parse_args(arguments)
+
+
+def _begun(
+    given: argparse.Namespace, names: list[str], masters: Masters, optimizer: torch.optim.Optimizer
+) -> tuple[int, int]:
+    """Put back where the run of this state, or another run, had come to; returns its steps and rounds."""
+    if given.state.exists():
+        state = torch.load(given.state, weights_only=True)
+        for copy, weights in zip(masters.copies, state["masters"], strict=True):
+            copy.copy_(weights)
+        for mean, weights in zip(masters.means, state["means"], strict=True):
+            mean.copy_(weights)
+        masters.give_weights()
+        optimizer.load_state_dict(state["optimizer"])
+        return state["step"], state["epoch"]
+    if given.start:
+        stored = torch.load(given.start, weights_only=True)
+        for name, weights in zip(stored["names"], stored["masters"], strict=True):
+            for copies in (masters.copies, masters.means):
+                copies[names.index(name)].copy_(weights)
+        masters.give_weights()
+    return 0, 0
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    given = _options(arguments)
     torch.manual_seed(7)
     tokenizer = Tokenizer.from_file(str(given.encoder / "tokenizer.json"))
     model = SpanReader(given.encoder, whole=given.whole)
@@ -151,22 +177,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     optimizer = torch.optim.AdamW([{"params": body}, {"params": heads}], lr=given.rate, weight_decay=0.01, fused=True)
     kept: dict[bytes, Tensor] = {}
     set_training(model)
-    step = epoch = 0
-    if given.state.exists():
-        state = torch.load(given.state, weights_only=True)
-        for copy, weights in zip(masters.copies, state["masters"], strict=True):
-            copy.copy_(weights)
-        for mean, weights in zip(masters.means, state["means"], strict=True):
-            mean.copy_(weights)
-        masters.give_weights()
-        optimizer.load_state_dict(state["optimizer"])
-        step, epoch = state["step"], state["epoch"]
-    elif given.start:
-        stored = torch.load(given.start, weights_only=True)
-        for name, weights in zip(stored["names"], stored["masters"], strict=True):
-            for copies in (masters.copies, masters.means):
-                copies[names.index(name)].copy_(weights)
-        masters.give_weights()
+    step, epoch = _begun(given, names, masters, optimizer)
     ends = time.time() + given.minutes * 60
     seen: Counter[str] = Counter()
     while step < given.steps and time.time() < ends:

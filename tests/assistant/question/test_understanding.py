@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.data_files import read_rows
+from assistant.data_files import read_pairs
 from assistant.evidence.matching import quality_in
 from assistant.question import understand
 from assistant.question.english import translate
@@ -177,7 +177,7 @@ def test_many_values_lose_their_labels_before_a_value() -> None:
 
 
 def test_no_entry_of_the_hidden_words_fails_a_question() -> None:
-    for word, compounds in read_rows("assistant.question", "opaque.txt"):
+    for word, compounds in read_pairs("assistant.question", "opaque.txt"):
         assert all(word in compound for compound in compounds.split()), word
 
 

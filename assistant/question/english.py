@@ -64,7 +64,7 @@ def translate(text: str, names: Mapping[str, str] = MappingProxyType({})) -> Tra
     cannot meet them, so a question that hangs on them is refused. `names` gives further words, such as the regions of
     the reports in Pinyin.
     """
-    tokens = _PATTERNS["tokens"].findall(_with_grades(text.lower()))
+    tokens = _PATTERNS["tokens"].findall(_with_grades(_PATTERNS["in_units"].sub(" ", text.lower())))
     tokens = [token.rstrip(".'").removesuffix("'s") for token in tokens]
     chinese: list[str] = []
     unknown: list[str] = []

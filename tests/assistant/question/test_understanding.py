@@ -137,6 +137,11 @@ def test_several_asks() -> None:
     assert split_asks("教师和校医共招聘多少人") == ["教师和校医共招聘多少人"]
 
 
+def test_the_unit_that_a_value_is_to_be_told_in_is_none_of_the_numbers_asked_about() -> None:
+    terms = understand("How much was spent on repairs in 2021 (in 10,000 yuan)?", (), ()).terms
+    assert all(term.number is None for term in terms)
+
+
 def test_traditional_and_english() -> None:
     assert simplified("教師輪崗") == "教师轮岗"
     assert language_of("How many gold medals?") == "en"

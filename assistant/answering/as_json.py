@@ -53,7 +53,11 @@ def answer_fields(answer: Answer) -> dict[str, Any]:
         "text": answer.text,
         "citations": [citation_fields(citation) for citation in answer.citations],
         "figures": [
-            {key: value for key, value in asdict(figure).items() if value or key not in ("label", "goal", "fall")}
+            {
+                key: value
+                for key, value in asdict(figure).items()
+                if value or key not in ("label", "goal", "fall", "year", "stretch")
+            }
             for figure in answer.figures
         ],
         "reader": answer.reader,

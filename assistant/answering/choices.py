@@ -22,11 +22,15 @@ _BESIDE = 2  # other readings of the answer's own report
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """A reading with the place and year that it holds for."""
+    """A reading with the place and year that it holds for, or the several years together."""
 
     reading: Reading
     region: str | None
     year: int | None
+    stretch: str = ""
+
+    def when(self, language: str) -> str:
+        return self.stretch or (wording.say(language, "in_year", year=self.year) if self.year else "")
 
 
 def with_choices(question: Question, answer: Answer, candidates: Sequence[Candidate], reader: Reader) -> Answer:
@@ -91,8 +95,18 @@ def _ways(question: Question, answer: Answer, candidates: Sequence[Candidate], r
         near += [candidate for candidate in told if candidate not in near][: _SENTENCES - len(near)]
         readings = [reading for reading in reader.figures(question, near) if len(reading.figures) == 1]
         sure = [r for r in readings if r.probability >= bounds.figure or _is_answer(r, answer)]
-        ways += [_Way(r, r.candidate.indexed.report.region, r.candidate.year_of(r.figure)) for r in sure[: 1 + _BESIDE]]
+        ways += [_way(reading) for reading in sure[: 1 + _BESIDE]]
     return ways
+
+
+def _way(reading: Reading) -> _Way:
+    candidate, figure = reading.candidate, reading.figure
+    return _Way(
+        reading,
+        candidate.indexed.report.region,
+        candidate.year_of(figure),
+        wording.figure_of(candidate, figure).stretch,
+    )
 
 
 def _is_answer(reading: Reading, answer: Answer) -> bool:
@@ -155,10 +169,10 @@ def _instead(question: Question, answer: Answer, main: _Way, newest: _Way) -> An
 
 def _labels(ways: Sequence[_Way], language: str) -> list[str]:
     """Name each reading by what tells it from the others: its place, its year, else what it counts or its report."""
-    regions, years = {way.region for way in ways}, {way.year for way in ways}
+    regions, times = {way.region for way in ways}, {way.when(language) for way in ways}
     labels = [
         (wording.place_name(way.region) if len(regions) > 1 and way.region else "")
-        + (wording.say(language, "in_year", year=way.year) if len(years) > 1 and way.year else "")
+        + (way.when(language) if len(times) > 1 else "")
         for way in ways
     ]
     return [

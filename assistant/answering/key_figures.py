@@ -11,7 +11,7 @@ from assistant.answering.figures_table import indicator_of
 from assistant.answering.refusing import refused
 from assistant.evidence import Candidate, Told
 from assistant.types import Answer, Citation, Confidence, Form, Question, Row
-from index.types import Figure, FigureKind, Role, Tense
+from index.types import Figure, FigureKind, Role
 
 MOST = 60  # rows
 _SHORTEST = 2  # characters of an indicator that says something
@@ -50,7 +50,6 @@ def _number(row: Row, citations: Sequence[Citation]) -> int:
 
 def _rows(question: Question, sentences: Sequence[Told]) -> Iterator[Row]:
     for candidate, begin, _ in sentences:
-        goal = candidate.tense is Tense.GOAL
         for figure in candidate.figures:
             if figure.start < begin or figure.kind in _NO_INDICATOR or figure.role is Role.FROM:
                 continue
@@ -65,7 +64,7 @@ def _rows(question: Question, sentences: Sequence[Told]) -> Iterator[Row]:
                 region=candidate.indexed.report.region,
                 year=year,
                 headline=_value(candidate, figure),
-                figure=wording.figure_of(figure, goal),
+                figure=wording.figure_of(candidate, figure),
                 citation=cite(candidate, [(figure.start, figure.end)]),
             )
 

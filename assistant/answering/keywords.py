@@ -103,6 +103,6 @@ def _of_row(question: Question, best: Reading, row: Sequence[Figure]) -> Answer:
         headline=wording.several_values(values, question.language),
         text=wording.source_line(question.language, candidate, candidate.words.strip("。；")),
         citations=(cite(candidate, [(figure.start, figure.end) for figure in row]),),
-        figures=tuple(wording.figure_of(figure) for figure in row),
+        figures=tuple(wording.figure_of(candidate, figure) for figure in row),
         confidence=confidence_of(best),
     )

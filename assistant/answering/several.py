@@ -171,7 +171,7 @@ def answer_together(question: Question, candidates: Sequence[Candidate], reader:
         headline=wording.say(question.language, "join").join(_named(reading) for reading in near),
         text=wording.source_line(question.language, best.candidate, best.candidate.words.strip("。；")),
         citations=(cite(best.candidate, [reading.span for reading in near]),),
-        figures=tuple(wording.figure_of(reading.figure) for reading in near),
+        figures=tuple(wording.figure_of(best.candidate, reading.figure) for reading in near),
         confidence=confidence_of(min(near, key=lambda reading: reading.probability)),
     )
 
@@ -193,7 +193,7 @@ def answer_row(question: Question, candidates: Sequence[Candidate], reader: Read
         headline=stretch if whole else wording.say(question.language, "join").join(wording.written(f) for f in row),
         text=wording.source_line(question.language, best.candidate, best.candidate.words.strip("。；")),
         citations=(cite(best.candidate, [(figure.start, figure.end) for figure in row]),),
-        figures=tuple(wording.figure_of(figure) for figure in row),
+        figures=tuple(wording.figure_of(best.candidate, figure) for figure in row),
         confidence=confidence_of(best),
     )
 

@@ -6,10 +6,11 @@ from decimal import Decimal
 
 from assistant.data_files import Messages
 from assistant.evidence import Candidate
+from assistant.reading import stretch_of
 from assistant.types import AnswerFigure
 from index.structure import provinces
 from index.text import without_notes
-from index.types import Direction, Figure
+from index.types import Direction, Figure, Tense
 
 LONGEST_HEADLINE = 60
 LONGEST_TEXT = 500
@@ -55,13 +56,23 @@ def place_name(region: str) -> str:
     return next((short for short, full in provinces().items() if full == region), region)
 
 
-def figure_of(figure: Figure, goal: bool = False) -> AnswerFigure:
-    """Return a figure for the answer: its value in the unit, in plain digits."""
+def figure_of(candidate: Candidate, figure: Figure) -> AnswerFigure:
+    """Return a figure for the answer: its value in the unit, in plain digits, with the year or years it is of."""
     value = format(figure.value.normalize(), "f")
     if figure.upper is not None:
         value += "-" + format(figure.upper.normalize(), "f")
     fall = figure.signed < 0 <= figure.value
-    return AnswerFigure(value, figure.unit, written(figure), goal=goal, change=figure.is_change, fall=fall)
+    stretch = stretch_of(candidate, figure)
+    return AnswerFigure(
+        value,
+        figure.unit,
+        written(figure),
+        goal=candidate.tense is Tense.GOAL,
+        change=figure.is_change,
+        fall=fall,
+        year=None if stretch else candidate.year_of(figure),
+        stretch=stretch,
+    )
 
 
 def written(figure: Figure) -> str:

@@ -61,6 +61,8 @@ class AnswerFigure:
     goal: bool = False  # what is aimed at, where the report tells that from what was done
     change: bool = False  # by how much something rose or fell
     fall: bool = False  # the value is the amount of a fall, which the words around it tell
+    year: int | None = None  # the one year it is of, where that is known
+    stretch: str = ""  # the report's words for several years that it is of together: 五年来
 
 
 @dataclass(frozen=True, slots=True)

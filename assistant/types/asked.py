@@ -64,7 +64,8 @@ class Scope:
     """When and where a question is about; empty tuples where it does not say.
 
     `reports` are numbers of reports in the snapshot, None for all of them; `reckoned` is how far the year lies from the
-    latest report's own where a word such as 去年 (-1) names it, None where none does.
+    latest report's own where a word such as 去年 (-1) names it, None where none does. `pairs` holds each place with its
+    own year, where a question names them so: 青禾区2023年和云溪县2022年.
     """
 
     years: tuple[int, ...] = ()
@@ -73,6 +74,7 @@ class Scope:
     span: tuple[int, int] | None = None
     tense: Tense | None = None
     reckoned: int | None = None
+    pairs: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +182,7 @@ class Comparison:
     order: Order | None = None
     bound: Bound | None = None
     operation: Operation | None = None
+    word: str = ""  # what is said of who comes first: 多, 高
     growth: bool = False  # growth in percent is asked for, whatever else is computed
 
 

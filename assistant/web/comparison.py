@@ -41,7 +41,8 @@ def show_comparison(turn: Turn, language: str) -> None:
     st.html(rows_html(shown_heads, cells, text_of(language, "comparison")))
     given = [(row, row.figure) for row in rows if row.figure is not None]
     if len(given) > 1 and len({figure.unit for _, figure in given}) == 1:
-        over_years = all(row.year for row, _ in given) and len({row.year for row, _ in given}) > 1
+        years, places = {row.year for row, _ in given}, {row.region for row, _ in given}
+        over_years = None not in years and len(years) > 1 and len(given) > len(places)
         points = [
             Point(
                 str(row.year) if over_years else row.label,

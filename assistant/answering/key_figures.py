@@ -49,9 +49,10 @@ def _number(row: Row, citations: Sequence[Citation]) -> int:
 
 
 def _rows(question: Question, sentences: Sequence[Told]) -> Iterator[Row]:
-    for candidate, begin, _ in sentences:
+    for told in sentences:
+        candidate = told.candidate
         for figure in candidate.figures:
-            if figure.start < begin or figure.kind in _NO_INDICATOR or figure.role is Role.FROM:
+            if not told.holds(figure.start) or figure.kind in _NO_INDICATOR or figure.role is Role.FROM:
                 continue
             year = candidate.year_of(figure)
             if question.scope.years and year not in question.scope.years:

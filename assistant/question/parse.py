@@ -87,6 +87,7 @@ def parse(text: str, entries: Sequence[Entry], history: tuple[str, ...] = ()) ->
         comparison=comparison,
         claim=read_claim(plain) if ask.asked is Asked.YESNO else None,
         talk=request.talk if request else None,
+        length=request.length if request else None,
         topic=plain.strip() if request else "",
     )
 

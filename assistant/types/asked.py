@@ -202,6 +202,14 @@ class Claim(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Length:
+    """How many characters an answer is to have: about so many, or no more."""
+
+    characters: int
+    at_most: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """A question as typed, and what it asks; complete when it leaves `question/`.
 
@@ -225,6 +233,7 @@ class Question:
     comparison: Comparison = Comparison()
     claim: Claim | None = None  # of a question for yes or no
     talk: Talk | None = None  # of what asks nothing of the reports
+    length: Length | None = None  # of what is put together
     topic: str = ""  # of what is put together, in its own words; "" for a whole report
 
     def __hash__(self) -> int:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from assistant.answering import wording
 from assistant.answering.figures import figure_answer
-from assistant.answering.figures_table import indicator_of
+from assistant.answering.labels import indicator_of
 from assistant.answering.other_reports import row_of
 from assistant.evidence import Candidate
 from assistant.reading import Reader, Reading, shipped_bounds

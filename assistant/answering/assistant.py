@@ -2,11 +2,11 @@
 
 import functools
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from assistant.answering import wording
-from assistant.answering.adding import answer_sum, is_one_of
+from assistant.answering.adding import answer_sum, tells_of_all
 from assistant.answering.choices import with_choices
 from assistant.answering.citations import cite, is_verbatim
 from assistant.answering.compare import compare
@@ -167,13 +167,27 @@ class Assistant:
         )
 
     def _summed(self, question: Question, addends: Sequence[tuple[str, Question]]) -> Answer:
-        """Answer with the sum of what is named: as the report says it, else added up; one of them alone is no answer."""
-        given = [(label, self._single(part)) for label, part in addends]
+        """Answer with the sum of what is named: as the report says it of all, else added up; one of them alone is no answer."""
         whole = self._alone(question)
-        computed = answer_sum(question, given)
-        if whole.status is not Status.ANSWERED or is_one_of(whole, given):
-            return computed or refused(question)
-        return computed or whole
+        given = [(label, self._single(part)) for label, part in addends]
+        if tells_of_all(whole, given):
+            return whole
+        reports = {answer.citations[0].report_id for _, answer in given if answer.citations}
+        if len(reports) > 1 or any(answer.status is not Status.ANSWERED for _, answer in given):
+            given = self._of_one_report(addends, reports) or given
+        return answer_sum(question, given)
+
+    def _of_one_report(
+        self, addends: Sequence[tuple[str, Question]], reports: Collection[str]
+    ) -> list[tuple[str, Answer]] | None:
+        """Answer each part from one and the same report, the newest that gives them all; None where none does."""
+        entries = self.snapshot.entries
+        numbers = [number for number, entry in enumerate(entries) if entry.id in reports]
+        for number in sorted(numbers, key=lambda number: entries[number].year or 0, reverse=True):
+            given = [(label, self._single(within(part, [number]))) for label, part in addends]
+            if all(answer.status is Status.ANSWERED for _, answer in given):
+                return given
+        return None
 
     def _alone(self, question: Question) -> Answer:
         """Answer a question that asks one thing: of the own unit where it names none, with what else it may mean."""

@@ -94,7 +94,8 @@ def test_who_keeps_a_bound(counties: Assistant) -> None:
 TWO = {
     "青禾区": (
         "青禾区2023年教育工作总结\n\n全区现有专任教师4127人，其中骨干教师388人。\n\n一、经费\n\n五年来累计投入建设资金48.6亿元，"
-        "新建学校27所。全年教育支出11.3亿元。\n\n二、学位\n\n普惠性幼儿园覆盖率91.2%。\n"
+        "新建学校27所。全年教育支出11.3亿元。\n\n二、学位\n\n普惠性幼儿园覆盖率91.2%。\n\n三、安全\n\n"
+        "现有中小学46所、幼儿园62所。排查隐患417处，完成整改409处。开展应急演练326场次，培训教师900人次。\n"
     ),
     "云溪县": (
         "云溪县2022年教育工作总结\n\n全县现有专任教师3015人。\n\n一、经费\n\n“十三五”期间累计投入建设资金21.7亿元。"
@@ -165,3 +166,24 @@ def test_totals_of_several_years_are_called_so_and_not_ranked(two: Assistant) ->
 def test_what_was_done_in_one_year_is_not_of_the_five_before_it(two: Assistant) -> None:
     assert two.ask("云溪县2022年教育支出多少").headline == "6.8亿元"
     assert two.ask("云溪县2020年教育支出多少").status is Status.NOT_FOUND
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        ("专任教师和应急演练一共多少", "单位不同（人、场次），不能相加。专任教师：4127人；应急演练：326场次。"),
+        ("专任教师和骨干教师一共多少人", "其中一项可能包含另一项，不能相加。专任教师：4127人；骨干教师：388人。"),
+        ("排查隐患和完成整改一共多少处", "其中一项可能包含另一项，不能相加。排查隐患：417处；完成整改：409处。"),
+        ("累计投入建设资金和全年教育支出一共多少亿元", "年份不同（五年来、2023年），不能相加。"),
+    ],
+)
+def test_what_is_unlike_is_not_added_up_and_why_is_said(two: Assistant, question: str, reason: str) -> None:
+    answer = two.ask(f"青禾区{question}")
+    assert answer.status is Status.NOT_FOUND
+    assert answer.text.startswith(reason)
+    assert not answer.computed
+
+
+def test_the_sum_of_two_is_none_of_them(two: Assistant) -> None:
+    answer = two.ask("中小学和幼儿园一共多少所")
+    assert (answer.headline, answer.computed) == ("108所", "46所 + 62所 = 108所")

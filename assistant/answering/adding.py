@@ -24,15 +24,15 @@ def answer_sum(question: Question, addends: Sequence[tuple[str, Answer]]) -> Ans
 
     Figures of two reports are not added: they may be of two years, or one may hold the other.
     """
-    reason = _why_not(question.language, addends)
+    reason = _why_not(question.reply_in, addends)
     figures = tuple(answer.figures[0] for _, answer in addends if answer.figures)
     total = (
-        None if reason or not usable(figures) else compute(Operation.SUM, Operands(figures, False, question.language))
+        None if reason or not usable(figures) else compute(Operation.SUM, Operands(figures, False, question.reply_in))
     )
     if total is None:
-        return _not_added(question, addends, reason or wording.say(question.language, "not_summed.inexact"))
+        return _not_added(question, addends, reason or wording.say(question.reply_in, "not_summed.inexact"))
     whole = joined(question, addends)
-    formula = wording.say(question.language, "computed", formula=total.formula)
+    formula = wording.say(question.reply_in, "computed", formula=total.formula)
     return replace(
         whole,
         headline=total.text,
@@ -44,8 +44,8 @@ def answer_sum(question: Question, addends: Sequence[tuple[str, Answer]]) -> Ans
 def _not_added(question: Question, addends: Sequence[tuple[str, Answer]], reason: str) -> Answer:
     """Return a refusal with its reason, and beside it what was found of each."""
     given = [(label, answer) for label, answer in addends if answer.status is Status.ANSWERED]
-    values = wording.several_values([(label, answer.headline or "") for label, answer in given], question.language)
-    told = wording.say(question.language, "given", values=values) if given else ""
+    values = wording.several_values([(label, answer.headline or "") for label, answer in given], question.reply_in)
+    told = wording.say(question.reply_in, "given", values=values) if given else ""
     return replace(
         refused(question),
         text=f"{reason}{told}".strip(),
@@ -57,15 +57,17 @@ def _why_not(language: str, addends: Sequence[tuple[str, Answer]]) -> str:
     """Return why the answers are not to be added up; "" where they may be."""
     missing = [label for label, answer in addends if answer.status is not Status.ANSWERED or len(answer.figures) != 1]
     if missing:
-        return wording.say(language, "not_summed.missing", labels="、".join(missing))
+        return wording.say(language, "not_summed.missing", labels=wording.say(language, "comma").join(missing))
     answers = [answer for _, answer in addends]
     figures = [answer.figures[0] for answer in answers]
     units = list(dict.fromkeys(figure.unit for figure in figures))
     if len(units) > 1:
-        return wording.say(language, "not_summed.units", units="、".join(unit or "—" for unit in units))
+        return wording.say(
+            language, "not_summed.units", units=wording.say(language, "comma").join(unit or "—" for unit in units)
+        )
     times = list(dict.fromkeys(f.stretch or wording.say(language, "in_year", year=f.year) for f in figures))
     if len(times) > 1:
-        return wording.say(language, "not_summed.years", years="、".join(times))
+        return wording.say(language, "not_summed.years", years=wording.say(language, "comma").join(times))
     if len({answer.citations[0].report_id for answer in answers}) > 1:
         return wording.say(language, "not_summed.reports")
     if share_a_place(answers) or any(_may_hold(one, other) for one, other in itertools.combinations(addends, _SEVERAL)):

@@ -61,7 +61,7 @@ class Assistant:
         self._reader = reader or shipped_reader()
         # a snapshot never changes, and colleagues ask the same
         self._given = functools.lru_cache(maxsize=REMEMBERED)(self._answered)
-        self.examples = functools.cache(lambda: tuple(example_questions(snapshot, self.ask)))
+        self.examples = functools.cache(self._examples)
 
     @property
     def notices(self) -> tuple[str, ...]:
@@ -74,14 +74,16 @@ class Assistant:
         history: Sequence[str] = (),
         reports: Sequence[int] | None = None,
         identity: str | None = None,
+        language: str = "",
     ) -> Answer:
         """Answer one question; `history` holds the questions before it, of which the latest count, `reports` narrows to these numbers.
 
+        `language` is that of the words around the quotes ("zh", "en"), the question's own where it is not given.
         Raises UnusableQuestion for an empty question or one that is too long.
         """
         started = time.perf_counter()
         turns = followed(history)
-        answer = self._given(text, turns, None if reports is None else tuple(reports))
+        answer = self._given(text, turns, None if reports is None else tuple(reports), language)
         elapsed = (time.perf_counter() - started) * 1000
         return replace(answer, id=identity, history=turns, elapsed_ms=round(elapsed, 1))
 
@@ -98,14 +100,20 @@ class Assistant:
         """Return the answer to a question that cannot be asked: nothing found, with the reason."""
         return replace(declined(text, message), snapshot=self.snapshot.name, id=identity)
 
-    def _answered(self, text: str, turns: tuple[str, ...], reports: tuple[int, ...] | None) -> Answer:
+    def _examples(self, language: str = "zh") -> tuple[str, ...]:
+        """Return questions to start with, in a language, that the reports answer."""
+        return tuple(example_questions(self.snapshot, self.ask, language))
+
+    def _answered(self, text: str, turns: tuple[str, ...], reports: tuple[int, ...] | None, language: str) -> Answer:
         """The way of a question: understood, split by owners or by parts, each answered, every quote cut again."""
         entries = self.snapshot.entries
-        question = within(understand(text, entries, turns), reports)
+        question = replace(within(understand(text, entries, turns), reports), reply=language)
         if question.talk is not None:
-            return replace(reply(question, len(entries), self.examples()[:OFFERED]), snapshot=self.snapshot.name)
+            return replace(
+                reply(question, len(entries), self.examples(question.reply_in)[:OFFERED]), snapshot=self.snapshot.name
+            )
         itself = complete_alone(text, entries, turns)
-        answer = self._of_owners(within(itself, reports)) if itself is not None else None
+        answer = self._of_owners(replace(within(itself, reports), reply=language)) if itself is not None else None
         if answer is None or answer.status is not Status.ANSWERED:
             answer = self._of_owners(question)
         later = as_read_later(question, entries) if answer.status is Status.NOT_FOUND else None
@@ -113,7 +121,7 @@ class Assistant:
             again = self._of_owners(within(later, reports))
             if again.status is Status.ANSWERED:
                 word = "this_year" if question.scope.reckoned == 0 else "last_year"
-                said = wording.say(question.language, word, year=later.scope.years[0])
+                said = wording.say(question.reply_in, word, year=later.scope.years[0])
                 answer = replace(again, text=said + again.text)
         for citation in answer.quotes:
             self._check(citation)

@@ -49,7 +49,7 @@ def with_choices(question: Question, answer: Answer, candidates: Sequence[Candid
     others.sort(key=lambda way: (way.region != main.region, -(way.year or 0)))
     if not others:
         return answer
-    labels = _labels([main, *others], question.language)
+    labels = _labels([main, *others], question.reply_in)
     choices = {
         (label, choice.headline): choice
         for label, way in zip(labels[1:], others, strict=True)

@@ -11,7 +11,7 @@ from assistant.answering.refusing import refused
 from assistant.answering.several import share_a_place
 from assistant.data_files import read_patterns
 from assistant.question import Owner
-from assistant.types import Answer, Bound, Operation, Order, Question, Row, Status
+from assistant.types import Answer, Asked, Bound, Operation, Order, Question, Row, Status
 
 _PATTERNS = read_patterns("assistant.answering", "patterns.toml")
 _TOGETHER = (Operation.SUM, Operation.MEAN)
@@ -26,11 +26,12 @@ def compare(question: Question, owned: Sequence[tuple[Owner, Answer]]) -> Answer
     given = [answer for _, answer in owned if answer.status is Status.ANSWERED]
     if not given or share_a_place(given):
         return refused(question)
-    labels = labels_of(owned, question.language)
+    labels = labels_of(owned, question.reply_in)
     if _lacks_one(question, owned):
         return _lacking(question, owned, labels)
     rows = _table(owned, labels)
-    if len(owned) > FEW or (len(owned) > _PAIR and question.comparison.bound is not None):
+    bounded = question.comparison.bound is not None and (len(owned) > _PAIR or question.asked is not Asked.YESNO)
+    if len(owned) > FEW or bounded:
         return _of_many(question, [answer for _, answer in owned], rows)
     answers = [(label, answer) for label, (_, answer) in zip(labels, owned, strict=True)]
     return _of_few(question, replace(joined(question, answers), table=rows))
@@ -48,12 +49,14 @@ def _lacks_one(question: Question, owned: Sequence[tuple[Owner, Answer]]) -> boo
 
 def _lacking(question: Question, owned: Sequence[tuple[Owner, Answer]], labels: Sequence[str]) -> Answer:
     """Return a refusal that says whose value was not found, with the value of the other beside it."""
-    language = question.language
+    language = question.reply_in
     told = {label: answer for label, (_, answer) in zip(labels, owned, strict=True)}
     lacking = [label for label, answer in told.items() if answer.status is not Status.ANSWERED]
     given = {label: answer for label, answer in told.items() if label not in lacking}
     values = wording.several_values([(label, answer.headline or "") for label, answer in given.items()], language)
-    reason = wording.say(language, "lacks", labels="、".join(lacking)) + wording.say(language, "given", values=values)
+    reason = wording.say(language, "lacks", labels=wording.say(language, "comma").join(lacking)) + wording.say(
+        language, "given", values=values
+    )
     return replace(
         refused(question),
         text=reason.strip(),
@@ -74,8 +77,10 @@ def labels_of(owned: Sequence[tuple[Owner, Answer]], language: str) -> list[str]
         (wording.place_name(owner.region) if len(regions) > 1 and owner.region else "", owner.year or _year_of(answer))
         for owner, answer in owned
     ]
+    apart = wording.say(language, "apart")
     return [
-        place + (wording.say(language, "in_year", year=year) if (len(years) > 1 or differ) and year else "")
+        (place + apart if place and year and (len(years) > 1 or differ) else place)
+        + (wording.say(language, "in_year", year=year) if (len(years) > 1 or differ) and year else "")
         for place, year in named
     ]
 
@@ -99,7 +104,7 @@ def _table(owned: Sequence[tuple[Owner, Answer]], labels: Sequence[str]) -> tupl
         citation = answer.citations[0] if found_here and answer.citations else None
         headline = answer.headline
         if headline and mixed and figure is not None and figure.goal:
-            headline = wording.say(owner.question.language, "aimed_at", value=headline)
+            headline = wording.say(owner.question.reply_in, "aimed_at", value=headline)
         rows.append(Row(label, owner.region, owner.year or _year_of(answer), headline, figure, citation))
     return tuple(rows)
 
@@ -109,39 +114,45 @@ def _of_few(question: Question, answer: Answer) -> Answer:
     answer = _with_years(question, answer)
     order = _ranked(question, answer.table)
     if order is not None:
-        return replace(answer, headline=_before(order, answer))
+        return replace(answer, headline=_before(question, order, answer))
     if question.comparison.order is not None and any(row.figure is None for row in answer.table):
-        lacking = "、".join(row.label for row in answer.table if row.figure is None)
-        note = wording.say(question.language, "lacks", labels=lacking)
+        comma = wording.say(question.reply_in, "comma")
+        lacking = comma.join(row.label for row in answer.table if row.figure is None)
+        note = wording.say(question.reply_in, "lacks", labels=lacking)
         return replace(answer, text=wording.shortened(note + answer.text, wording.LONGEST_TEXT))
     computed = _computed(question, answer.table)
     if computed is None:
         return answer
-    formula = wording.say(question.language, "computed", formula=computed.formula)
+    formula = wording.say(question.reply_in, "computed", formula=computed.formula)
     return replace(
         answer,
-        headline=_of_first(question, answer.table)
-        + computed.text,  # the two it is computed from stand in the text and the table
+        headline=_of_first(
+            question, answer.table, computed.text
+        ),  # the two it is computed from stand in the text and the table
         text=wording.shortened(formula + answer.text, wording.LONGEST_TEXT),
         computed=computed.formula,
     )
 
 
-def _of_first(question: Question, rows: Sequence[Row]) -> str:
-    """Return the name of the place that is said to have so much more than the other."""
+def _of_first(question: Question, rows: Sequence[Row], computed: str) -> str:
+    """Return what is computed, with the name of the place that is said to have so much more than the other."""
     between = question.comparison.operation is Operation.DIFFERENCE and len(question.scope.regions) == len(rows)
-    return rows[0].label if between and rows[0].figure != rows[-1].figure else ""
+    if not between or rows[0].figure == rows[-1].figure:
+        return computed
+    return rows[0].label + wording.say(question.reply_in, "apart") + computed
 
 
 def _with_years(question: Question, answer: Answer) -> Answer:
     """Say that places are compared of which each gives the value of another year, or of several years together."""
     if len(question.scope.years) > 1 or len(question.scope.regions) < _PAIR:
         return answer
-    language = question.language
+    language = question.reply_in
     told = [(row.region or row.label, _when(row, language)) for row in answer.table if row.figure is not None]
     if len({when for _, when in told}) < _PAIR or not all(when for _, when in told):
         return answer
-    values = "、".join(f"{wording.place_name(place)}{when}" for place, when in told)
+    values = wording.say(language, "comma").join(
+        f"{wording.place_name(place)} {when}".replace(" ", wording.say(language, "apart")) for place, when in told
+    )
     note = wording.say(language, "years_differ", values=values)
     if question.comparison.operation in _TOGETHER:
         note += wording.say(language, "not_added")
@@ -163,16 +174,18 @@ def _comparable(rows: Sequence[Row]) -> bool:
     return _one_unit(rows) and len({figure.stretch for figure in figures}) == 1 and not ranks
 
 
-def _before(words: str, answer: Answer) -> str:
-    return wording.shortened(f"{words}（{answer.headline}）", wording.LONGEST_HEADLINE)
+def _before(question: Question, words: str, answer: Answer) -> str:
+    headline = wording.say(question.reply_in, "aside", words=words, more=answer.headline)
+    return wording.shortened(headline, wording.LONGEST_HEADLINE)
 
 
 def _of_many(question: Question, answers: Sequence[Answer], rows: tuple[Row, ...]) -> Answer:
     """Answer over many owners: the headline sums up, the text holds every value, the table every source."""
-    language, bound = question.language, question.comparison.bound
+    language, bound = question.reply_in, question.comparison.bound
     kept = rows if bound is None else _within(bound, rows)
     if len(kept) < len(rows):
-        labels = "、".join(f"{row.label}{row.headline}" for row in kept)
+        comma, apart = wording.say(language, "comma"), wording.say(language, "apart")
+        labels = comma.join(f"{row.label}{apart}{row.headline}" for row in kept)
         headline = wording.say(language, "kept", count=str(len(kept)), labels=labels)
     else:
         headline = _ranked(question, rows) or _spread(question, rows)
@@ -219,7 +232,7 @@ def _value(row: Row) -> Decimal:
 def _spread(question: Question, rows: Sequence[Row]) -> str:
     """Sum up a comparison of many owners: how many give a value, the highest and the lowest."""
     valued = [row for row in _alike(rows) if row.headline]
-    language, counts = question.language, {"count": str(len(valued)), "asked": str(len(rows))}
+    language, counts = question.reply_in, {"count": str(len(valued)), "asked": str(len(rows))}
     if not _one_unit(valued) or len(valued) < _PAIR:
         return wording.say(language, "many", **counts)
     ordered = sorted(valued, key=_value)
@@ -229,7 +242,7 @@ def _spread(question: Question, rows: Sequence[Row]) -> str:
 
 def _ranked(question: Question, rows: Sequence[Row]) -> str | None:
     """Return the words for who has more, where that was asked and the owners' figures are of one unit."""
-    order, language = question.comparison.order, question.language
+    order, language = question.comparison.order, question.reply_in
     given = _alike(rows)
     incomplete = len(rows) <= FEW and len(given) != len(rows)
     if order is None or len(given) < _PAIR or incomplete or not _comparable(given):
@@ -237,7 +250,7 @@ def _ranked(question: Question, rows: Sequence[Row]) -> str | None:
     least = order is Order.LEAST
     first = (min if least else max)(given, key=_value)
     best = [row for row in given if _value(row) == _value(first)]
-    labels = "、".join(row.label for row in best[:FEW])
+    labels = wording.say(language, "comma").join(row.label for row in best[:FEW])
     word = question.comparison.word or wording.say("zh", "few" if least else "much")
     if len(best) == len(given):
         return wording.say(language, "alike", labels=labels)
@@ -257,4 +270,4 @@ def _computed(question: Question, rows: Sequence[Row]) -> Derived | None:
         return None
     if not _comparable(rows) or (operation in _TOGETHER and not in_time and len({row.year for row in rows}) > 1):
         return None  # what two places have in different years is nobody's sum
-    return compute(operation, Operands(figures, in_time, question.language))
+    return compute(operation, Operands(figures, in_time, question.reply_in))

@@ -31,8 +31,8 @@ def answer_key_figures(question: Question, sentences: Sequence[Told]) -> Answer:
     shown = rows[:MOST]
     citations = _quotes(shown)
     report = citations[0].report
-    topic = question.topic or report
-    language = question.language
+    topic = question.named or report
+    language = question.reply_in
     answer = found(
         question,
         headline=wording.say(language, "figures_of", topic=topic, count=len(shown)),
@@ -47,7 +47,8 @@ def answer_key_figures(question: Question, sentences: Sequence[Told]) -> Answer:
         figures=tuple(row.figure for row in shown if row.figure is not None),
         confidence=Confidence.MEDIUM,
     )
-    lines = [answer.text, *(f"{row.label}：{row.headline}[{_number(row, citations)}]" for row in shown)]
+    told = [wording.say(language, "label", label=row.label, value=row.headline) for row in shown]
+    lines = [answer.text, *(f"{line}[{_number(row, citations)}]" for line, row in zip(told, shown, strict=True))]
     return replace(answer, form=Form.FIGURES, table=tuple(shown), text="\n".join(lines))
 
 

@@ -9,7 +9,7 @@ from index.text import fold, thing_and_said
 from index.types import Figure, FigureKind
 
 _PATTERNS = read_patterns("assistant.answering", "indicators.toml")
-_LONGEST = 40  # characters of an indicator
+_LONGEST = 30  # characters of an indicator
 _SAID_OF = 26  # characters of what is said of a thing that name it: 获评区级文明校园的学校
 _SHORTEST = 2
 _PEOPLE = ("人", "名", "人次")

@@ -18,7 +18,7 @@ def with_other_reports(question: Question, answer: Answer, trusted: Sequence[Rea
     for reading in _best_of_others(trusted):
         row = row_of(reading)
         if _contradicts(trusted[0], reading) and row.citation is not None:
-            more = wording.say(question.language, "contradicts", report=row.label, value=row.headline or "")
+            more = wording.say(question.reply_in, "contradicts", report=row.label, value=row.headline or "")
             text = wording.shortened(answer.text + more, wording.LONGEST_TEXT)
             answer = replace(answer, text=text, citations=(*answer.citations, row.citation))
         if not question.scope.regions:

@@ -89,6 +89,7 @@ def parse(text: str, entries: Sequence[Entry], history: tuple[str, ...] = ()) ->
         talk=request.talk if request else None,
         length=request.length if request else None,
         topic=plain.strip() if request else "",
+        named=request.topic if request else "",
     )
 
 

@@ -135,7 +135,9 @@ def _fewest(words: str, text: str) -> int:
 
     哪个县 may ask for the name of one that a report tells of; of two it is asked which one only where it is said by what.
     """
-    names_one = words.startswith(asking("which_of")) and read_comparison(text).order is None
+    comparison = read_comparison(text)
+    told_by = comparison.order is not None or comparison.bound is not None
+    names_one = words.startswith(asking("which_of")) and not told_by
     return _SEVERAL + 1 if names_one else _SEVERAL
 
 

@@ -235,6 +235,13 @@ class Question:
     talk: Talk | None = None  # of what asks nothing of the reports
     length: Length | None = None  # of what is put together
     topic: str = ""  # of what is put together, in its own words; "" for a whole report
+    named: str = ""  # … and as it was typed, in English perhaps
+    reply: str = ""  # the language that is wanted for the words of the answer, where it is not the question's
+
+    @property
+    def reply_in(self) -> str:
+        """The language of what the answer says in words of ours; quotes and figures stay as they are."""
+        return self.reply or self.language
 
     def __hash__(self) -> int:
         return hash(self.text)

@@ -33,7 +33,12 @@ def show_comparison(turn: Turn, language: str) -> None:
     ]
     heads = [owner, value, source, quote]
     units = {row.figure.unit for row in rows if row.figure is not None}
-    shown_heads = [owner, f"{value}（{units.pop()}）" if len(units) == 1 else value, source, quote]
+    shown_heads = [
+        owner,
+        text_of(language, "aside", words=value, more=units.pop()) if len(units) == 1 else value,
+        source,
+        quote,
+    ]
     cells = [[escape(str(row[name] or "—")) for name in heads] for row in table]
     for row, shown, number in zip(rows, cells, row_numbers(turn.answer), strict=True):
         if row.citation is not None:

@@ -2,7 +2,7 @@
 
 import functools
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from assistant.answering import wording
@@ -10,6 +10,7 @@ from assistant.answering.adding import answer_sum, tells_of_all
 from assistant.answering.choices import with_choices
 from assistant.answering.citations import cite, is_verbatim
 from assistant.answering.compare import compare
+from assistant.answering.elsewhere import with_answers_elsewhere
 from assistant.answering.examples import example_questions
 from assistant.answering.figures import figure_of_years
 from assistant.answering.key_figures import answer_key_figures
@@ -34,9 +35,9 @@ from assistant.question import (
     within,
 )
 from assistant.reading import Reader, shipped_reader
-from assistant.types import COMPOSED, Answer, Asked, Citation, Question, Status
+from assistant.types import COMPOSED, Answer, Asked, Citation, Hit, Question, Status
 from index.search import Embedder, Finder, LocalFinder
-from index.snapshot import Snapshot
+from index.snapshot import Entry, Snapshot
 
 REMEMBERED = 512  # answers of one snapshot
 OFFERED = 2  # example questions in a reply to small talk
@@ -137,8 +138,44 @@ class Assistant:
             return self._compared(question, owners)
         addends = addends_of(question, self.snapshot.entries)
         if addends:
-            return self._summed(question, addends)
-        return self._several(question, parts_of(question, self.snapshot.entries))
+            summed = self._summed(question, addends)
+            return self._with_elsewhere(
+                question, summed, lambda only: self._summed(within(question, only), _narrowed(addends, only))
+            )
+        parts = parts_of(question, self.snapshot.entries)
+        if len(parts) < 2 and not (question.wanted.every and question.asked is Asked.FIGURE):
+            return self._alone(question)
+        answer = self._at_home_or_all(question, parts)
+        return self._with_elsewhere(
+            question, answer, lambda only: self._several(within(question, only), _narrowed(parts, only))
+        )
+
+    def _at_home_or_all(self, question: Question, parts: Sequence[tuple[str, Question]]) -> Answer:
+        """Answer a question of several parts of the own unit where it names none, else of all reports."""
+        own = self._at_home(question)
+        if own is not None and own.scope.reports:
+            answer = self._several(own, _narrowed(parts, own.scope.reports))
+            if answer.status is Status.ANSWERED:
+                return answer
+        return self._several(question, parts)
+
+    def _with_elsewhere(self, question: Question, answer: Answer, again: Callable[[Sequence[int]], Answer]) -> Answer:
+        """Add what other reports answer to a question for several values or a change that names no one report.
+
+        `again` answers it from the reports of these numbers alone.
+        """
+        entries, told = self.snapshot.entries, {citation.report_id for citation in answer.citations}
+        open_to_all = len(question.scope.regions) < 2 and len({entry.id for entry in entries}) > 1
+        if answer.status is not Status.ANSWERED or not answer.figures or not open_to_all or len(told) != 1:
+            return answer
+        own = next(entry for entry in entries if entry.id in told)
+        numbers = dict.fromkeys(hit.report for hit in self._hits(question))
+        others = {entries[number].id: number for number in numbers if entries[number].id not in told}
+
+        def ask(entry: Entry) -> Answer:
+            return again([others[entry.id]])
+
+        return with_answers_elsewhere(question, answer, [entries[number] for number in others.values()], ask, own)
 
     def _composed(self, question: Question) -> Answer:
         """Put an answer together out of the sentences about a topic."""
@@ -192,7 +229,7 @@ class Assistant:
         entries = self.snapshot.entries
         numbers = [number for number, entry in enumerate(entries) if entry.id in reports]
         for number in sorted(numbers, key=lambda number: entries[number].year or 0, reverse=True):
-            given = [(label, self._single(within(part, [number]))) for label, part in addends]
+            given = [(label, self._single(part)) for label, part in _narrowed(addends, [number])]
             if all(answer.status is Status.ANSWERED for _, answer in given):
                 return given
         return None
@@ -205,6 +242,8 @@ class Assistant:
             answer = self._single(question)
         if len({entry.id for entry in self.snapshot.entries}) < 2:
             return answer
+        if len(answer.figures) > 1:
+            return self._with_elsewhere(question, answer, lambda only: self._single(within(question, only)))
         return with_choices(question, answer, self._candidates(question), self._reader)
 
     def _at_home(self, question: Question) -> Question | None:
@@ -220,13 +259,20 @@ class Assistant:
         return answer_one(question, self._candidates(question), self._reader)
 
     def _candidates(self, question: Question) -> list[Candidate]:
-        return gather(self.snapshot, find_hits(self.snapshot, self.embedder, question, finder=self._finder))
+        return gather(self.snapshot, self._hits(question))
+
+    def _hits(self, question: Question) -> list[Hit]:
+        return find_hits(self.snapshot, self.embedder, question, finder=self._finder)
 
     def _check(self, citation: Citation) -> None:
         """Slice a quote again before it leaves; one that differs is a defect of this program."""
         number = next(n for n, entry in enumerate(self.snapshot.entries) if entry.id == citation.report_id)
         if not is_verbatim(citation, self.snapshot.report(number).report.text):
             raise AssertionError(f"quote differs from report {citation.report_id}")
+
+
+def _narrowed(parts: Sequence[tuple[str, Question]], reports: Sequence[int]) -> list[tuple[str, Question]]:
+    return [(label, within(part, reports)) for label, part in parts]
 
 
 def _is_change(answer: Answer, unit: str) -> bool:

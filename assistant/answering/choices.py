@@ -61,23 +61,33 @@ def with_choices(question: Question, answer: Answer, candidates: Sequence[Candid
 def picked(answer: Answer, choice: Choice) -> Answer:
     """Return the answer to the same question where `choice` is what was meant."""
     instead = None
-    if answer.headline is not None and len(answer.figures) == 1:
-        row = answer.citations[0]
+    if answer.headline is not None and answer.figures and answer.citations:
+        several = len(answer.figures) > 1
         instead = Choice(
-            answer.read_as, None, None, answer.headline, answer.text, answer.figures[0], row, answer.confidence
+            answer.read_as,
+            None,
+            None,
+            answer.headline,
+            answer.text,
+            answer.figures[0],
+            answer.citations[0],
+            answer.confidence,
+            answer.figures if several else (),
+            answer.citations if several else (),
+            answer.computed,
         )
     rest = [other for other in answer.choices if other != choice]
     return replace(
         answer,
         headline=choice.headline,
         text=choice.text,
-        citations=(choice.citation,),
-        figures=(choice.figure,),
+        citations=choice.quotes,
+        figures=choice.figures or (choice.figure,),
         confidence=choice.confidence,
         choices=(*([instead] if instead else []), *rest),
         read_as=choice.label,
         others=(),
-        computed="",
+        computed=choice.computed,
         table=(),
     )
 

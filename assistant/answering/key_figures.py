@@ -31,7 +31,7 @@ def answer_key_figures(question: Question, sentences: Sequence[Told]) -> Answer:
     shown = rows[:MOST]
     citations = _quotes(shown)
     report = citations[0].report
-    topic = question.named or report
+    topic = question.named or question.topic or report
     language = question.reply_in
     answer = found(
         question,

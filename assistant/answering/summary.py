@@ -38,7 +38,7 @@ def answer_summary(question: Question, sentences: Sequence[Told]) -> Answer:
     citations = tuple(cite(candidate) for candidate in chosen)
     quotes = [f"{candidate.words.strip()}[{number}]" for number, candidate in enumerate(chosen, 1)]
     draft = question.asked is Asked.DRAFT
-    topic = question.named or citations[0].report
+    topic = question.named or question.topic or citations[0].report
     headline = wording.say(language, "draft_of" if draft else "summary_of", topic=topic, count=len(chosen))
     if question.length is not None:
         characters = sum(map(_long, chosen))

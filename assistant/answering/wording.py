@@ -47,7 +47,9 @@ def shortened(text: str, longest: int) -> str:
 def several_values(values: Sequence[tuple[str, str]], language: str) -> str:
     """Put labelled values into one headline; where it grows too long, the labels go before any value does."""
     join = say(language, "join")
-    labelled = join.join(say(language, "label", label=label, value=value) for label, value in values)
+    labelled = join.join(
+        say(language, "label", label=label, value=value) if label else value for label, value in values
+    )
     return labelled if len(labelled) <= LONGEST_HEADLINE else join.join(value for _, value in values)
 
 

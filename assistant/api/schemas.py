@@ -114,6 +114,9 @@ class ChoiceFields(Answered):
     figure: FigureFields
     citation: CitationFields
     confidence: Literal["high", "medium", "low"]
+    figures: list[FigureFields] = []  # all of them, where it has several values
+    citations: list[CitationFields] = []
+    computed: str = ""
 
 
 class WrittenFields(Answered):

@@ -2,7 +2,8 @@
 
 import pytest
 
-from assistant.answering import Assistant
+from assistant.answering import Assistant, picked
+from assistant.service.stored_answers import dump_answer, load_answer
 from assistant.types import Status
 from index.search import StaticEmbedder
 from index.snapshot import Snapshot, Store, build
@@ -96,10 +97,12 @@ TWO = {
         "青禾区2023年教育工作总结\n\n全区现有专任教师4127人，其中骨干教师388人。\n\n一、经费\n\n五年来累计投入建设资金48.6亿元，"
         "新建学校27所。全年教育支出11.3亿元。\n\n二、学位\n\n普惠性幼儿园覆盖率91.2%。\n\n三、安全\n\n"
         "现有中小学46所、幼儿园62所。排查隐患417处，完成整改409处。开展应急演练326场次，培训教师900人次。\n"
+        "公办园占比从51.2%提高到56.4%。\n"
     ),
     "云溪县": (
         "云溪县2022年教育工作总结\n\n全县现有专任教师3015人。\n\n一、经费\n\n“十三五”期间累计投入建设资金21.7亿元。"
-        "全年教育支出6.8亿元。\n\n二、学位\n\n普惠性幼儿园覆盖率87.9%。\n"
+        "全年教育支出6.8亿元。\n\n二、学位\n\n普惠性幼儿园覆盖率87.9%。公办园占比从44.8%提高到47.1%。\n\n"
+        "三、学校\n\n现有中小学38所、幼儿园41所。\n"
     ),
 }
 
@@ -186,4 +189,28 @@ def test_what_is_unlike_is_not_added_up_and_why_is_said(two: Assistant, question
 
 def test_the_sum_of_two_is_none_of_them(two: Assistant) -> None:
     answer = two.ask("中小学和幼儿园一共多少所")
-    assert (answer.headline, answer.computed) == ("108所", "46所 + 62所 = 108所")
+    told = {(answer.read_as, answer.headline, answer.computed)}
+    told |= {(choice.label, choice.headline, choice.computed) for choice in answer.choices}
+    assert told == {("青禾区2023年", "108所", "46所 + 62所 = 108所"), ("云溪县2022年", "79所", "38所 + 41所 = 79所")}
+
+
+def test_several_values_may_be_another_place_s_with_one_click(two: Assistant) -> None:
+    both = "中小学：46所；幼儿园：62所", "中小学：38所；幼儿园：41所"
+    answer = two.ask("中小学和幼儿园各有多少所？")
+    (choice,) = answer.choices
+    assert {(answer.read_as, answer.headline), (choice.label, choice.headline)} == {
+        ("青禾区2023年", both[0]),
+        ("云溪县2022年", both[1]),
+    }
+    taken = picked(answer, choice)
+    assert (taken.headline, taken.read_as, len(taken.figures)) == (choice.headline, choice.label, 2)
+    assert all(citation.report_id != answer.citations[0].report_id for citation in taken.citations)
+    assert picked(taken, taken.choices[0]).headline == answer.headline
+    stored = load_answer(dump_answer(answer))
+    assert picked(stored, stored.choices[0]) == picked(answer, choice)
+
+
+def test_a_changed_value_may_be_another_place_s(two: Assistant) -> None:
+    answer = two.ask("公办园占比从多少提高到多少？")
+    told = {(answer.read_as, answer.headline)} | {(choice.label, choice.headline) for choice in answer.choices}
+    assert told == {("青禾区2023年", "51.2%提高到56.4%"), ("云溪县2022年", "44.8%提高到47.1%")}

@@ -43,13 +43,16 @@ def _of_what_is_said(candidate: Candidate, figure: Figure) -> str:
     if opens is None or figure.kind not in (FigureKind.COUNT, FigureKind.PERCENT):
         return ""
     rest = text[figure.end : end]
+    following = [other for other in others if other.start > figure.end]
+    beside = _PATTERNS["beside"].fullmatch(text[figure.end : following[0].start]) if following else None
     for other in sorted(others, key=lambda other: -other.start):
         if other.start > figure.end:
             rest = rest[: other.start - figure.end] + rest[other.end - figure.end :]
     share = figure.kind is FigureKind.PERCENT
     if share is not rest.startswith("的"):
         return ""
-    thing, said = thing_and_said(rest.removeprefix("的").strip("，。；、：:！ "))
+    rest = rest.removeprefix("的").strip("，。；、：:！ ")
+    thing, said = (beside["thing"], rest[len(beside["thing"]) :]) if beside else thing_and_said(rest)
     if (
         not thing
         or "的" in thing

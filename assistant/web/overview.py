@@ -42,6 +42,7 @@ def overview_page() -> None:
         hide_index=True,
         width="stretch",
         height=460,
+        column_order=[names[1], names[0], *names[2:]],  # on a phone a figure stays beside what it counts
         on_select="rerun",
         selection_mode="multi-row",
         placeholder="—",

@@ -86,7 +86,8 @@ def _difference(operands: Operands) -> Derived | None:
     first, second = operands.values
     if first == second:
         return found
-    rise, fall = ("risen", "fallen") if operands.in_time else ("more", "less")
+    between = ("higher", "lower") if _in_points(operands.figures[0]) else ("more", "less")
+    rise, fall = ("risen", "fallen") if operands.in_time else between
     return Derived(wording.say(operands.language, rise if first > second else fall, value=found.text), found.formula)
 
 

@@ -31,7 +31,12 @@ def row_fields(row: Row) -> dict[str, Any]:
 
 
 def choice_fields(choice: Choice) -> dict[str, Any]:
-    return {
+    several = {
+        "figures": [asdict(figure) for figure in choice.figures],
+        "citations": [citation_fields(citation) for citation in choice.citations],
+        "computed": choice.computed,
+    }
+    return {key: value for key, value in several.items() if value} | {
         "label": choice.label,
         "region": choice.region,
         "year": choice.year,
@@ -53,7 +58,11 @@ def answer_fields(answer: Answer) -> dict[str, Any]:
         "text": answer.text,
         "citations": [citation_fields(citation) for citation in answer.citations],
         "figures": [
-            {key: value for key, value in asdict(figure).items() if value or key not in ("label", "goal", "fall")}
+            {
+                key: value
+                for key, value in asdict(figure).items()
+                if value or key not in ("label", "goal", "fall", "year", "stretch")
+            }
             for figure in answer.figures
         ],
         "reader": answer.reader,

@@ -2,14 +2,15 @@
 
 import functools
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from assistant.answering import wording
-from assistant.answering.adding import answer_sum, is_one_of
+from assistant.answering.adding import answer_sum, tells_of_all
 from assistant.answering.choices import with_choices
 from assistant.answering.citations import cite, is_verbatim
 from assistant.answering.compare import compare
+from assistant.answering.elsewhere import with_answers_elsewhere
 from assistant.answering.examples import example_questions
 from assistant.answering.figures import figure_of_years
 from assistant.answering.key_figures import answer_key_figures
@@ -34,9 +35,9 @@ from assistant.question import (
     within,
 )
 from assistant.reading import Reader, shipped_reader
-from assistant.types import COMPOSED, Answer, Asked, Citation, Question, Status
+from assistant.types import COMPOSED, Answer, Asked, Citation, Hit, Question, Status
 from index.search import Embedder, Finder, LocalFinder
-from index.snapshot import Snapshot
+from index.snapshot import Entry, Snapshot
 
 REMEMBERED = 512  # answers of one snapshot
 OFFERED = 2  # example questions in a reply to small talk
@@ -61,7 +62,7 @@ class Assistant:
         self._reader = reader or shipped_reader()
         # a snapshot never changes, and colleagues ask the same
         self._given = functools.lru_cache(maxsize=REMEMBERED)(self._answered)
-        self.examples = functools.cache(lambda: tuple(example_questions(snapshot, self.ask)))
+        self.examples = functools.cache(self._examples)
 
     @property
     def notices(self) -> tuple[str, ...]:
@@ -74,14 +75,16 @@ class Assistant:
         history: Sequence[str] = (),
         reports: Sequence[int] | None = None,
         identity: str | None = None,
+        language: str = "",
     ) -> Answer:
         """Answer one question; `history` holds the questions before it, of which the latest count, `reports` narrows to these numbers.
 
+        `language` is that of the words around the quotes ("zh", "en"), the question's own where it is not given.
         Raises UnusableQuestion for an empty question or one that is too long.
         """
         started = time.perf_counter()
         turns = followed(history)
-        answer = self._given(text, turns, None if reports is None else tuple(reports))
+        answer = self._given(text, turns, None if reports is None else tuple(reports), language)
         elapsed = (time.perf_counter() - started) * 1000
         return replace(answer, id=identity, history=turns, elapsed_ms=round(elapsed, 1))
 
@@ -98,14 +101,20 @@ class Assistant:
         """Return the answer to a question that cannot be asked: nothing found, with the reason."""
         return replace(declined(text, message), snapshot=self.snapshot.name, id=identity)
 
-    def _answered(self, text: str, turns: tuple[str, ...], reports: tuple[int, ...] | None) -> Answer:
+    def _examples(self, language: str = "zh") -> tuple[str, ...]:
+        """Return questions to start with, in a language, that the reports answer."""
+        return tuple(example_questions(self.snapshot, self.ask, language))
+
+    def _answered(self, text: str, turns: tuple[str, ...], reports: tuple[int, ...] | None, language: str) -> Answer:
         """The way of a question: understood, split by owners or by parts, each answered, every quote cut again."""
         entries = self.snapshot.entries
-        question = within(understand(text, entries, turns), reports)
+        question = replace(within(understand(text, entries, turns), reports), reply=language)
         if question.talk is not None:
-            return replace(reply(question, len(entries), self.examples()[:OFFERED]), snapshot=self.snapshot.name)
+            return replace(
+                reply(question, len(entries), self.examples(question.reply_in)[:OFFERED]), snapshot=self.snapshot.name
+            )
         itself = complete_alone(text, entries, turns)
-        answer = self._of_owners(within(itself, reports)) if itself is not None else None
+        answer = self._of_owners(replace(within(itself, reports), reply=language)) if itself is not None else None
         if answer is None or answer.status is not Status.ANSWERED:
             answer = self._of_owners(question)
         later = as_read_later(question, entries) if answer.status is Status.NOT_FOUND else None
@@ -113,7 +122,7 @@ class Assistant:
             again = self._of_owners(within(later, reports))
             if again.status is Status.ANSWERED:
                 word = "this_year" if question.scope.reckoned == 0 else "last_year"
-                said = wording.say(question.language, word, year=later.scope.years[0])
+                said = wording.say(question.reply_in, word, year=later.scope.years[0])
                 answer = replace(again, text=said + again.text)
         for citation in answer.quotes:
             self._check(citation)
@@ -129,8 +138,44 @@ class Assistant:
             return self._compared(question, owners)
         addends = addends_of(question, self.snapshot.entries)
         if addends:
-            return self._summed(question, addends)
-        return self._several(question, parts_of(question, self.snapshot.entries))
+            summed = self._summed(question, addends)
+            return self._with_elsewhere(
+                question, summed, lambda only: self._summed(within(question, only), _narrowed(addends, only))
+            )
+        parts = parts_of(question, self.snapshot.entries)
+        if len(parts) < 2 and not (question.wanted.every and question.asked is Asked.FIGURE):
+            return self._alone(question)
+        answer = self._at_home_or_all(question, parts)
+        return self._with_elsewhere(
+            question, answer, lambda only: self._several(within(question, only), _narrowed(parts, only))
+        )
+
+    def _at_home_or_all(self, question: Question, parts: Sequence[tuple[str, Question]]) -> Answer:
+        """Answer a question of several parts of the own unit where it names none, else of all reports."""
+        own = self._at_home(question)
+        if own is not None and own.scope.reports:
+            answer = self._several(own, _narrowed(parts, own.scope.reports))
+            if answer.status is Status.ANSWERED:
+                return answer
+        return self._several(question, parts)
+
+    def _with_elsewhere(self, question: Question, answer: Answer, again: Callable[[Sequence[int]], Answer]) -> Answer:
+        """Add what other reports answer to a question for several values or a change that names no one report.
+
+        `again` answers it from the reports of these numbers alone.
+        """
+        entries, told = self.snapshot.entries, {citation.report_id for citation in answer.citations}
+        open_to_all = len(question.scope.regions) < 2 and len({entry.id for entry in entries}) > 1
+        if answer.status is not Status.ANSWERED or not answer.figures or not open_to_all or len(told) != 1:
+            return answer
+        own = next(entry for entry in entries if entry.id in told)
+        numbers = dict.fromkeys(hit.report for hit in self._hits(question))
+        others = {entries[number].id: number for number in numbers if entries[number].id not in told}
+
+        def ask(entry: Entry) -> Answer:
+            return again([others[entry.id]])
+
+        return with_answers_elsewhere(question, answer, [entries[number] for number in others.values()], ask, own)
 
     def _composed(self, question: Question) -> Answer:
         """Put an answer together out of the sentences about a topic."""
@@ -167,13 +212,27 @@ class Assistant:
         )
 
     def _summed(self, question: Question, addends: Sequence[tuple[str, Question]]) -> Answer:
-        """Answer with the sum of what is named: as the report says it, else added up; one of them alone is no answer."""
-        given = [(label, self._single(part)) for label, part in addends]
+        """Answer with the sum of what is named: as the report says it of all, else added up; one of them alone is no answer."""
         whole = self._alone(question)
-        computed = answer_sum(question, given)
-        if whole.status is not Status.ANSWERED or is_one_of(whole, given):
-            return computed or refused(question)
-        return computed or whole
+        given = [(label, self._single(part)) for label, part in addends]
+        if tells_of_all(whole, given):
+            return whole
+        reports = {answer.citations[0].report_id for _, answer in given if answer.citations}
+        if len(reports) > 1 or any(answer.status is not Status.ANSWERED for _, answer in given):
+            given = self._of_one_report(addends, reports) or given
+        return answer_sum(question, given)
+
+    def _of_one_report(
+        self, addends: Sequence[tuple[str, Question]], reports: Collection[str]
+    ) -> list[tuple[str, Answer]] | None:
+        """Answer each part from one and the same report, the newest that gives them all; None where none does."""
+        entries = self.snapshot.entries
+        numbers = [number for number, entry in enumerate(entries) if entry.id in reports]
+        for number in sorted(numbers, key=lambda number: entries[number].year or 0, reverse=True):
+            given = [(label, self._single(part)) for label, part in _narrowed(addends, [number])]
+            if all(answer.status is Status.ANSWERED for _, answer in given):
+                return given
+        return None
 
     def _alone(self, question: Question) -> Answer:
         """Answer a question that asks one thing: of the own unit where it names none, with what else it may mean."""
@@ -183,6 +242,8 @@ class Assistant:
             answer = self._single(question)
         if len({entry.id for entry in self.snapshot.entries}) < 2:
             return answer
+        if len(answer.figures) > 1:
+            return self._with_elsewhere(question, answer, lambda only: self._single(within(question, only)))
         return with_choices(question, answer, self._candidates(question), self._reader)
 
     def _at_home(self, question: Question) -> Question | None:
@@ -198,13 +259,20 @@ class Assistant:
         return answer_one(question, self._candidates(question), self._reader)
 
     def _candidates(self, question: Question) -> list[Candidate]:
-        return gather(self.snapshot, find_hits(self.snapshot, self.embedder, question, finder=self._finder))
+        return gather(self.snapshot, self._hits(question))
+
+    def _hits(self, question: Question) -> list[Hit]:
+        return find_hits(self.snapshot, self.embedder, question, finder=self._finder)
 
     def _check(self, citation: Citation) -> None:
         """Slice a quote again before it leaves; one that differs is a defect of this program."""
         number = next(n for n, entry in enumerate(self.snapshot.entries) if entry.id == citation.report_id)
         if not is_verbatim(citation, self.snapshot.report(number).report.text):
             raise AssertionError(f"quote differs from report {citation.report_id}")
+
+
+def _narrowed(parts: Sequence[tuple[str, Question]], reports: Sequence[int]) -> list[tuple[str, Question]]:
+    return [(label, within(part, reports)) for label, part in parts]
 
 
 def _is_change(answer: Answer, unit: str) -> bool:

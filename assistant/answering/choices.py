@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from assistant.answering import wording
 from assistant.answering.figures import figure_answer
-from assistant.answering.figures_table import indicator_of
+from assistant.answering.labels import indicator_of
 from assistant.answering.other_reports import row_of
 from assistant.evidence import Candidate
 from assistant.reading import Reader, Reading, shipped_bounds
@@ -22,11 +22,15 @@ _BESIDE = 2  # other readings of the answer's own report
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """A reading with the place and year that it holds for."""
+    """A reading with the place and year that it holds for, or the several years together."""
 
     reading: Reading
     region: str | None
     year: int | None
+    stretch: str = ""
+
+    def when(self, language: str) -> str:
+        return self.stretch or (wording.say(language, "in_year", year=self.year) if self.year else "")
 
 
 def with_choices(question: Question, answer: Answer, candidates: Sequence[Candidate], reader: Reader) -> Answer:
@@ -45,7 +49,7 @@ def with_choices(question: Question, answer: Answer, candidates: Sequence[Candid
     others.sort(key=lambda way: (way.region != main.region, -(way.year or 0)))
     if not others:
         return answer
-    labels = _labels([main, *others], question.language)
+    labels = _labels([main, *others], question.reply_in)
     choices = {
         (label, choice.headline): choice
         for label, way in zip(labels[1:], others, strict=True)
@@ -57,23 +61,33 @@ def with_choices(question: Question, answer: Answer, candidates: Sequence[Candid
 def picked(answer: Answer, choice: Choice) -> Answer:
     """Return the answer to the same question where `choice` is what was meant."""
     instead = None
-    if answer.headline is not None and len(answer.figures) == 1:
-        row = answer.citations[0]
+    if answer.headline is not None and answer.figures and answer.citations:
+        several = len(answer.figures) > 1
         instead = Choice(
-            answer.read_as, None, None, answer.headline, answer.text, answer.figures[0], row, answer.confidence
+            answer.read_as,
+            None,
+            None,
+            answer.headline,
+            answer.text,
+            answer.figures[0],
+            answer.citations[0],
+            answer.confidence,
+            answer.figures if several else (),
+            answer.citations if several else (),
+            answer.computed,
         )
     rest = [other for other in answer.choices if other != choice]
     return replace(
         answer,
         headline=choice.headline,
         text=choice.text,
-        citations=(choice.citation,),
-        figures=(choice.figure,),
+        citations=choice.quotes,
+        figures=choice.figures or (choice.figure,),
         confidence=choice.confidence,
         choices=(*([instead] if instead else []), *rest),
         read_as=choice.label,
         others=(),
-        computed="",
+        computed=choice.computed,
         table=(),
     )
 
@@ -91,8 +105,18 @@ def _ways(question: Question, answer: Answer, candidates: Sequence[Candidate], r
         near += [candidate for candidate in told if candidate not in near][: _SENTENCES - len(near)]
         readings = [reading for reading in reader.figures(question, near) if len(reading.figures) == 1]
         sure = [r for r in readings if r.probability >= bounds.figure or _is_answer(r, answer)]
-        ways += [_Way(r, r.candidate.indexed.report.region, r.candidate.year_of(r.figure)) for r in sure[: 1 + _BESIDE]]
+        ways += [_way(reading) for reading in sure[: 1 + _BESIDE]]
     return ways
+
+
+def _way(reading: Reading) -> _Way:
+    candidate, figure = reading.candidate, reading.figure
+    return _Way(
+        reading,
+        candidate.indexed.report.region,
+        candidate.year_of(figure),
+        wording.figure_of(candidate, figure).stretch,
+    )
 
 
 def _is_answer(reading: Reading, answer: Answer) -> bool:
@@ -155,10 +179,10 @@ def _instead(question: Question, answer: Answer, main: _Way, newest: _Way) -> An
 
 def _labels(ways: Sequence[_Way], language: str) -> list[str]:
     """Name each reading by what tells it from the others: its place, its year, else what it counts or its report."""
-    regions, years = {way.region for way in ways}, {way.year for way in ways}
+    regions, times = {way.region for way in ways}, {way.when(language) for way in ways}
     labels = [
         (wording.place_name(way.region) if len(regions) > 1 and way.region else "")
-        + (wording.say(language, "in_year", year=way.year) if len(years) > 1 and way.year else "")
+        + (way.when(language) if len(times) > 1 else "")
         for way in ways
     ]
     return [

@@ -47,8 +47,8 @@ def _unsettled(question: Question, readings: Sequence[Reading]) -> Answer | None
     return found(
         question,
         headline=said,
-        text=wording.say(question.language, "no_verdict")
-        + wording.source_line(question.language, best.candidate, best.candidate.words.strip("。；")),
+        text=wording.say(question.reply_in, "no_verdict")
+        + wording.source_line(question.reply_in, best.candidate, best.candidate.words.strip("。；")),
         citations=(cite(best.candidate, [span]),),
         confidence=Confidence.LOW,
     )
@@ -56,12 +56,12 @@ def _unsettled(question: Question, readings: Sequence[Reading]) -> Answer | None
 
 def _answered(question: Question, reading: Reading, verdict: Verdict) -> Answer:
     said = reading.candidate.indexed.report.text[slice(*verdict.span)].strip()
-    word = wording.say(question.language, "yes" if verdict.holds else "no")
+    word = wording.say(question.reply_in, "yes" if verdict.holds else "no")
     return found(
         question,
-        headline=f"{word}：{said}",
-        text=wording.say(question.language, "verdict", verdict=word)
-        + wording.source_line(question.language, reading.candidate, reading.candidate.words.strip("。；")),
+        headline=wording.say(question.reply_in, "label", label=word, value=said),
+        text=wording.say(question.reply_in, "verdict", verdict=word)
+        + wording.source_line(question.reply_in, reading.candidate, reading.candidate.words.strip("。；")),
         citations=(cite(reading.candidate, [verdict.span]),),
         confidence=confidence_of(replace(reading, probability=reading.probability * verdict.probability)),
     )
@@ -122,11 +122,11 @@ def _by_change(question: Question, candidates: Sequence[Candidate], reader: Read
 
 
 def _with_verdict(question: Question, holds: bool, answer: Answer) -> Answer:
-    verdict = wording.say(question.language, "yes" if holds else "no")
+    verdict = wording.say(question.reply_in, "yes" if holds else "no")
     return replace(
         answer,
-        headline=f"{verdict}（{answer.headline}）",
-        text=wording.say(question.language, "verdict", verdict=verdict) + answer.text,
+        headline=wording.say(question.reply_in, "aside", words=verdict, more=answer.headline),
+        text=wording.say(question.reply_in, "verdict", verdict=verdict) + answer.text,
     )
 
 

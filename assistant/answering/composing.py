@@ -30,13 +30,13 @@ def found(
         reader=READER,
         snapshot="",  # who asks knows it
         confidence=confidence,
-        language=question.language,
+        language=question.reply_in,
     )
 
 
 def joined(question: Question, answers: Sequence[tuple[str, Answer]]) -> Answer:
     """Return several answers, each with what it belongs to, as one; what is missing is called so."""
-    language = question.language
+    language = question.reply_in
     missing = wording.say(language, "missing")
     texts = dict.fromkeys(answer.text for _, answer in answers if answer.status is Status.ANSWERED)
     return found(

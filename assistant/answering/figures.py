@@ -50,28 +50,37 @@ def figure_answer(question: Question, reading: Reading) -> Answer:
     """Return the answer that a reading of figures gives; a goal nobody asked for is called one."""
     candidate = reading.candidate
     goal = candidate.tense is Tense.GOAL
-    text = wording.source_line(
-        question.language, candidate, wording.statement(candidate, reading.figure, question.terms)
-    )
+    statement = wording.statement(candidate, reading.figure, question.terms)
+    text = wording.source_line(question.reply_in, candidate, statement)
+    figures = tuple(wording.figure_of(candidate, figure) for figure in reading.figures)
+    stretch = figures[0].stretch
+    if stretch and stretch not in statement:
+        text += wording.say(question.reply_in, "of_years", years=stretch)
     if goal and question.scope.tense is None:
-        text += wording.say(question.language, "goal")
+        text += wording.say(question.reply_in, "goal")
     answer = found(
         question,
-        headline=_headline(reading, question.wanted.either_way),
+        headline=_headline(question, reading, stretch),
         text=text,
         citations=(cite(candidate, [(figure.start, figure.end) for figure in reading.figures]),),
-        figures=tuple(wording.figure_of(figure, goal) for figure in reading.figures),
+        figures=figures,
         confidence=confidence_of(reading),
     )
     return _with_change(question, reading, answer)
 
 
-def _headline(reading: Reading, either_way: bool) -> str:
-    """Return the words that answer: the stretch between the ends of a change, a figure with the verb of a fall."""
+def _headline(question: Question, reading: Reading, stretch: str) -> str:
+    """Return the words that answer: the stretch between the ends of a change, a figure with the verb of a fall.
+
+    A figure of several years names them, unless the question did.
+    """
     text = reading.candidate.indexed.report.text
     if len(reading.figures) > 1:
         return text[slice(*reading.span)]
-    return wording.shown_figure(text, reading.figure, either_way)
+    value = wording.shown_figure(text, reading.figure, question.wanted.either_way)
+    if not stretch or question.scope.span is not None or question.says(stretch):
+        return value
+    return wording.say(question.reply_in, "over_years", value=value, years=stretch)
 
 
 def _with_change(question: Question, reading: Reading, answer: Answer) -> Answer:
@@ -79,13 +88,15 @@ def _with_change(question: Question, reading: Reading, answer: Answer) -> Answer
     ends = question.asked is Asked.FROM_TO and not question.change
     if ends or not usable(answer.figures):
         return answer
-    change = compute(Operation.DIFFERENCE, Operands(answer.figures[::-1], True, question.language))
+    change = compute(Operation.DIFFERENCE, Operands(answer.figures[::-1], True, question.reply_in))
     if change is None:
         return answer
-    formula = wording.say(question.language, "computed", formula=change.formula)
+    formula = wording.say(question.reply_in, "computed", formula=change.formula)
     return replace(
         answer,
-        headline=wording.shortened(f"{change.text}（{answer.headline}）", wording.LONGEST_HEADLINE),
+        headline=wording.shortened(
+            wording.say(question.reply_in, "aside", words=change.text, more=answer.headline), wording.LONGEST_HEADLINE
+        ),
         text=wording.shortened(formula + answer.text, wording.LONGEST_TEXT),
         computed=change.formula,
     )

@@ -2,24 +2,21 @@
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import Any
 
 from assistant.answering import wording
-from assistant.data_files import read_patterns
-from assistant.evidence import Candidate, singles_out, sums_up
-from assistant.reading import counted_noun
+from assistant.answering.labels import indicator_of
+from assistant.evidence import Candidate
+from assistant.reading import stretch_of
 from assistant.types import Hit
 from index.snapshot import Snapshot
 from index.text import fold
-from index.types import Figure, FigureKind, Tense
+from index.types import Figure, FigureKind, Role, Tense
 
-_PATTERNS = read_patterns("assistant.answering", "indicators.toml")
 _NOT_COUNTED = ("届",)  # 二十届 names a meeting
-_LONGEST = 40  # characters of an indicator
 _FORMULA = frozenset("=+-@＝＋－＠")  # what a cell begins with that is computed
 
 
@@ -64,9 +61,9 @@ def figure_rows(snapshot: Snapshot, reports: Sequence[int] | None = None) -> Ite
                     value=value if figure.upper is None else f"{value}-{format(figure.upper.normalize(), 'f')}",
                     unit=unit,
                     kind=figure.kind.value,
-                    indicator=indicator_of(candidate, figure),
+                    indicator=_indicator(candidate, figure),
                     region=report.region,
-                    year=candidate.year_of(figure),
+                    year=None if stretch_of(candidate, figure) else candidate.year_of(figure),
                     goal=sentence.tense is Tense.GOAL,
                     section=" › ".join(candidate.passage.section),
                     quote=candidate.words,
@@ -79,57 +76,12 @@ def figure_rows(snapshot: Snapshot, reports: Sequence[int] | None = None) -> Ite
                 )
 
 
-def indicator_of(candidate: Candidate, figure: Figure) -> str:
-    """Return the report's words for what a figure counts.
-
-    The words before it in its stretch, the noun after it where the figure stands first (招聘 … 126名教师); a rise or
-    a part takes its subject from the clause before.
-    """
-    text = candidate.indexed.report.text
-    home = candidate.clause_of(figure.start)
-    before = text[max(figure.owner_start, candidate.clauses[home][0]) : figure.start]
-    own = _trimmed(before)
-    after = counted_noun(candidate, figure).strip("的，、 ")
-    if after and (figure.kind is FigureKind.COUNT or _PATTERNS["only_verb"].fullmatch(own)):
-        own = f"{own}{after}" if after not in own else own
-    leans = (
-        not own or _PATTERNS["no_subject"].match(own) or _PATTERNS["where"].fullmatch(own) or sums_up(candidate, figure)
-    )
-    if leans or singles_out(candidate, figure):
-        subject = _subject(candidate, figure, home)
-        if subject and subject not in own:
-            own = f"{subject}{'·' if own else ''}{own}"
-    if not own and candidate.passage.section:
-        own = _PATTERNS["serial"].sub("", candidate.passage.section[-1])
-    own = own if len(own) <= _LONGEST else f"…{own[-_LONGEST:]}"
-    return own if own.count("“") == own.count("”") else own.replace("“", "").replace("”", "")
-
-
-def _subject(candidate: Candidate, figure: Figure, home: int) -> str:
-    """Return what the figure before this one counts, or the words of the clause before."""
-    earlier = [other for other in candidate.figures if other.end <= figure.start]
-    text = candidate.indexed.report.text
-    for other in reversed(earlier[-3:]):
-        if candidate.clause_of(other.start) < home - 1:
-            break
-        lead = _trimmed(
-            text[max(other.owner_start, candidate.clauses[candidate.clause_of(other.start)][0]) : other.start]
-        )
-        noun = counted_noun(candidate, other).strip("的，、 ") if other.kind is FigureKind.COUNT else ""
-        found = f"{lead}{noun}" if noun not in lead else lead
-        if found and not _PATTERNS["no_subject"].match(found):
-            return found
-    if home:
-        clause = text[slice(*candidate.clauses[home - 1])]
-        return _trimmed(clause)[-20:] if not re.search(r"[0-9]", fold(clause)) else ""
-    return ""
-
-
-def _trimmed(words: str) -> str:
-    # 肉、奶产量分别稳定在310万吨和750万吨: of what 分别 deals out, only its verb is the indicator's
-    dealt = _PATTERNS["dealt"].sub(r"\1", words)
-    begun = _PATTERNS["begun"].sub("", dealt)  # 毛入学率从53.4%提高到: the indicator stands before
-    return _PATTERNS["trailing"].sub("", _PATTERNS["leading"].sub("", begun)).strip()
+def _indicator(candidate: Candidate, figure: Figure) -> str:
+    """Return what a figure counts; of the two ends of a change, which of them it is."""
+    ends = {Role.FROM: "began", Role.TO: "ended"}
+    name = indicator_of(candidate, figure)
+    both = {other.role for other in candidate.figures} >= set(ends)
+    return name + wording.say("zh", ends[figure.role]) if both and figure.role in ends else name
 
 
 def matching(

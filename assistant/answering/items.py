@@ -33,7 +33,7 @@ def answer_items(question: Question, reading: Reading) -> Answer | None:
     marks = [_first_clause(text, item) for item in row.items]
     return found(
         question,
-        headline=wording.say(question.language, "join").join(text[slice(*mark)] for mark in marks),
+        headline=wording.say(question.reply_in, "join").join(text[slice(*mark)] for mark in marks),
         text=" ".join(sentence.words for sentence in told),
         citations=tuple(cite(sentence, marks) for sentence in told),
         confidence=confidence_of(reading),

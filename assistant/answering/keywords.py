@@ -120,9 +120,9 @@ def _of_row(question: Question, best: Reading, row: Sequence[Figure]) -> Answer:
     values = [(own_words(candidate, figure).strip(_MARKS), wording.shown_figure(text, figure)) for figure in row]
     return found(
         question,
-        headline=wording.several_values(values, question.language),
-        text=wording.source_line(question.language, candidate, candidate.words.strip("。；")),
+        headline=wording.several_values(values, question.reply_in),
+        text=wording.source_line(question.reply_in, candidate, candidate.words.strip("。；")),
         citations=(cite(candidate, [(figure.start, figure.end) for figure in row]),),
-        figures=tuple(wording.figure_of(figure) for figure in row),
+        figures=tuple(wording.figure_of(candidate, figure) for figure in row),
         confidence=confidence_of(best),
     )

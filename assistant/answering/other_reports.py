@@ -7,7 +7,6 @@ from assistant.answering import wording
 from assistant.answering.citations import cite
 from assistant.reading import Reading
 from assistant.types import Answer, Question, Row
-from index.types import Tense
 
 OFFERED = 5
 _ALIKE = 0.8  # how far below the best a reading's log-odds may lie where both speak of the same
@@ -19,7 +18,7 @@ def with_other_reports(question: Question, answer: Answer, trusted: Sequence[Rea
     for reading in _best_of_others(trusted):
         row = row_of(reading)
         if _contradicts(trusted[0], reading) and row.citation is not None:
-            more = wording.say(question.language, "contradicts", report=row.label, value=row.headline or "")
+            more = wording.say(question.reply_in, "contradicts", report=row.label, value=row.headline or "")
             text = wording.shortened(answer.text + more, wording.LONGEST_TEXT)
             answer = replace(answer, text=text, citations=(*answer.citations, row.citation))
         if not question.scope.regions:
@@ -42,14 +41,13 @@ def _best_of_others(readings: Sequence[Reading]) -> Iterator[Reading]:
 def row_of(reading: Reading) -> Row:
     """Return what a report says, as a row under its title."""
     report, figure = reading.candidate.indexed.report, reading.figure
-    goal = reading.candidate.tense is Tense.GOAL
     citation = cite(reading.candidate, [(figure.start, figure.end)])
     return Row(
         report.title,
         report.region,
         report.year,
         wording.written(figure),
-        wording.figure_of(figure, goal),
+        wording.figure_of(reading.candidate, figure),
         citation,
     )
 

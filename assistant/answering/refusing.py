@@ -18,16 +18,19 @@ def refused(question: Question, candidates: Sequence[Candidate] = ()) -> Answer:
     What is said to be missing was looked for in every candidate: the words that none of them meets, or the years that
     none of them speaks of.
     """
-    language, years = question.language, question.scope.years
+    language, years = question.reply_in, question.scope.years
     unmet = _met_nowhere(question, candidates)
     text = wording.say(language, "not_found")
     silent = bool(years and candidates) and not any(_speaks_of(candidate, years) for candidate in candidates)
     if silent:
-        named, places = "、".join(map(str, years)), "、".join(question.scope.regions)
+        comma = wording.say(language, "comma")
+        named, places = comma.join(map(str, years)), comma.join(question.scope.regions)
         # of a place that is named only its own reports were looked into
+        text += wording.say(language, "apart")
         text += wording.say(language, "year_of" if places else "year", years=named, places=places)
     elif unmet:
-        text += wording.say(language, "unmet", terms="、".join(unmet))
+        text += wording.say(language, "apart")
+        text += wording.say(language, "unmet", terms=wording.say(language, "comma").join(unmet))
     return Answer(
         question=question.text,
         status=Status.NOT_FOUND,

@@ -168,10 +168,10 @@ def answer_together(question: Question, candidates: Sequence[Candidate], reader:
     near.sort(key=lambda reading: reading.span)
     return found(
         question,
-        headline=wording.say(question.language, "join").join(_named(reading) for reading in near),
-        text=wording.source_line(question.language, best.candidate, best.candidate.words.strip("。；")),
+        headline=wording.say(question.reply_in, "join").join(_named(reading) for reading in near),
+        text=wording.source_line(question.reply_in, best.candidate, best.candidate.words.strip("。；")),
         citations=(cite(best.candidate, [reading.span for reading in near]),),
-        figures=tuple(wording.figure_of(reading.figure) for reading in near),
+        figures=tuple(wording.figure_of(best.candidate, reading.figure) for reading in near),
         confidence=confidence_of(min(near, key=lambda reading: reading.probability)),
     )
 
@@ -190,10 +190,10 @@ def answer_row(question: Question, candidates: Sequence[Candidate], reader: Read
     whole = len(stretch) <= wording.LONGEST_HEADLINE
     return found(
         question,
-        headline=stretch if whole else wording.say(question.language, "join").join(wording.written(f) for f in row),
-        text=wording.source_line(question.language, best.candidate, best.candidate.words.strip("。；")),
+        headline=stretch if whole else wording.say(question.reply_in, "join").join(wording.written(f) for f in row),
+        text=wording.source_line(question.reply_in, best.candidate, best.candidate.words.strip("。；")),
         citations=(cite(best.candidate, [(figure.start, figure.end) for figure in row]),),
-        figures=tuple(wording.figure_of(figure) for figure in row),
+        figures=tuple(wording.figure_of(best.candidate, figure) for figure in row),
         confidence=confidence_of(best),
     )
 

@@ -4,7 +4,7 @@ import re
 
 from assistant.answering import wording
 from assistant.answering.assistant import Assistant
-from assistant.answering.figures_table import indicator_of
+from assistant.answering.labels import indicator_of
 from assistant.data_files import read_patterns
 from assistant.evidence import Candidate
 from assistant.question import UnusableQuestion

@@ -14,11 +14,11 @@ def reply(question: Question, reports: int, examples: Sequence[str]) -> Answer:
         question=question.text,
         status=Status.TALK,
         headline=None,
-        text=wording.say(question.language, talk.value, reports=reports),
+        text=wording.say(question.reply_in, talk.value, reports=reports),
         citations=(),
         figures=(),
         reader=READER,
         snapshot="",  # who asks knows it
-        language=question.language,
+        language=question.reply_in,
         examples=tuple(examples),
     )

@@ -6,10 +6,11 @@ from decimal import Decimal
 
 from assistant.data_files import Messages, read_patterns
 from assistant.evidence import Candidate, matches
+from assistant.reading import stretch_of
 from assistant.types import AnswerFigure, Term
 from index.structure import provinces
 from index.text import fold, without_notes
-from index.types import Direction, Figure
+from index.types import Direction, Figure, Tense
 
 LONGEST_HEADLINE = 60
 LONGEST_TEXT = 500
@@ -45,7 +46,9 @@ def shortened(text: str, longest: int) -> str:
 def several_values(values: Sequence[tuple[str, str]], language: str) -> str:
     """Put labelled values into one headline; where it grows too long, the labels go before any value does."""
     join = say(language, "join")
-    labelled = join.join(say(language, "label", label=label, value=value) for label, value in values)
+    labelled = join.join(
+        say(language, "label", label=label, value=value) if label else value for label, value in values
+    )
     return labelled if len(labelled) <= LONGEST_HEADLINE else join.join(value for _, value in values)
 
 
@@ -54,13 +57,23 @@ def place_name(region: str) -> str:
     return next((short for short, full in provinces().items() if full == region), region)
 
 
-def figure_of(figure: Figure, goal: bool = False) -> AnswerFigure:
-    """Return a figure for the answer: its value in the unit, in plain digits."""
+def figure_of(candidate: Candidate, figure: Figure) -> AnswerFigure:
+    """Return a figure for the answer: its value in the unit, in plain digits, with the year or years it is of."""
     value = format(figure.value.normalize(), "f")
     if figure.upper is not None:
         value += "-" + format(figure.upper.normalize(), "f")
     fall = figure.signed < 0 <= figure.value
-    return AnswerFigure(value, figure.unit, written(figure), goal=goal, change=figure.is_change, fall=fall)
+    stretch = stretch_of(candidate, figure)
+    return AnswerFigure(
+        value,
+        figure.unit,
+        written(figure),
+        goal=candidate.tense is Tense.GOAL,
+        change=figure.is_change,
+        fall=fall,
+        year=None if stretch else candidate.year_of(figure),
+        stretch=stretch,
+    )
 
 
 def written(figure: Figure) -> str:

@@ -90,6 +90,8 @@ class FigureFields(Answered):
     goal: bool = False
     change: bool = False
     fall: bool = False
+    year: int | None = None  # the one year it is of
+    stretch: str = ""  # the report's words for several years that it is of together
 
 
 class RowFields(Answered):
@@ -112,6 +114,9 @@ class ChoiceFields(Answered):
     figure: FigureFields
     citation: CitationFields
     confidence: Literal["high", "medium", "low"]
+    figures: list[FigureFields] = []  # all of them, where it has several values
+    citations: list[CitationFields] = []
+    computed: str = ""
 
 
 class WrittenFields(Answered):

@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 from assistant.evidence.candidates import Candidate
 from assistant.evidence.matching import quality_in
-from assistant.question import variants_of
+from assistant.question import excluded_by, kinds_in, setting_of, variants_of
 from assistant.types import Hit, Question, Term
 from index.snapshot import Snapshot
-from index.text import fold
+from index.text import Span, fold
 
 _FULL = 1.0  # weight of a word that names the topic
 _MET, _MET_HERE = 0.6, 0.8  # how well a word has to be met in a heading, in a sentence by itself
@@ -24,21 +24,29 @@ _JOINS = re.compile("[、和与及]")
 
 
 class Told(NamedTuple):
-    """A sentence about a topic, and the offset from which it is: its start, or the first clause that names the topic.
+    """A sentence about a topic, and the stretch of it that is: all of it, or from the first clause that names the topic
+    to one that names what excludes it.
 
-    `under` tells that it stands under a heading of the topic.
+    `under` tells that it stands under a heading of the topic; `end` is None where the sentence is about it to its end.
     """
 
     candidate: Candidate
     start: int
     under: bool
+    end: int | None = None
+
+    def holds(self, offset: int) -> bool:
+        """Tell whether what stands at `offset` is about the topic."""
+        return self.start <= offset and (self.end is None or offset < self.end)
 
 
 def about(snapshot: Snapshot, report: int, question: Question) -> list[Told]:
     """Return the sentences of a report that are about the question's topic, in their order; all where it names none.
 
     What stands under a heading with every word of the topic is about it; so is a sentence that has every word in itself
-    or in its headings. Of a topic of several (幼儿园和小学) each is looked for by itself.
+    or in its headings. Of a topic of several (幼儿园和小学) each is looked for by itself. Where nothing has every
+    word, those that whatever stands in such a report is about (校园 of 校园安全, in one on education) may be lacking in
+    a heading.
     """
     indexed = snapshot.report(report)
     everything = [
@@ -47,35 +55,60 @@ def about(snapshot: Snapshot, report: int, question: Question) -> list[Told]:
     ]
     groups = _groups(question)
     if not groups:
-        return [Told(candidate, candidate.sentence.start, True) for candidate in everything]
+        return [_whole(candidate) for candidate in everything]
     headings = list(_headings(everything))
     for topics in (groups, [_halved(group) for group in groups]):
         told = (_told(topics, c, heading) for c, heading in zip(everything, headings, strict=True))
         found = [each for each in told if each is not None]
         if found:
             return found
+    setting = setting_of(indexed.report.title)
+    for group in groups:
+        bare = [term for term in _halved(group) if term.text not in setting]
+        topics = [bare] if bare and len(bare) < len(_halved(group)) else []
+        found = [_whole(c) for c, heading in zip(everything, headings, strict=True) if _stands_under(topics, heading)]
+        if found:
+            return found
     return []
+
+
+def _whole(candidate: Candidate) -> Told:
+    return Told(candidate, candidate.sentence.start, True)
+
+
+def _stands_under(topics: Sequence[Sequence[Term]], heading: str) -> bool:
+    return any(all(quality_in(term, heading) >= _MET for term in terms) for terms in topics)
 
 
 def _told(topics: Sequence[Sequence[Term]], candidate: Candidate, heading: str) -> Told | None:
     """Return from where a sentence is about one of the topics; None where it is not."""
-    if any(all(quality_in(term, heading) >= _MET for term in terms) for terms in topics):
-        return Told(candidate, candidate.sentence.start, True)
+    if _stands_under(topics, heading):
+        return _whole(candidate)
     for terms in topics:
         here = [term for term in terms if quality_in(term, candidate.folded) >= _MET_HERE]
         if len(here) == len(terms) or all(term in here or quality_in(term, heading) >= _MET for term in terms):
-            return Told(candidate, _first_named(here, candidate), False)
+            start, end = _stretch_on(here, candidate)
+            return Told(candidate, start, False, end)
     return None
 
 
-def _first_named(terms: Sequence[Term], candidate: Candidate) -> int:
+def _stretch_on(terms: Sequence[Term], candidate: Candidate) -> Span:
+    """Return the stretch from the first clause that names the topic to one that names what excludes it (…，中小学 …)."""
     text = candidate.indexed.report.text
-    clauses = (
-        start
-        for start, end in candidate.clauses
-        if any(quality_in(term, fold(text[start:end])) >= _MET_HERE for term in terms)
-    )
-    return next(clauses, candidate.sentence.start)
+    clauses = [fold(text[slice(*clause)]) for clause in candidate.clauses]
+    named = [any(quality_in(term, clause) >= _MET_HERE for term in terms) for clause in clauses]
+    first = named.index(True) if True in named else 0
+    others = {other for term in terms for word in _words_of(term) for other in excluded_by(word)}
+    end = candidate.sentence.end
+    for number in range(first + 1, len(clauses)):
+        if not named[number] and kinds_in(clauses[number]) & others:
+            end = candidate.clauses[number][0]
+            break
+    return candidate.clauses[first][0], end
+
+
+def _words_of(term: Term) -> tuple[str, ...]:
+    return (term.text, *(variant for variant, quality in term.variants if quality >= _MET_HERE))
 
 
 def _groups(question: Question) -> list[Sequence[Term]]:

@@ -40,9 +40,10 @@ class Leash:
         history: Sequence[str] = (),
         reports: Sequence[int] | None = None,
         identity: str | None = None,
+        language: str = "",
     ) -> Answer:
         """Return the whole answer; raises UnusableQuestion as the assistant does."""
-        *_, answer = self.answers(text, history, reports, identity)
+        *_, answer = self.answers(text, history, reports, identity, language)
         return answer
 
     def decline(self, text: str, message: str, identity: str | None = None) -> Answer:
@@ -55,13 +56,14 @@ class Leash:
         history: Sequence[str] = (),
         reports: Sequence[int] | None = None,
         identity: str | None = None,
+        language: str = "",
     ) -> Iterator[Answer]:
         """Yield the answer as it grows: the ordinary one at once, then with every sentence that was checked."""
         started = time.perf_counter()
-        answer = self.assistant.ask(text, history, reports, identity)
+        answer = self.assistant.ask(text, history, reports, identity, language)
         yield answer
         if answer.status is Status.NOT_FOUND:
-            answer = self._reworded(answer, history, reports)
+            answer = self._reworded(answer, history, reports, language)
             yield answer
         if answer.status is Status.ANSWERED and self._has_to_write(answer):
             for grown in self._written(answer):
@@ -74,7 +76,9 @@ class Leash:
         several = len(answer.citations) >= _SEVERAL or answer.form is not Form.SINGLE
         return answer.form in _TASKS and several and len(answer.citations) <= _MOST_QUOTES
 
-    def _reworded(self, refused: Answer, history: Sequence[str], reports: Sequence[int] | None) -> Answer:
+    def _reworded(
+        self, refused: Answer, history: Sequence[str], reports: Sequence[int] | None, language: str
+    ) -> Answer:
         """Return what the reader finds for the question in other words; the refusal where it finds nothing."""
         try:
             self._take()
@@ -82,7 +86,7 @@ class Leash:
         except (ModelError, CannotWrite) as error:
             return replace(refused, notice=_reason(error))
         for other in rewordings(written, refused.question, history, self.assistant.snapshot.entries):
-            found = self.assistant.ask(other, (), reports, refused.id)
+            found = self.assistant.ask(other, (), reports, refused.id, language)
             if found.status is Status.ANSWERED:
                 sure = Confidence.LOW if found.confidence is Confidence.LOW else Confidence.MEDIUM
                 return replace(

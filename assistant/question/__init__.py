@@ -14,6 +14,7 @@ from assistant.question.lexicon import (
     guards,
     kinds_in,
     pairs,
+    setting_of,
     variants_of,
     weight_of,
 )
@@ -67,6 +68,7 @@ __all__ = [
     "parts_of",
     "qualifiers_in",
     "ranked_by",
+    "setting_of",
     "siblings_in",
     "span_itself",
     "speaks_of",

@@ -2,23 +2,31 @@
 
 from decimal import Decimal
 
-from assistant.data_files import read_patterns
+from assistant.question.patterns import asking, patterns
 from assistant.types import Bound, Comparison, Operation, Order
 from index.text import value_of
 
-_PATTERNS = read_patterns("assistant.question", "comparison.toml")
+_PATTERNS = patterns("comparison")
 # the first one met is meant
 _OPERATIONS = (Operation.SUM, Operation.MEAN, Operation.GAP, Operation.GROWTH, Operation.DIFFERENCE)
 
 
 def read_comparison(plain: str) -> Comparison:
     """Read it off a question in Simplified Chinese."""
+    order = _order(plain)
     return Comparison(
-        order=_order(plain),
+        order=order,
+        word=_word(plain) if order is not None else "",
         bound=_bound(plain),
         operation=next((operation for operation in _OPERATIONS if _says(operation.value, plain)), None),
         growth=_says("growth", plain),
     )
+
+
+def without_order(words: str) -> str:
+    """Return what is asked of each of several that are to be put in order: 哪个教师多 → 教师多少."""
+    bare = _PATTERNS["who_more"].sub(" ", words)
+    return bare if _says("number", bare) else bare.rstrip(" ？?，,的") + asking("how_much")
 
 
 def _says(name: str, plain: str) -> bool:
@@ -29,6 +37,12 @@ def _order(plain: str) -> Order | None:
     if _says("least", plain):
         return Order.LEAST
     return Order.MOST if _says("most", plain) else None
+
+
+def _word(plain: str) -> str:
+    """Return what is said of the one asked for: 多, 高; "" where it is only called the first."""
+    said = _PATTERNS["said_of"].findall(plain)
+    return str(said[-1]) if said else ""
 
 
 def _bound(plain: str) -> Bound | None:

@@ -1,6 +1,7 @@
 """Word lists of the field, read from data/: synonyms, weak words, words that exclude one another."""
 
 import functools
+import re
 from dataclasses import dataclass
 
 from assistant.data_files import read_lines, read_pairs, read_rows, read_words
@@ -135,3 +136,14 @@ def _opaque() -> dict[str, tuple[str, ...]]:
 def compounds_hiding(word: str) -> tuple[str, ...]:
     """Return the longer words that contain `word` and mean something else."""
     return _opaque().get(word, ())
+
+
+@functools.cache
+def _settings() -> tuple[tuple[re.Pattern[str], frozenset[str]], ...]:
+    return tuple((re.compile(title), frozenset(words.split())) for title, words in read_rows(_ROOM, "settings.tsv"))
+
+
+@functools.cache
+def setting_of(title: str) -> frozenset[str]:
+    """Return the words that whatever stands in a report of this title is about: 校园 in one on education."""
+    return frozenset(word for pattern, words in _settings() if pattern.search(title) for word in words)

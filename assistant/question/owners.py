@@ -1,8 +1,10 @@
 """Questions over several years or regions: one question for each of them."""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from assistant.question.comparison import without_order
 from assistant.question.lexicon import arithmetic_words
 from assistant.question.patterns import asking, patterns
 from assistant.question.scope import with_reports
@@ -33,11 +35,11 @@ def owners_of(question: Question, entries: Sequence[Entry]) -> list[Owner]:
         return [Owner(regions[0], years[0], question)]
     each = _of_each(question)
     owners = []
-    for region in regions:
-        for year in years:
-            own = replace(scope, regions=(region,) if region else (), years=(year,) if year else (), reports=None)
-            narrowed = replace(each, scope=with_reports(own, entries), plain=_asked_alone(question, region, year))
-            owners.append(Owner(region, year, narrowed))
+    for region, year in scope.pairs or itertools.product(regions, years):
+        one = (region,) if region else (), (year,) if year else ()
+        own = replace(scope, regions=one[0], years=one[1], reports=None, pairs=())
+        narrowed = replace(each, scope=with_reports(own, entries), plain=_asked_alone(question, region, year))
+        owners.append(Owner(region, year, narrowed))
     return owners
 
 
@@ -46,6 +48,8 @@ def _asked_alone(question: Question, region: str | None, year: int | None) -> st
     plain = question.plain
     for name in sorted((name for place in question.scope.regions for name in names_of(place)), key=len, reverse=True):
         plain = plain.replace(name, " ")
+    if question.comparison.order is not None:
+        plain = without_order(plain)
     plain = _PATTERNS["moved_by"].sub(asking("is"), _PATTERNS["other_years"].sub("", plain))
     when = asking("in_year", year=str(year)) if year else ""
     return f"{min(names_of(region), key=len) if region else ''}{when}{plain.strip(' ，,、和与跟')}"

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from assistant.data_files import read_pairs
 from assistant.question.claim import read_claim
-from assistant.question.comparison import read_comparison
+from assistant.question.comparison import read_comparison, without_order
 from assistant.question.english import in_pinyin, translate
 from assistant.question.kind import Ask, read_ask
 from assistant.question.language import language_of, simplified
@@ -64,6 +64,9 @@ def parse(text: str, entries: Sequence[Entry], history: tuple[str, ...] = ()) ->
     else:
         plain, unknown, alternatives = _spelled_out(typed), (), {}
     scope, rest = find_scope(_in_report_words(plain), entries)
+    comparison = read_comparison(plain)
+    if request is None and comparison.order is not None and max(len(scope.regions), 1) * max(len(scope.years), 1) > 1:
+        rest = without_order(rest)
     ask = read_ask(rest) if request is None else Ask(request.asked)
     terms = tuple(_with_alternatives(term, alternatives) for term in weighed_terms(rest, ask)) + tuple(
         Term(word, 1.0, strict=True) for word in unknown
@@ -81,10 +84,12 @@ def parse(text: str, entries: Sequence[Entry], history: tuple[str, ...] = ()) ->
         noun=ask.noun,
         history=history,
         wanted=read_wanted(plain, rest, stripped.lower()),
-        comparison=read_comparison(plain),
+        comparison=comparison,
         claim=read_claim(plain) if ask.asked is Asked.YESNO else None,
         talk=request.talk if request else None,
+        length=request.length if request else None,
         topic=plain.strip() if request else "",
+        named=request.topic if request else "",
     )
 
 

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 
 from assistant.question.patterns import patterns
-from assistant.types import Asked, Talk
+from assistant.types import Asked, Length, Talk
+from index.text import value_of
 
 _PATTERNS = patterns("request")
 _KINDS = (
@@ -21,6 +22,7 @@ class Request:
     asked: Asked
     topic: str = ""
     talk: Talk | None = None
+    length: Length | None = None
 
 
 def read_request(typed: str) -> Request | None:
@@ -29,11 +31,22 @@ def read_request(typed: str) -> Request | None:
     for talk in Talk:
         if _PATTERNS[talk.value].search(words):
             return Request(Asked.TALK, talk=talk)
+    length, words = _length(words)
     for asked, name in _KINDS:
         topic = _topic(words, name)
         if topic is not None:
-            return Request(asked, topic)
+            return Request(asked, topic, length=length)
     return None
+
+
+def _length(words: str) -> tuple[Length | None, str]:
+    """Return how long the answer is to be, and the words without that: 写一段关于校园安全的材料，200字左右."""
+    found = _PATTERNS["length"].search(words)
+    characters = value_of(found["number"]) if found else None
+    if found is None or not characters:
+        return None, words
+    at_most = found["most"] is not None or found["within"] is not None
+    return Length(int(characters), at_most), words[: found.start()] + " " + words[found.end() :]
 
 
 def _topic(words: str, name: str) -> str | None:

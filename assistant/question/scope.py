@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.question.patterns import patterns
+from assistant.question.comparison import read_comparison
+from assistant.question.patterns import asking, patterns
 from assistant.types import Question, Scope
 from index.snapshot import Entry
 from index.structure import COUNTRY, kind_of_report, level_of, names_of, plan_years, provinces
@@ -17,6 +18,8 @@ _RELATIVE = (("two_years_ago", -2), ("last_year", -1), ("this_year", 0), ("next_
 _LONGEST_SPAN = 12  # years
 _LOOKS_BACK = 13  # years: 生均9.7平方米，2010年为7.1平方米
 _CENTURY = 2000
+_SEVERAL = 2
+_OF_ONE_RANK = "县区旗"
 _SHORTEST = 4  # characters; less is no question
 
 
@@ -38,21 +41,38 @@ def find_scope(plain: str, entries: Sequence[Entry]) -> tuple[Scope, str]:
         rest = rest.replace(plan.group(), " ", 1)
     regions, rest = _regions(rest, entries)
     if not regions and (everywhere := _PATTERNS["everywhere"].search(rest)):
-        regions = _all_regions(entries, provinces_only=_PATTERNS["provinces"].search(everywhere.group()) is not None)
+        provinces_only = _PATTERNS["provinces"].search(everywhere.group()) is not None
+        regions = _all_regions(entries, provinces_only, _fewest(everywhere.group(), text))
         if regions:
             rest = _PATTERNS["superlative"].sub(" ", rest.replace(everywhere.group(), " ", 1))
     if not regions and (local := _PATTERNS["each_local"].search(rest)):
-        regions = _local_regions(entries, local["kinds"])
+        regions = _local_regions(entries, local["kinds"], _fewest(local.group(), text))
         if regions:
             rest = _PATTERNS["superlative"].sub(" ", rest.replace(local.group(), " ", 1))
     if max(len(regions), 1) * max(len(years), 1) > 1:
         rest = _PATTERNS["arithmetic"].sub(" ", rest)
     if not regions:
         regions, rest = _country(rest, entries)
+    pairs = _pairs(text, regions, years)
     tense = Tense.GOAL if _PATTERNS["goal"].search(_PATTERNS["quoted"].sub("x", rest)) else None
     rest = _without_own_place(rest, regions, entries)
-    scope = Scope(tuple(dict.fromkeys(years)), regions, None, span, tense, reckoned)
+    scope = Scope(tuple(dict.fromkeys(years)), regions, None, span, tense, reckoned, pairs)
     return with_reports(scope, entries), rest
+
+
+def _pairs(text: str, regions: Sequence[str], years: Sequence[int]) -> tuple[tuple[str, int], ...]:
+    """Return each place with its own year, where the question names them in turn: 青禾区2023年和云溪县2022年."""
+    if len(regions) != len(years) or len(regions) < _SEVERAL:
+        return ()
+    places = [([text.find(name) for name in names_of(region) if name in text], region) for region in regions]
+    if not all(found for found, _ in places) or not all(str(year) in text for year in years):
+        return ()
+    turns = sorted([*((min(found), place) for found, place in places), *((text.find(str(y)), y) for y in years)])
+    named = [name for _, name in turns]
+    alike = {(type(one), type(other)) for one, other in zip(named[::2], named[1::2], strict=True)}
+    if alike not in ({(str, int)}, {(int, str)}):
+        return ()
+    return tuple(zip(regions, (name for name in named if isinstance(name, int)), strict=True))
 
 
 def _asked_together(text: str, years: Sequence[int]) -> bool:
@@ -110,21 +130,46 @@ def _without_compared_year(text: str) -> str:
     return text if _PATTERNS["years"].search(compared.group()) and _PATTERNS["years"].search(rest) else rest
 
 
-def _all_regions(entries: Sequence[Entry], provinces_only: bool) -> tuple[str, ...]:
-    """Return the regions of the reports in the order provinces are listed in; none where there are only one or two."""
+def _fewest(words: str, text: str) -> int:
+    """Return how many regions have to be reported on where `words` speak of all of them.
+
+    哪个县 may ask for the name of one that a report tells of; of two it is asked which one only where it is said by what.
+    """
+    comparison = read_comparison(text)
+    told_by = comparison.order is not None or comparison.bound is not None
+    names_one = words.startswith(asking("which_of")) and not told_by
+    return _SEVERAL + 1 if names_one else _SEVERAL
+
+
+def _all_regions(entries: Sequence[Entry], provinces_only: bool, fewest: int) -> tuple[str, ...]:
+    """Return the regions of the reports in the order provinces are listed in; none where they are too few, or two of
+    different ranks, of which the one may hold the other.
+    """
     reported = {entry.region for entry in entries if entry.region and entry.region != COUNTRY}
     ordered = [region for region in provinces().values() if region in reported]
-    if not provinces_only or len(ordered) <= 2:
+    if not provinces_only or len(ordered) < fewest:
         ordered += sorted(reported - set(ordered))
-    return tuple(ordered) if len(ordered) > 2 else ()
+    alike = len(ordered) > _SEVERAL or len({_rank(region) for region in ordered}) == 1
+    return tuple(ordered) if len(ordered) >= fewest and alike else ()
 
 
-def _local_regions(entries: Sequence[Entry], kinds: str) -> tuple[str, ...]:
-    """Return the regions of the reports whose names end with one of the kinds (县, 区); none where there are one or two."""
+def _rank(region: str) -> str:
+    """Return the rank of a place, by which 县, 区 and 旗 are one, and provinces another whatever they are called."""
+    level = level_of(region)
+    return "" if region in provinces().values() else _OF_ONE_RANK[0] if level in _OF_ONE_RANK else level
+
+
+def _local_regions(entries: Sequence[Entry], kinds: str, fewest: int) -> tuple[str, ...]:
+    """Return the regions of the reports whose names end with one of the kinds (县, 区); none where they are too few.
+
+    县, 区 and 旗 are of one rank: who asks 哪个区 where there are one 区 and one 县 means both.
+    """
     listed = set(provinces().values())
-    reported = {entry.region for entry in entries if entry.region and entry.region not in listed}
-    found = sorted(region for region in reported if region[-1] in kinds)
-    return tuple(found) if len(found) > 2 else ()
+    reported = sorted({entry.region for entry in entries if entry.region and entry.region not in listed})
+    found = [region for region in reported if region[-1] in kinds]
+    if len(found) < fewest and set(kinds) <= set(_OF_ONE_RANK):
+        found = [region for region in reported if region[-1] in _OF_ONE_RANK]
+    return tuple(found) if len(found) >= fewest else ()
 
 
 def _regions(text: str, entries: Sequence[Entry]) -> tuple[tuple[str, ...], str]:

@@ -44,7 +44,14 @@ def parts_of(question: Question, entries: Sequence[Entry]) -> tuple[tuple[str, Q
         scope = taken_over(part.scope, question.scope, entries)
         leans = not any(term.weight >= 1.0 for term in part.terms) or _PATTERNS["leans"].search(ask)
         context = " ".join(term.text for term in soft) if leans else ""
-        part = replace(part, terms=part.terms + soft, context=context, scope=scope, language=question.language)
+        part = replace(
+            part,
+            terms=part.terms + soft,
+            context=context,
+            scope=scope,
+            language=question.language,
+            reply=question.reply,
+        )
         label = _label(find_scope(ask, entries)[1]) if question.language == "zh" else _english_label(ask)
         parts.append((label, part))
     return tuple(parts)
@@ -60,7 +67,10 @@ def addends_of(question: Question, entries: Sequence[Entry]) -> tuple[tuple[str,
     if any(not part.terms for _, part in parts):
         return ()
     return tuple(
-        (_label(find_scope(item, entries)[1]), replace(part, scope=taken_over(part.scope, question.scope, entries)))
+        (
+            _label(find_scope(item, entries)[1]),
+            replace(part, scope=taken_over(part.scope, question.scope, entries), reply=question.reply),
+        )
         for item, part in parts
     )
 

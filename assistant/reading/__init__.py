@@ -7,6 +7,7 @@ from assistant.reading.propose import Reading
 from assistant.reading.reader import Reader, shipped_reader
 from assistant.reading.sentences import companions
 from assistant.reading.signals.counted import counted_noun
+from assistant.reading.stretch import stretch_of
 from assistant.reading.trust import Bounds, confidence_of, shipped_bounds, shown
 from assistant.reading.verdict import Verdict, span_about, verdict_on
 
@@ -22,5 +23,6 @@ __all__ = [
     "shipped_reader",
     "shown",
     "span_about",
+    "stretch_of",
     "verdict_on",
 ]

@@ -28,8 +28,8 @@ def with_source(answer: Answer, language: str) -> str:
     if answer.form is not Form.SINGLE:
         sources = "\n".join(f"[{number}] {cited(c, language)}" for number, c in enumerate(answer.citations, 1))
         return f"{answer.text}\n\n{sources}"
-    sources = "；".join(f"{cited(c, language)}：“{c.quote}”" for c in answer.citations[:3])
-    return f"{answer.headline}（{sources}）"
+    quoted = [_say(language, "quoted", source=cited(c, language), quote=c.quote) for c in answer.citations[:3]]
+    return _say(language, "with_sources", headline=answer.headline, sources=_say(language, "join").join(quoted))
 
 
 def receipt(turn: Turn) -> bytes:
@@ -52,7 +52,7 @@ def as_markdown(title: str, turns: Sequence[Turn], language: str) -> bytes:
             lines += [
                 f"> {_plain(citation.quote)}",
                 ">",
-                f"> {_say(language, 'source')}：{_plain(cited(citation, language))}",
+                f"> {_say(language, 'from', source=_plain(cited(citation, language)))}",
                 "",
             ]
     return "\n".join(lines).encode("utf-8")
@@ -75,7 +75,7 @@ def as_word(title: str, turns: Sequence[Turn], language: str) -> bytes:
         document.add_paragraph(answer.text)
         for citation in answer.citations:
             document.add_paragraph(citation.quote, style="Intense Quote")
-            document.add_paragraph(f"{_say(language, 'source')}：{cited(citation, language)}")
+            document.add_paragraph(_say(language, "from", source=cited(citation, language)))
     written = io.BytesIO()
     document.save(written)
     return written.getvalue()

@@ -41,7 +41,16 @@ def _citation(fields: dict[str, Any]) -> Citation:
 
 def _choice(fields: dict[str, Any]) -> Choice:
     figure, citation = AnswerFigure(**fields["figure"]), _citation(fields["citation"])
-    return Choice(**{**fields, "figure": figure, "citation": citation, "confidence": Confidence(fields["confidence"])})
+    return Choice(
+        **{
+            **fields,
+            "figure": figure,
+            "citation": citation,
+            "confidence": Confidence(fields["confidence"]),
+            "figures": tuple(AnswerFigure(**each) for each in fields.get("figures", ())),
+            "citations": tuple(map(_citation, fields.get("citations", ()))),
+        }
+    )
 
 
 def _row(fields: dict[str, Any]) -> Row:

@@ -61,6 +61,8 @@ class AnswerFigure:
     goal: bool = False  # what is aimed at, where the report tells that from what was done
     change: bool = False  # by how much something rose or fell
     fall: bool = False  # the value is the amount of a fall, which the words around it tell
+    year: int | None = None  # the one year it is of, where that is known
+    stretch: str = ""  # the report's words for several years that it is of together: 五年来
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,8 @@ class Row:
 class Choice:
     """Another way to read a question that does not say which place, year or thing it means, answered with its own quote.
 
-    `label` is what tells it from the others: 2021年, 云溪县, 骨干教师.
+    `label` is what tells it from the others: 2021年, 云溪县, 骨干教师. `figures` and `citations` hold all of an answer in
+    several values, of which `figure` and `citation` are the first; they are empty for a single one.
     """
 
     label: str
@@ -90,6 +93,14 @@ class Choice:
     figure: AnswerFigure
     citation: Citation
     confidence: Confidence = Confidence.LOW
+    figures: tuple[AnswerFigure, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    computed: str = ""
+
+    @property
+    def quotes(self) -> tuple[Citation, ...]:
+        """Every quote that the choice rests on."""
+        return self.citations or (self.citation,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,4 +151,5 @@ class Answer:
     def quotes(self) -> tuple[Citation, ...]:
         """Every quote that the answer shows, whatever it stands beside."""
         rows = (row.citation for row in (*self.table, *self.others) if row.citation is not None)
-        return (*self.citations, *self.nearest, *(choice.citation for choice in self.choices), *rows)
+        offered = (citation for choice in self.choices for citation in choice.quotes)
+        return (*self.citations, *self.nearest, *offered, *rows)

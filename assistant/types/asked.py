@@ -64,7 +64,8 @@ class Scope:
     """When and where a question is about; empty tuples where it does not say.
 
     `reports` are numbers of reports in the snapshot, None for all of them; `reckoned` is how far the year lies from the
-    latest report's own where a word such as 去年 (-1) names it, None where none does.
+    latest report's own where a word such as 去年 (-1) names it, None where none does. `pairs` holds each place with its
+    own year, where a question names them so: 青禾区2023年和云溪县2022年.
     """
 
     years: tuple[int, ...] = ()
@@ -73,6 +74,7 @@ class Scope:
     span: tuple[int, int] | None = None
     tense: Tense | None = None
     reckoned: int | None = None
+    pairs: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +184,7 @@ class Comparison:
     order: Order | None = None
     bound: Bound | None = None
     operation: Operation | None = None
+    word: str = ""  # what is said of who comes first: 多, 高
     growth: bool = False  # growth in percent is asked for, whatever else is computed
 
 
@@ -198,6 +201,14 @@ class Claim(StrEnum):
     ALL = "all"  # every one
     ANY = "any"  # there is or was one
     DONE = "done"  # it is so
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """How many characters an answer is to have: about so many, or no more."""
+
+    characters: int
+    at_most: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +235,15 @@ class Question:
     comparison: Comparison = Comparison()
     claim: Claim | None = None  # of a question for yes or no
     talk: Talk | None = None  # of what asks nothing of the reports
+    length: Length | None = None  # of what is put together
     topic: str = ""  # of what is put together, in its own words; "" for a whole report
+    named: str = ""  # … and as it was typed, in English perhaps
+    reply: str = ""  # the language that is wanted for the words of the answer, where it is not the question's
+
+    @property
+    def reply_in(self) -> str:
+        """The language of what the answer says in words of ours; quotes and figures stay as they are."""
+        return self.reply or self.language
 
     def __hash__(self) -> int:
         return hash(self.text)

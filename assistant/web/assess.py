@@ -50,13 +50,13 @@ def _collected(language: str) -> None:
 
 def _one(feedback: Feedback, language: str) -> None:
     turn = feedback.turn
-    thumb = "👍" if feedback.good else "👎"
+    said = text_of(language, "judged_right" if feedback.good else "judged_wrong")
     right = feedback.right_answer or (turn.answer.headline if feedback.good else "") or ""
     with st.container(border=True):
         shown = turn.answer.headline or text_of(language, "no_answer")
         st.html(
-            f'<div class="ra-path">{thumb} {escape(turn.question)}</div>'
-            f'<div class="ra-text">{escape(text_of(language, "answered"))}：{escape(shown)}</div>'
+            f'<div class="ra-path"><span class="ra-said">{escape(said)}</span> {escape(turn.question)}</div>'
+            f'<div class="ra-text">{escape(_named("answered", shown, language))}</div>'
         )
         gold = st.text_input(text_of(language, "right_answer"), right, key=f"gold-{turn.id}")
         confirm, dismiss = st.columns(2)
@@ -182,11 +182,15 @@ def _show_failures(failures: list[Grade], language: str) -> None:
         quotes = "".join(f'<div class="ra-paragraph">{escape(c.quote)}</div>' for c in one.answer.citations[:2])
         st.html(
             f'<div class="ra-path">{escape(one.case.question)}</div>'
-            f'<div class="ra-text">{escape(text_of(language, "answered"))}：{escape(shown)} · '
-            f"{escape(text_of(language, 'right_answer'))}：{escape(wanted)}</div>{quotes}"
+            f'<div class="ra-text">{escape(_named("answered", shown, language))} · '
+            f"{escape(_named('right_answer', wanted, language))}</div>{quotes}"
         )
         if one.answer.citations and st.button(
             text_of(language, "open_place"), key=f"failed-{number}", icon=":material/menu_book:"
         ):
             citation = one.answer.citations[0]
             open_report(citation.report_id, (citation.start, citation.end))
+
+
+def _named(key: str, value: str, language: str) -> str:
+    return text_of(language, "named", name=text_of(language, key), value=value)

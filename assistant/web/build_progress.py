@@ -79,8 +79,8 @@ def _running(language: str) -> None:
         return
     with st.container(border=True):
         words = text_of(language, f"stage_{job.stage}", file=job.file) if job.stage in _STAGES else job.file
-        count = f"（{job.done}/{job.total}）" if job.total > 1 else ""
-        st.progress(job.share, text=escaped_label(f"{job.label}：{words}{count}"))
+        count = text_of(language, "aside", words="", more=f"{job.done}/{job.total}") if job.total > 1 else ""
+        st.progress(job.share, text=escaped_label(text_of(language, "named", name=job.label, value=words + count)))
         _found(job, language)
         if st.button(text_of(language, "cancel"), disabled=job.cancel.is_set()):
             job.cancel.set()
@@ -99,7 +99,8 @@ def _found(job: Job, language: str) -> None:
         if entry.pages:
             facts.append(text_of(language, "n_pages", count=entry.pages))
         facts += [explain_warning(code, language) for code in entry.warnings]
-        lines.append(f"<li>{escape(entry.title)}：{escape('，'.join(facts))}</li>")
+        told = text_of(language, "named", name=entry.title, value=text_of(language, "comma").join(facts))
+        lines.append(f"<li>{escape(told)}</li>")
     for old, new in ((old, new) for old, new in job.replaced if visible([old, new]) == [old, new]):
         lines.append(f"<li>{escape(text_of(language, 'was_replaced', old=old.file, new=new.file))}</li>")
     if lines:

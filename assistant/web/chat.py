@@ -153,7 +153,7 @@ def _welcome(assistant: Assistant, language: str) -> None:
         f'<h1 class="ra-welcome">{escape(text_of(language, "welcome"))}</h1>'
         f'<div class="ra-tagline">{escape(text_of(language, "tagline"))}</div>'
     )
-    examples = assistant.examples()
+    examples = assistant.examples(language)
     if examples:
         st.caption(text_of(language, "examples"))
     for example in examples:
@@ -181,14 +181,15 @@ def _answered(
 ) -> Answer:
     """Return the answer; where a language model is on, what it adds is shown as it is checked, sentence by sentence."""
     growing = st.empty()
+    wanted = language if language == "en" else ""  # an English question is answered in English on either page
     with st.spinner(text_of(language, "thinking")):
         try:
             leash = leash_of(shared_service().store.folder, assistant)
         except BadSettings:
-            return replace(assistant.ask(question, history, reports), notice="bad_settings")
+            return replace(assistant.ask(question, history, reports, language=wanted), notice="bad_settings")
         if leash is None:
-            return assistant.ask(question, history, reports)
-        for answer in leash.answers(question, history, reports):
+            return assistant.ask(question, history, reports, language=wanted)
+        for answer in leash.answers(question, history, reports, language=wanted):
             growing.html(growing_html(answer, language))
     growing.empty()
     return answer

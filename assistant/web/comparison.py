@@ -33,7 +33,12 @@ def show_comparison(turn: Turn, language: str) -> None:
     ]
     heads = [owner, value, source, quote]
     units = {row.figure.unit for row in rows if row.figure is not None}
-    shown_heads = [owner, f"{value}（{units.pop()}）" if len(units) == 1 else value, source, quote]
+    shown_heads = [
+        owner,
+        text_of(language, "aside", words=value, more=units.pop()) if len(units) == 1 else value,
+        source,
+        quote,
+    ]
     cells = [[escape(str(row[name] or "—")) for name in heads] for row in table]
     for row, shown, number in zip(rows, cells, row_numbers(turn.answer), strict=True):
         if row.citation is not None:
@@ -41,7 +46,8 @@ def show_comparison(turn: Turn, language: str) -> None:
     st.html(rows_html(shown_heads, cells, text_of(language, "comparison")))
     given = [(row, row.figure) for row in rows if row.figure is not None]
     if len(given) > 1 and len({figure.unit for _, figure in given}) == 1:
-        over_years = all(row.year for row, _ in given) and len({row.year for row, _ in given}) > 1
+        years, places = {row.year for row, _ in given}, {row.region for row, _ in given}
+        over_years = None not in years and len(years) > 1 and len(given) > len(places)
         points = [
             Point(
                 str(row.year) if over_years else row.label,

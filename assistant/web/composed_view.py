@@ -7,7 +7,7 @@ from html import escape
 import streamlit as st
 
 from assistant.service import Turn, as_footnoted_word
-from assistant.types import Answer, Form
+from assistant.types import Answer, Form, Row
 from assistant.web.places import address_of
 from assistant.web.quotes import place_of
 from assistant.web.source_pane import pointer_html, row_numbers
@@ -67,7 +67,7 @@ def _show_figures(turn: Turn, language: str) -> None:
         {
             indicator: row.label,
             value: row.headline,
-            year: str(row.year) if row.year else None,
+            year: _when(row),
             goal: "✓" if row.figure is not None and row.figure.goal else None,
             place: address_of(row.citation) if row.citation else None,
             quote: row.citation.quote if row.citation else None,
@@ -83,6 +83,13 @@ def _show_figures(turn: Turn, language: str) -> None:
     st.html(rows_html(heads, cells, answer.headline or ""))
     table = [{name: cell for name, cell in row.items() if name != goal or goal in heads} for row in table]
     offer_table(table, text_of(language, "figures"), _file_name(answer), turn.id, language)
+
+
+def _when(row: Row) -> str | None:
+    """Return the year of a value, or the report's words for the several years that it is of."""
+    if row.figure is not None and row.figure.stretch:
+        return row.figure.stretch
+    return str(row.year) if row.year else None
 
 
 def rows_html(heads: Sequence[str], cells: Sequence[Sequence[str]], caption: str) -> str:

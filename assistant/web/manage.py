@@ -105,7 +105,7 @@ def _overview(entries: Sequence[Entry], language: str) -> None:
 
 
 def _one_report(entries: Sequence[Entry], language: str) -> None:
-    titles = {entry.id: f"{entry.title}（{entry.file}）" for entry in entries}
+    titles = {entry.id: text_of(language, "aside", words=entry.title, more=entry.file) for entry in entries}
     st.subheader(text_of(language, "one_report"))
     chosen = st.selectbox(text_of(language, "choose_report"), list(titles), format_func=titles.__getitem__)
     entry = next(entry for entry in entries if entry.id == chosen)

@@ -1,5 +1,6 @@
 """The page 数据一览: every figure of the reports, to search, filter, sort, export, compare and ask about."""
 
+import re
 from html import escape
 from typing import Any
 
@@ -17,6 +18,7 @@ from index.errors import IndexingError
 from index.snapshot import Snapshot
 
 SHOWN = 2000  # rows shown at once; exports hold them all
+_LABEL_WIDTH = 420  # pixels: thirty characters
 
 
 def overview_page() -> None:
@@ -32,19 +34,22 @@ def overview_page() -> None:
     names = [text_of(language, f"column_{column}") for column in COLUMNS]
     units = {row.unit for row in chosen}
     if len(units) == 1:  # the head of the values says what they are counted in
-        names[COLUMNS.index("value")] += f"（{units.pop()}）"
+        column = COLUMNS.index("value")
+        names[column] = text_of(language, "aside", words=names[column], more=units.pop())
     st.caption(text_of(language, "rows_found", count=f"{len(chosen):,}", shown=f"{min(len(chosen), SHOWN):,}"))
     event: Any = st.dataframe(
         as_table(chosen[:SHOWN], names),
         hide_index=True,
         width="stretch",
         height=460,
+        column_order=[names[1], names[0], *names[2:]],  # on a phone a figure stays beside what it counts
         on_select="rerun",
         selection_mode="multi-row",
         placeholder="—",
         key="overview-table",
         column_config={
             text_of(language, "column_year"): st.column_config.NumberColumn(format="%d"),
+            text_of(language, "column_indicator"): st.column_config.TextColumn(width=_LABEL_WIDTH),
             text_of(language, "column_quote"): st.column_config.TextColumn(width="large"),
         },
     )
@@ -134,7 +139,9 @@ def question_about(row: FigureRow) -> str:
     """Return a question that leads to this figure."""
     where = f"{row.region or ''}{f'{row.year}年' if row.year else ''}"
     goal = "目标" if row.goal and "目标" not in row.indicator else ""
-    return f"{where}{row.indicator.replace('·', '')}{goal}是多少？"
+    name = re.sub("（变化[前后]）", "", row.indicator)
+    name = re.sub("（(?:[^（）]*其)?([^（）]*)）", r"\1", name)  # 学生（为其减免学费） → 学生减免学费
+    return f"{where}{name.replace('·', '')}{goal}是多少？"
 
 
 def _exports(rows: list[FigureRow], names: list[str], language: str) -> None:

@@ -93,11 +93,12 @@ def _show_found(turn: Turn, assistant: Assistant, language: str, last: bool) -> 
     headline = answer.headline or ""
     size = " long" if len(headline) > _LONG_HEADLINE else ""
     word = text_of(language, answer.confidence.value)
+    sure = text_of(language, "named", name=text_of(language, "confidence"), value=word)
     pointers = "" if answer.table else pointers_html(turn.id, answer.citations)
     st.html(
         f'<div class="ra-headline{size}">{escape(headline)}</div>'
         f'<div class="ra-text">{escape(answer.text)}{pointers}</div>'
-        f'<div class="ra-meta">{escape(text_of(language, "confidence"))}：{escape(word)}</div>'
+        f'<div class="ra-meta">{escape(sure)}</div>'
     )
     _show_added(written_html(answer, language))
     if answer.table:
@@ -110,7 +111,7 @@ def _show_found(turn: Turn, assistant: Assistant, language: str, last: bool) -> 
         show_choices(turn, language)
     elif answer.others:
         _offer_others(turn, language)
-    if last and answer.citations:
+    if last and answer.citations and language == "zh":  # they are made of the report's own words
         place = answer.citations[0].start
         for position, question in enumerate(
             _follow_ups(turn.question, place, assistant.snapshot.name, assistant, answer)
@@ -138,18 +139,26 @@ def _take_along(turn: Turn, language: str) -> None:
 
 def _judge(turn: Turn, language: str) -> None:
     """Ask whether the answer is right; who says no may say what is. It counts once, and can be changed or taken back."""
-    kept = None if turn.good is None else int(turn.good)
-    verdict = st.feedback("thumbs", key=f"judge-{turn.id}", default=kept)
+    kept = None if turn.good is None else turn.good
+    verdict = st.segmented_control(
+        text_of(language, "judge"),
+        (True, False),
+        format_func=lambda good: text_of(language, "judged_right" if good else "judged_wrong"),
+        key=f"judge-{turn.id}",
+        default=kept,
+    )
     right = turn.right_answer
-    if verdict == 0:
-        right = st.text_input(text_of(language, "right_answer"), turn.right_answer, key=f"right-{turn.id}")
+    if verdict is False:
+        with st.form(f"form-{turn.id}", border=False):
+            right = st.text_input(text_of(language, "right_answer"), turn.right_answer, key=f"right-{turn.id}")
+            st.form_submit_button(text_of(language, "save"), icon=":material/save:")
     try:
         if verdict is None:
             if kept is not None:
                 conversations().withdraw(current_user(), turn.id)
             return
         if verdict != kept or right.strip() != turn.right_answer:
-            conversations().judge(current_user(), turn.id, verdict == 1, "" if verdict != kept and verdict else right)
+            conversations().judge(current_user(), turn.id, verdict, "" if verdict != kept and verdict else right)
     except IndexingError as error:
         st.warning(explain(error, language))
         return
@@ -160,7 +169,10 @@ def _offer_others(turn: Turn, language: str) -> None:
     """Offer what other reports say of the same: the question named none of them."""
     st.html(f'<div class="ra-meta">{escape(text_of(language, "others"))}</div>')
     for position, row in enumerate(turn.answer.others):
-        if st.button(escaped_label(f"{row.label}：{row.headline}"), key=f"other-{turn.id}-{position}"):
+        if st.button(
+            escaped_label(text_of(language, "named", name=row.label, value=row.headline)),
+            key=f"other-{turn.id}-{position}",
+        ):
             st.session_state[PENDING] = turn.question
             st.session_state[WITHIN] = row.citation.report_id if row.citation else None
             st.rerun()

@@ -19,6 +19,7 @@ from index.types import Heading, Passage, Period, Report, Sentence, Tense
 
 LONGEST_PASSAGE = 360  # characters; a longer paragraph is cut between sentences
 _CAPTION = re.compile(r"\s*[图表]\s*[0-9一二三四五六七八九十]")  # 图1 近五年… speaks of its picture alone
+_OF_ONE_YEAR = re.compile(r"[^，。；]{0,6}(?:全年|当年(?!的)|年内|[年][末底])")  # not of the 五年来 before it
 _CLOSING = "。；：:！!.． \t"
 
 
@@ -95,7 +96,10 @@ class _Told:
             # 刚刚过去的2025年，… or 五年来，… speaks for what follows, until another says otherwise
             self._opened = self._led_in = opening
         tense = Tense.GOAL if is_goal(words) else self._section_tense or self._default_tense
-        period = period_of_sentence(words, self._year, self._kind) or self._opened or self._led_in
+        told = self._opened or self._led_in
+        if told is not None and told.single is None and _OF_ONE_YEAR.match(words):
+            told = None
+        period = period_of_sentence(words, self._year, self._kind) or told
         if period and period.single is None and self._section_tense is Tense.GOAL and names_no_plan(words):
             period = self._section_period or period  # 年均增长5% within the goals of a plan speaks of that plan
         return period or self._fallback(tense), tense

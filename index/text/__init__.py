@@ -11,7 +11,7 @@ from index.text.nonfigures import nonfigures_in
 from index.text.numerals import Numeral, numerals_in, scales, value_of, without_notes
 from index.text.sentences import Span, clause_spans, sentence_spans, trim
 from index.text.signs import directions_in, sense_of
-from index.text.speech import reads_as_name
+from index.text.speech import reads_as_name, thing_and_said
 from index.text.terms import SETTINGS, add_words, frequency, is_word, terms, warm_up, words
 from index.text.units import asked_units, group_of, known_units, unit_at
 
@@ -37,6 +37,7 @@ __all__ = [
     "sense_of",
     "sentence_spans",
     "terms",
+    "thing_and_said",
     "trim",
     "unit_at",
     "value_of",

@@ -10,6 +10,9 @@ _NAMES = ("n", "vn", "an", "j", "l", "i", "eng")  # what a name ends with: nouns
 _NEVER_FIRST = ("d", "c", "p", "u", "y", "f", "r", "m", "q")  # adverbs, particles, pronouns … are no beginning
 _ENDINGS = ("率", "数", "量", "额", "值", "园", "班")
 _SHORTEST = 3  # characters
+_VERBS = ("v", "d", "ad", "vd", "p", "i")  # where what is said of a thing begins; vn is a noun made of a verb
+_BEFORE_VERB = ("a", "d", "c")  # … with a single character of these before it: 全 覆盖
+_EVERY = ("全部", "均", "都", "已", "也")  # of a thing, before what is said of it
 
 
 @functools.lru_cache(maxsize=1024)
@@ -26,3 +29,24 @@ def reads_as_name(text: str) -> bool:
     # a single character at either end is a piece of a word that was cut, but for the 率 of 普惠率
     whole = len(first[0]) > 1 and (len(last[0]) > 1 or last[0] in _ENDINGS)
     return whole and (last[1].startswith(_NAMES) or last[0] in _ENDINGS)
+
+
+@functools.lru_cache(maxsize=4096)
+def thing_and_said(text: str) -> tuple[str, str]:
+    """Return the thing that a clause begins with and what it says of it: 学校, 获评区级文明校园; both "" where it is no such clause."""
+    warm_up()
+    tagged = [(pair.word, pair.flag) for pair in jieba.posseg.lcut(text)]
+    verb = next((n for n, (_, flag) in enumerate(tagged) if n and flag in _VERBS), 0)
+    while verb > 1 and (tagged[verb - 1][0] in _EVERY or _is_particle(*tagged[verb - 1])):
+        verb -= 1
+    flags = "".join("v" if flag == "v" else "n" if flag.startswith("n") else "x" for _, flag in tagged[verb:])
+    if not verb or not tagged[verb - 1][1].startswith((*_NAMES, "s", "z")) or flags in ("vnv", "vvv"):
+        return "", ""  # 创优 赋能项目完成: the name itself has a verb in it
+    said = "".join(word for word, _ in tagged[verb:])
+    for word in _EVERY:
+        said = said.removeprefix(word)
+    return "".join(word for word, _ in tagged[:verb]), said
+
+
+def _is_particle(word: str, flag: str) -> bool:
+    return len(word) == 1 and flag in _BEFORE_VERB

@@ -44,7 +44,10 @@ def test_places_have_more_or_less() -> None:
     less = compute(Operation.DIFFERENCE, operands(BEFORE, NOW, in_time=False))
     assert more is not None
     assert less is not None
-    assert (more.text, less.text) == ("高45人", "低45人")
+    assert (more.text, less.text) == ("多45人", "少45人")
+    higher = compute(Operation.DIFFERENCE, operands(HIGH, LOW, in_time=False))
+    assert higher is not None
+    assert higher.text == "高3.3个百分点"
 
 
 def test_the_scale_of_the_report_is_kept() -> None:

@@ -122,7 +122,7 @@ def test_the_json_of_an_answer_leaves_out_what_is_not_there() -> None:
     answer = figure_answer(asking("教师"), reading(sentence("招聘教师156人。", report("招聘教师156人。")), "156人"))
     fields = answer_fields(answer)
     assert not {"id", "form", "examples", "table", "others", "computed"} & set(fields)
-    assert fields["figures"] == [{"value": "156", "unit": "人", "text": "156人", "change": False}]
+    assert fields["figures"] == [{"value": "156", "unit": "人", "text": "156人", "change": False, "year": 2024}]
     assert fields["citations"][0]["quote"] == "招聘教师156人。"
     assert fields["citations"][0]["section"] == ["一、基本情况"]
     row = Row("甲", None, 2024, None, None, None)

@@ -170,3 +170,47 @@ def test_sixty_requests_over_five_reports(tmp_path: Path, embedder: StaticEmbedd
             parts += len(case["holds"]) if case["form"] == "figures" else 1  # type: ignore[arg-type]
             missed += [f"{name} {case['question']}: {fault}" for fault in faults(case, answer)]
     assert len(missed) <= 0.05 * parts, "\n".join(missed)
+
+
+def test_what_every_sentence_of_such_a_report_is_about_need_not_stand_in_its_headings(assistant: Assistant) -> None:
+    table = assistant.ask("用表格列出校园安全的主要指标").table
+    assert [row.headline for row in table] == ["162次", "133份", "100%"]
+    assert assistant.ask("用表格列出校园足球的主要指标").status is Status.NOT_FOUND
+
+
+def lengths(answer: Answer) -> int:
+    return sum(len(citation.quote.strip()) for citation in answer.citations)
+
+
+@pytest.mark.parametrize(
+    ("question", "least", "most"),
+    [
+        ("写一段关于教师队伍的材料，150字左右", 120, 165),
+        ("写一段100字以内的教师队伍材料", 50, 100),
+        ("用100字左右概括队伍建设情况", 80, 110),
+        ("把党建工作情况总结成一百五十字", 120, 165),
+        ("写一段关于校园安全的材料，不超过50字", 20, 50),
+    ],
+)
+def test_a_length_that_is_stated_is_kept(assistant: Assistant, question: str, least: int, most: int) -> None:
+    answer = assistant.ask(question)
+    assert least <= lengths(answer) <= most
+    assert f"共 {lengths(answer)} 字" in (answer.headline or "")
+
+
+def test_where_a_report_says_less_than_was_asked_for_that_is_said(assistant: Assistant) -> None:
+    answer = assistant.ask("写一段关于校园安全的材料，200字左右")
+    assert answer.headline == f"校园安全：由 3 句原文组成的段落，共 {lengths(answer)} 字，报告中关于它的只有这些"
+    assert all(citation.section[-1].startswith("2.安全") for citation in answer.citations)
+
+
+def test_a_summary_keeps_to_what_stands_under_its_heading(assistant: Assistant) -> None:
+    answer = assistant.ask("总结学前教育")
+    assert {citation.section[-1] for citation in answer.citations} == {"1.学前教育扩大供给"}
+    assert "以下分七个部分" not in assistant.ask("用300字概括这份报告").text
+
+
+def test_what_excludes_the_topic_ends_its_stretch_of_a_sentence(assistant: Assistant) -> None:
+    values = {row.headline for row in assistant.ask("学前教育有哪些数据").table}
+    assert "7954个" in values
+    assert "6752个" not in values  # 中小学有视频监控点位

@@ -3,8 +3,9 @@
 import pytest
 from evidence import asking, report, sentence, sentences
 
-from assistant.answering.figures_table import as_csv, as_table, as_xlsx, figure_rows, indicator_of, matching
+from assistant.answering.figures_table import as_csv, as_table, as_xlsx, figure_rows, matching
 from assistant.answering.key_figures import answer_key_figures
+from assistant.answering.labels import indicator_of
 from assistant.answering.summary import answer_summary
 from assistant.evidence import Candidate, Told
 from assistant.types import Asked, Question, Scope, Status
@@ -73,7 +74,7 @@ def test_sixty_rows_are_listed_and_each_names_its_sentence() -> None:
     assert len(answer.table) == len(answer.citations) == 60
     assert answer.headline == "教师：60 项数据"
     lines = answer.text.split("\n")
-    assert lines[0] == "据《2024年青石县教育工作总结》，共列出 60 项数据，每一项后附有原文。"
+    assert lines[0] == "据《2024年青石县教育工作总结》，共有 62 项数据，列出前 60 项，每一项后附有原文。"
     assert lines[1].endswith("：101人[1]")
     assert lines[60].endswith("：160人[60]")
 
@@ -85,6 +86,16 @@ def test_two_figures_of_one_sentence_share_its_quote_with_both_marked() -> None:
     assert marks == [["300人", "1200人次"], ["91.5%"]]
     assert answer.text.endswith("[2]")
     assert answer.headline == "2024年青石县教育工作总结：3 项数据"  # named after the report where no topic is
+
+
+def test_rows_of_one_name_are_told_apart_or_left_out() -> None:
+    body = "组织检查8轮。\n新建学校3所。\n新建学校5所。\n视力筛查对5万名学生做了2次。"
+    answer = answer_key_figures(asking("检查", asked=Asked.KEY_FIGURES), told(sentences(report(body))))
+    assert [(row.label, row.headline) for row in answer.table] == [
+        ("组织检查", "8轮"),
+        ("视力筛查（名）", "5万名"),
+        ("视力筛查（次）", "2次"),
+    ]
 
 
 def test_a_topic_without_figures_is_refused_with_what_was_found() -> None:
@@ -179,13 +190,23 @@ def indicators(words: str) -> list[str]:
         ("幼儿园43所，其中公办31所。", ["幼儿园", "幼儿园·公办"]),
         ("新增1200家，总量达到1.8万家。", ["新增", "新增·总量"]),
         ("毛入学率从53.4%提高到56.1%。", ["毛入学率", "毛入学率"]),
-        ("就业人数增长5%，居全省第2位。", ["就业人数增长", "就业人数增长·居全省"]),
+        ("就业人数增长5%，居全省第2位。", ["就业人数增长", "就业人数增长·全省名次"]),
         ("就业人数5万人、增长5%。", ["就业人数", "就业人数·增长"]),
         ("“双减”工作经费300万元。", ["双减工作经费"]),
         # a noun that begins like a verb or a rank has a subject of its own
         ("零售总额达到180亿元，居民人均可支配收入4.5万元。", ["零售总额", "居民人均可支配收入"]),
+        # what follows its figure is named by what is said of it
+        ("全区有25所学校获评文明校园。", ["获评文明校园的学校"]),
+        ("为3089名职教学生减免学费758万元。", ["职教学生（为其减免学费）", "为职教学生减免学费"]),
+        ("录取率68%，98%的毕业生考入高等院校。", ["录取率", "毕业生考入高等院校的比例"]),
+        ("比赛活动中8件作品获得全国奖项。", ["比赛活动中获得全国奖项的作品"]),
+        # a name ends with a noun, and tells a share, a place and several years from others
+        ("应急演练举行162次，专题会议开了2次。", ["应急演练", "专题会议"]),
+        ("交流教师365人，占到符合条件教师的21%。", ["交流教师", "交流教师·占符合条件教师的比例"]),
+        ("金牌数列全市第4名。", ["金牌数全市名次"]),
+        ("“十三五”期间，共改造薄弱学校19所，新建操场33个。", ["“十三五”期间改造薄弱学校", "“十三五”期间新建操场"]),
         ("新建道路12公里，排水管网30公里。", ["新建道路", "排水管网"]),
-        ("就业人数5万人，居全县第2位。", ["就业人数", "就业人数·居全县"]),
+        ("就业人数5万人，居全县第2位。", ["就业人数", "就业人数·全县名次"]),
     ],
 )
 def test_what_a_figure_counts_is_cut_from_the_words_around_it(words: str, names: list[str]) -> None:
@@ -214,7 +235,7 @@ def test_the_table_of_all_figures_tells_year_goal_and_place() -> None:
         ("300—320人", "300-320", "人", 2024, False),
         ("九成", "90", "%", 2024, False),
         ("280人", "280", "人", 2023, False),
-        ("1200人次", "1200", "人次", 2023, False),
+        ("1200人次", "1200", "人次", None, False),  # of several years
     ]
     assert {r.region for r in found} == {"青石县"}  # type: ignore[attr-defined]
     assert {r.section for r in found} == {"一、基本情况"}  # type: ignore[attr-defined]

@@ -69,7 +69,7 @@ def test_batch_keeps_order_ids_and_history(capsys: pytest.CaptureFixture[str], s
     assert [answer["headline"] for answer in answers] == ["49%", None, "365人", None]
     assert answers[1]["status"] == answers[3]["status"] == "not_found"
     assert "问题是空的" in answers[3]["text"]
-    assert answers[2]["figures"] == [{"value": "365", "unit": "人", "text": "365人", "change": False}]
+    assert answers[2]["figures"] == [{"value": "365", "unit": "人", "text": "365人", "change": False, "year": 2022}]
     citation = answers[2]["citations"][0]
     assert citation["end"] - citation["start"] == len(citation["quote"])
     assert citation["file"] == "2022年东丽区教育工作总结（示例改写）.txt"

@@ -56,6 +56,29 @@ def test_what_is_put_together(typed: str, asked: Asked, topic: str) -> None:
     assert (question.asked, question.topic) == (asked, topic)
 
 
+@pytest.mark.parametrize(
+    ("typed", "asked", "topic", "characters", "at_most"),
+    [
+        ("写一段关于校园安全的材料，200字左右", Asked.DRAFT, "校园安全", 200, False),
+        ("写一段300字以内的校园安全材料", Asked.DRAFT, "校园安全", 300, True),
+        ("写200字关于课后服务的文字", Asked.DRAFT, "课后服务", 200, False),
+        ("用一百字概括学前教育", Asked.SUMMARY, "学前教育", 100, False),
+        ("把队伍建设情况总结成200字", Asked.SUMMARY, "队伍建设", 200, False),
+        ("总结一下队伍建设，不超过150字", Asked.SUMMARY, "队伍建设", 150, True),
+        ("write a paragraph of about 200 characters on teacher training", Asked.DRAFT, "教师培训", 200, False),
+    ],
+)
+def test_how_long_it_is_to_be(typed: str, asked: Asked, topic: str, characters: int, at_most: bool) -> None:
+    question = parse(typed, [])
+    assert question.length is not None
+    assert (question.asked, question.topic) == (asked, topic)
+    assert (question.length.characters, question.length.at_most) == (characters, at_most)
+
+
+def test_a_number_of_characters_asked_about_is_no_length() -> None:
+    assert parse("认识200字的学生有多少人？", []).length is None
+
+
 def test_an_english_request_is_for_chinese_words() -> None:
     question = parse("summarize teacher training", [])
     assert question.asked is Asked.SUMMARY

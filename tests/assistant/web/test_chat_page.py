@@ -75,6 +75,48 @@ def test_the_language_switches(page: AppTest) -> None:
     assert "What would you like to find" in shown(page)
 
 
+HAN = re.compile("[\u4e00-\u9fff：，。（）、；]")
+
+
+def test_the_english_page_offers_english_questions_that_it_answers(page: AppTest) -> None:
+    page.session_state["language"] = "en"
+    page.run()
+    examples = [button for button in page.button if str(button.key or "").startswith("example-")]
+    assert len(examples) == 4
+    assert not any(HAN.search(button.label) for button in examples)
+    examples[0].click().run()
+    assert "ra-headline" in shown(page)
+
+
+def test_the_words_of_ours_on_the_english_page_are_english_whatever_is_asked(page: AppTest) -> None:
+    page.session_state["language"] = "en"
+    page.run()
+    for question in ("交流教师有多少人？", "总结学前教育", "2019年招聘教师多少？", "你好"):
+        page.chat_input[0].set_value(question).run()
+    said = shown(page)
+    assert "According to" in said
+    assert "学前教育: main points (4)" in said
+    assert "The reports at hand do not say." in said
+    assert "Hello!" in said
+    fixed = [button.label for button in page.button if ":small[" not in button.label]  # the others name conversations
+    assert not [label for label in fixed if HAN.search(label)]
+    assert not [expander.label for expander in page.expander if HAN.search(expander.label.split(" · ")[0])]
+
+
+def test_a_complaint_names_the_button_and_what_is_right_is_saved_with_one(page: AppTest) -> None:
+    page.run()
+    page.chat_input[0].set_value("交流教师有多少人？").run()
+    verdict = next(group for group in page.get("button_group") if str(group.key).startswith("judge-"))
+    assert verdict.options == ["对", "不对"]
+    verdict.set_value(False).run()
+    assert [button.label for button in page.button if button.label == "保存"] == ["保存"]
+    page.text_input[-1].set_value("366人").run()
+    next(button for button in page.button if button.label == "保存").click().run()
+    assert "谢谢，已记下。" in [caption.value for caption in page.caption]
+    page.chat_input[0].set_value("这个回答不对").run()
+    assert "点“不对”" in shown(page)
+
+
 def test_the_first_start_builds_the_sample(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     page = open_page(monkeypatch, tmp_path / "new")
     page.run()

@@ -21,7 +21,11 @@ _LOOKED_AT = 3  # sentences
 def answer_claim(question: Question, candidates: Sequence[Candidate], reader: Reader) -> Answer:
     """Answer yes or no, with what the reports say; refuse where they do not settle it."""
     claimed = [term for term in question.terms if term.number is not None and not term.soft]
-    if claimed and not question.wanted.condition and question.claim not in (Claim.HALF, Claim.ALL):
+    # 都超过85%了吗 claims a number as 超过85%了吗 does
+    numbered = question.claim not in (Claim.HALF, Claim.ALL) or (
+        bool(claimed) and claimed_bound(question, claimed[0]) is not None
+    )
+    if claimed and not question.wanted.condition and numbered:
         return _by_figure(question, claimed[0], candidates, reader)
     readings = reader.words(question, candidates)[:_LOOKED_AT]
     for reading in readings:

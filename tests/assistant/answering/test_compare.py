@@ -214,3 +214,9 @@ def test_a_changed_value_may_be_another_place_s(two: Assistant) -> None:
     answer = two.ask("公办园占比从多少提高到多少？")
     told = {(answer.read_as, answer.headline)} | {(choice.label, choice.headline) for choice in answer.choices}
     assert told == {("青禾区2023年", "51.2%提高到56.4%"), ("云溪县2022年", "44.8%提高到47.1%")}
+
+
+def test_a_bound_that_both_keep_is_kept_by_each(two: Assistant) -> None:
+    headline = two.ask("青禾区和云溪县普惠性幼儿园覆盖率都超过85%了吗？").headline
+    assert headline == "青禾区2023年：是（91.2%）；云溪县2022年：是（87.9%）"
+    assert str(two.ask("青禾区普惠性幼儿园覆盖率都超过95%了吗？").headline).startswith("否")

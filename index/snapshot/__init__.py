@@ -10,7 +10,7 @@ from index.snapshot.indexing import Built, Guard, Listener, Progress, build, reb
 from index.snapshot.snapshot import Entry, Snapshot, manifest_fields, read_manifest
 from index.snapshot.store import Store
 from index.snapshot.view import without
-from index.snapshot.writing import write_whole
+from index.snapshot.writing import flush, write_whole
 
 __all__ = [
     "FILE",
@@ -24,6 +24,7 @@ __all__ = [
     "Store",
     "build",
     "correct",
+    "flush",
     "load_corrections",
     "manifest_fields",
     "read_manifest",

@@ -8,6 +8,7 @@ import stat
 import subprocess
 from collections import Counter
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 
 import corpus
@@ -17,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.errors import Reason, UnreadableFile
-from index.reading import Limits, Worker, find_sources, has_ocr, libreoffice, read_report, table_paragraphs
+from index.reading import Limits, Worker, find_sources, libreoffice, read_report, table_paragraphs
 from index.search import StaticEmbedder
 from index.snapshot import Snapshot, Store, build
 from index.structure import analyse_report
@@ -226,7 +227,7 @@ def test_a_ruled_table_in_a_pdf(tmp_path: Path) -> None:
 
 
 def test_a_scan_is_recognised(tmp_path: Path) -> None:
-    if has_ocr():
+    if find_spec("rapidocr_onnxruntime"):
         pytest.skip("recognition is installed, so a scan is read")
     with pytest.raises(UnreadableFile) as refused:
         read_report(saved(tmp_path, "a.pdf", corpus.pdf_scan()))
@@ -234,7 +235,7 @@ def test_a_scan_is_recognised(tmp_path: Path) -> None:
 
 
 def test_a_scan_is_read_where_recognition_is_installed(tmp_path: Path) -> None:
-    if not has_ocr():
+    if not find_spec("rapidocr_onnxruntime"):
         pytest.skip("the extra `ocr` is not installed")
     import io
 

@@ -5,6 +5,7 @@ What leaves this room is complete: nobody else looks at the words of a question 
 """
 
 from assistant.question.claimed import claimed_bound, claimed_figure, how_far, without_claim
+from assistant.question.decomposition import addends_of, keywords_of, names_one_number, parts_of
 from assistant.question.followup import complete_alone, followed, understand
 from assistant.question.lexicon import (
     SYNONYM,
@@ -20,7 +21,6 @@ from assistant.question.lexicon import (
 from assistant.question.owners import Owner, growth_itself, owners_of, span_itself
 from assistant.question.parse import LONGEST_QUESTION, UnusableQuestion
 from assistant.question.scope import as_read_later, unscoped, within
-from assistant.question.split import addends_of, keywords_of, names_one_number, parts_of
 from assistant.question.terms import asks_for_all
 from assistant.question.units import compatibility
 from assistant.question.wanted import (

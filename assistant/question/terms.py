@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.data_files import read_lines, read_pairs, read_words
+from assistant.question.answer_type import Ask
 from assistant.question.head import head_of
-from assistant.question.kind import Ask
 from assistant.question.lexicon import LIGHT, NARROWER, SYNONYM, WEAK, tells_apart, variants_of, weight_of
 from assistant.question.patterns import ROOM, patterns
 from assistant.question.units import group_of_noun

@@ -30,6 +30,8 @@ class Reason(StrEnum):
     ENCODING = "encoding"
     BROKEN = "broken"
     TOO_LARGE = "too_large"
+    TOO_LONG = "too_long"  # more text than is read: `detail` is the limit in characters
+    TOO_MANY_CELLS = "too_many_cells"
     NO_TEXT = "no_text"
     PERMISSION = "permission"
     ENCRYPTED = "encrypted"

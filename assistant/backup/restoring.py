@@ -13,7 +13,7 @@ from assistant.backup.archive import Contents, DamagedBackup, Reader, UnfitBacku
 from assistant.backup.kept import CURRENT, OF_THE_STATE, SNAPSHOTS, copy_database, files_of, is_database, says_nothing
 from assistant.backup.switching import GONE, NEW, OLD, complete, finish, reserved
 from index.errors import CannotWrite, DamagedSnapshot, IndexingError, OtherFormat
-from index.snapshot import Snapshot, Store, load_corrections
+from index.snapshot import Snapshot, Store, flush, load_corrections
 
 _ROOM = 3  # times the size of the databases that have to be free: a copy of the old ones, and what a transaction writes
 
@@ -148,8 +148,4 @@ def _write_lines(path: Path, lines: list[str]) -> None:
 def _flush_folders(state: Path) -> None:
     """Flush every file that is not flushed yet, and every folder, so that the rename that decides finds them on the disk."""
     for path in [state, *state.rglob("*")]:
-        descriptor = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+        flush(path)

@@ -21,7 +21,7 @@ from pathlib import Path
 
 from assistant.backup.kept import CURRENT, SNAPSHOTS, files_of, is_database
 from index.errors import Busy, CannotWrite, IndexingError
-from index.snapshot import Store
+from index.snapshot import Store, flush
 
 NEW, OLD, GONE = "new", "old", "-gone"
 
@@ -107,7 +107,7 @@ def _apply(store: Store, side: str) -> None:
             present.rename(store.restoring / f"damaged-{uuid.uuid4().hex[:8]}")  # a whole one would not be put anew
         store.publish(snapshots / snapshot, snapshot)
         pointer.unlink()
-    _flush(store.folder)
+    flush(store.folder)
 
 
 def _write_over(source: Path, target: Path) -> None:
@@ -123,11 +123,3 @@ def _retire(path: Path, draft: Path) -> None:
     """Take a folder out of the way in one step; it is removed with the draft."""
     path.rename(draft / f"done-{path.name}")
     shutil.rmtree(draft / f"done-{path.name}", ignore_errors=True)
-
-
-def _flush(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

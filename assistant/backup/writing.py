@@ -22,7 +22,7 @@ from assistant.backup.archive import Contents, NoBackup, Writer, is_backup
 from assistant.backup.kept import CURRENT, SNAPSHOTS, copy_database, files_of, is_database, kept_files
 from assistant.backup.switching import finish, reserved
 from index.errors import Busy, CannotWrite, DamagedSnapshot, NoSnapshot
-from index.snapshot import Store, manifest_fields
+from index.snapshot import Store, flush, manifest_fields
 
 _TRIES = 5
 _INSIDE = "inside"  # detail of a target within the data folder
@@ -184,8 +184,4 @@ def _held(folder: Path) -> Iterator[None]:
 def _put(archive: Path, target: Path) -> None:
     archive.chmod(0o600)  # it holds hashes of passwords
     archive.replace(target)
-    folder = os.open(target.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    flush(target.parent)

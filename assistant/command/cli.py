@@ -82,9 +82,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     own |= dict.fromkeys(safekeeping.COMMANDS, safekeeping.run)
     run = own.get(options.command, maintenance.run)
     from assistant.messages import EXPLAINED, explain, locale_language
+    from assistant.service import NoMatch
 
     try:
         return run(options)
+    except NoMatch as error:
+        print(say("no_match", filter=error.wanted), file=sys.stderr)  # names the command that helps
+        return 1
     except EXPLAINED as error:
         print(explain(error, locale_language()), file=sys.stderr)
         return 1
@@ -123,7 +127,7 @@ def _with_model(options: argparse.Namespace, assistant: Any) -> Any:
 
 def _ask(options: argparse.Namespace) -> int:
     from assistant.answering import answer_fields
-    from assistant.service import chosen
+    from assistant.service import numbers_of
 
     if (options.question is None) == (options.batch is None):
         print(say("ask_usage"), file=sys.stderr)
@@ -131,10 +135,7 @@ def _ask(options: argparse.Namespace) -> int:
     if options.batch is not None:
         return _ask_batch(options)
     assistant = _assistant(options)
-    numbers = chosen(assistant.snapshot.entries, options.reports)
-    if numbers == []:
-        print(say("no_match", filter=options.reports), file=sys.stderr)
-        return 1
+    numbers = numbers_of(assistant.snapshot.entries, options.reports)
     print_notices(assistant)
     answer = _with_model(options, assistant).ask(options.question, reports=numbers)
     if options.json:
@@ -146,14 +147,11 @@ def _ask(options: argparse.Namespace) -> int:
 
 def _ask_batch(options: argparse.Namespace) -> int:
     from assistant.answering import answer_fields
-    from assistant.service import chosen
+    from assistant.service import numbers_of
 
     questions = list(_batch(options.batch))
     assistant = _assistant(options)
-    numbers = chosen(assistant.snapshot.entries, options.reports)
-    if numbers == []:
-        print(say("no_match", filter=options.reports), file=sys.stderr)
-        return 1
+    numbers = numbers_of(assistant.snapshot.entries, options.reports)
     print_notices(assistant)
     asked = _with_model(options, assistant)
     for fields in questions:

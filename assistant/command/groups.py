@@ -74,18 +74,13 @@ def _list(options: argparse.Namespace, groups: Groups) -> int:
 def _limit(options: argparse.Namespace) -> int:
     from assistant.access import LOCAL
     from assistant.collection import Collection
-    from assistant.command.upkeep import found_reports
+    from assistant.command.upkeep import ids_of
     from assistant.service import Service, data_folder
 
     service = Service(data_folder(options.data))
-    entries = service.entries(LOCAL)
-    ids: list[str] = []
-    for name in options.names:
-        found = found_reports(entries, name)
-        if not found:
-            print(say("no_such_report", name=name), file=sys.stderr)
-            return 1
-        ids += found
+    ids = ids_of(service.entries(LOCAL), options.names)
+    if ids is None:
+        return 1
     Collection(service).limit(ids, options.to)
     print(say(f"groups_{options.action}", count=len(ids), groups="、".join(options.to)))
     return 0

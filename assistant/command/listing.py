@@ -6,7 +6,7 @@ import sys
 from dataclasses import asdict
 from typing import Any
 
-from assistant.access import LOCAL, Account, Accounts, Groups, NoSuchAccount
+from assistant.access import LOCAL, Account, Accounts, NoSuchAccount
 from assistant.command.console import print_reports, say
 
 
@@ -41,18 +41,12 @@ def reports(options: argparse.Namespace) -> int:
 
 
 def figures(options: argparse.Namespace) -> int:
-    from assistant.answering import COLUMNS, as_csv, as_table, as_xlsx, figure_rows, matching
-    from assistant.service import chosen, data_folder
-    from index.snapshot import Snapshot, Store, without
+    from assistant.answering import COLUMNS, as_csv, as_table, as_xlsx
+    from assistant.service import Service, data_folder, figures_of
 
-    folder = data_folder(options.data)
-    hidden = Groups(folder).hidden_from(seen_by(options))
-    snapshot = without(Snapshot.open(Store(folder).current()), hidden)
-    numbers = chosen(snapshot.entries, options.reports)
-    if numbers == []:
-        print(say("no_match", filter=options.reports), file=sys.stderr)
-        return 1
-    rows = matching(figure_rows(snapshot, numbers), " ".join(options.words), (), options.year, options.unit)
+    snapshot = Service(data_folder(options.data)).snapshot(seen_by(options))
+    words = " ".join(options.words)
+    rows = figures_of(snapshot, words, years=options.year, units=options.unit, reports=options.reports)
     if options.export:
         table = as_table(rows, COLUMNS)
         content = as_csv(table) if options.export.suffix.lower() == ".csv" else as_xlsx(table, "figures")

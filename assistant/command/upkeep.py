@@ -1,7 +1,6 @@
 """The commands that change a collection: index, rebuild, correct, remove, rollback."""
 
 import argparse
-import json
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -9,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.command.console import ConsoleProgress, print_lost, say
+from assistant.command.listing import print_json
 from assistant.messages import explain, last_report, locale_language
 
 
@@ -57,10 +57,6 @@ def _collection(options: argparse.Namespace) -> Any:
     return service, Collection(service, getattr(options, "check", None), getattr(options, "force", False))
 
 
-def _print_json(fields: Any) -> None:
-    print(json.dumps(fields, ensure_ascii=False, indent=1))
-
-
 def _index(options: argparse.Namespace) -> int:
     _, collection = _collection(options)
     listener = ConsoleProgress(quiet=options.json)
@@ -78,7 +74,7 @@ def _rebuild(options: argparse.Namespace) -> int:
 
 def _finish(options: argparse.Namespace, listener: ConsoleProgress, built: Any) -> int:
     if options.json:
-        _print_json(built_fields(built))
+        print_json(built_fields(built))
     else:
         listener.finish(built)
     for failure in built.failures:
@@ -96,6 +92,18 @@ def built_fields(built: Any) -> dict[str, Any]:
     }
 
 
+def ids_of(entries: Sequence[Any], names: Sequence[str]) -> list[str] | None:
+    """Return the ids of the reports that the names name; None where one names none, once that is said."""
+    ids: list[str] = []
+    for name in names:
+        found = found_reports(entries, name)
+        if not found:
+            print(say("no_such_report", name=name), file=sys.stderr)
+            return None
+        ids += found
+    return ids
+
+
 def found_reports(entries: Sequence[Any], name: str) -> list[str]:
     """Return the ids of the reports that a title, a file's name or the beginning of an id names."""
     return [
@@ -110,21 +118,16 @@ def _remove(options: argparse.Namespace) -> int:
     from index.snapshot import read_manifest
 
     service, collection = _collection(options)
-    entries = read_manifest(service.store.current()).reports
-    ids: list[str] = []
-    for name in options.names:
-        found = found_reports(entries, name)
-        if not found:
-            print(say("no_such_report", name=name), file=sys.stderr)
-            return 1
-        ids += found
+    ids = ids_of(read_manifest(service.store.current()).reports, options.names)
+    if ids is None:
+        return 1
     try:
         built = collection.remove(ids, ConsoleProgress(quiet=True))
     except NothingToIndex:
         print(last_report(locale_language()), file=sys.stderr)
         return 1
     if options.json:
-        _print_json({"snapshot": built.snapshot, "removed": ids})
+        print_json({"snapshot": built.snapshot, "removed": ids})
     else:
         print(say("removed", count=str(len(ids)), left=str(len(built.entries))))
     return 0
@@ -148,7 +151,7 @@ def _correct(options: argparse.Namespace) -> int:
     collection.correct({found[0]: Correction(**{**standing, **given})}, ConsoleProgress(quiet=True))
     entry = next(e for e in read_manifest(service.store.current()).reports if e.id == found[0])
     if options.json:
-        _print_json(asdict(entry))
+        print_json(asdict(entry))
     else:
         print(say("corrected", title=entry.title, year=entry.year or "—", region=entry.region or "—"))
     return 0
@@ -163,7 +166,7 @@ def _rollback(options: argparse.Namespace) -> int:
     name = Collection(service).rollback()
     reports = len(Snapshot.open(service.store.current()).entries)
     if options.json:
-        _print_json({"snapshot": name, "reports": reports})
+        print_json({"snapshot": name, "reports": reports})
     else:
         print(say("rolled_back", snapshot=name, reports=reports))
     return 0

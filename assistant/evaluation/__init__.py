@@ -3,10 +3,10 @@
 Nothing here changes an answer.
 """
 
-from assistant.evaluation.changes import BadBaseline, Change, changed_since, read_baseline
+from assistant.evaluation.baseline import BadBaseline, Change, changed_since, read_baseline
 from assistant.evaluation.grading import BadCases, Case, Grade, case_of, grade, read_cases
 from assistant.evaluation.result_page import render, write_page
-from assistant.evaluation.search_ranks import ranks_of
+from assistant.evaluation.retrieval import ranks_of
 from assistant.evaluation.tally import by, summary, tally_of
 
 __all__ = [

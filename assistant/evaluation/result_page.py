@@ -8,7 +8,7 @@ from typing import Any
 from jinja2 import Environment, StrictUndefined
 
 from assistant.data_files import Messages
-from assistant.evaluation.changes import Change
+from assistant.evaluation.baseline import Change
 from index.errors import CannotWrite
 
 _MESSAGES = Messages("assistant.evaluation")

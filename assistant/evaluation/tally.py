@@ -1,4 +1,4 @@
-"""Counts over graded answers: by kind, style, language and confidence, retrieval, latency."""
+"""Measures over graded answers: counts by kind, style, language and confidence, and everything that an evaluation prints."""
 
 import math
 from collections import defaultdict
@@ -7,10 +7,8 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from assistant.evaluation.grading import Grade
-from assistant.evaluation.search_ranks import Ranks
+from assistant.evaluation.retrieval import Ranks, recall
 from assistant.types import Confidence, Status
-
-DEPTHS = (1, 5, 10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +24,7 @@ class Tally:
 
 
 def tally_of(grades: Iterable[Grade]) -> Tally:
+    """Return the counts of all grades together."""
     rows = list(grades)
     return Tally(
         questions=len(rows),
@@ -38,6 +37,7 @@ def tally_of(grades: Iterable[Grade]) -> Tally:
 
 
 def by(grades: Sequence[Grade], key: Callable[[Grade], str]) -> dict[str, Tally]:
+    """Return the counts of the grades with each `key`, by it and in its order."""
     groups: dict[str, list[Grade]] = defaultdict(list)
     for row in grades:
         groups[key(row)].append(row)
@@ -48,18 +48,6 @@ def percentile(values: Sequence[float], share: float) -> float:
     """Return the least of the values that `share` of them do not exceed (nearest rank)."""
     ordered = sorted(values)
     return ordered[max(0, math.ceil(share * len(ordered)) - 1)] if ordered else 0.0
-
-
-def retrieval(ranks: Iterable[Ranks]) -> dict[str, dict[str, float]]:
-    """Return recall at each of DEPTHS and MRR at the last of them (shares from 0 to 1), for sentences and passages."""
-    found = list(ranks)
-    table = {}
-    for name, places in (("sentences", [r.sentence for r in found]), ("passages", [r.passage for r in found])):
-        count = len(places) or 1
-        row = {f"recall@{depth}": sum(p is not None and p <= depth for p in places) / count for depth in DEPTHS}
-        row[f"mrr@{DEPTHS[-1]}"] = sum(1 / p for p in places if p is not None and p <= DEPTHS[-1]) / count
-        table[name] = row | {"questions": len(places)}
-    return table
 
 
 def summary(
@@ -74,7 +62,7 @@ def summary(
         "style": {name: asdict(row) for name, row in by(grades, lambda g: g.case.style).items()},
         "lang": {name: asdict(row) for name, row in by(grades, lambda g: g.case.lang).items()},
         "confidence": {level.value: asdict(sure[level.value]) for level in Confidence if level.value in sure},
-        "retrieval": retrieval(rank for rank in ranks if rank is not None),
+        "retrieval": recall(rank for rank in ranks if rank is not None),
         "citations": citations,
         "verbatim": verbatim,
         "latency_ms": {"p50": percentile(times, 0.5), "p95": percentile(times, 0.95), "max": max(times, default=0.0)},

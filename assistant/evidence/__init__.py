@@ -19,8 +19,8 @@ from assistant.evidence.candidates import (
     singles_out,
     sums_up,
 )
-from assistant.evidence.matching import matches, quality_in
 from assistant.evidence.search import find_hits
+from assistant.evidence.term_matching import matches, quality_in
 from assistant.evidence.topic import Told, about
 
 __all__ = [

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from assistant.data_files import read_patterns
-from assistant.evidence.matching import quality_in
+from assistant.evidence.term_matching import quality_in
 from assistant.types import Hit, Question, Term
 from index.snapshot import Snapshot
 from index.structure import kind_of_report, period_of_words

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from assistant.evidence.candidates import Candidate
-from assistant.evidence.matching import quality_in
+from assistant.evidence.term_matching import quality_in
 from assistant.question import excluded_by, kinds_in, setting_of, variants_of
 from assistant.types import Hit, Question, Term
 from index.snapshot import Snapshot

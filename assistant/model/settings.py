@@ -6,7 +6,6 @@ The file is readable by its owner alone; the key in it is never shown again, log
 import json
 import math
 import os
-import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,7 +15,7 @@ from urllib.parse import urlsplit
 from assistant.access import Account, Action, require
 from assistant.audit import Trail, What
 from assistant.model.errors import BadSettings
-from index.errors import CannotWrite
+from index.snapshot import write_whole
 
 FILE = "model.json"
 URL, MODEL, KEY, SECONDS, CALLS = (f"ASSISTANT_MODEL_{name}" for name in ("URL", "NAME", "KEY", "SECONDS", "CALLS"))
@@ -118,24 +117,7 @@ def save_settings(folder: Path, settings: ModelSettings, by: Account) -> None:
         fields["key"] = _kept_key(path, settings.url)
     with Trail(folder).change(by.name, What.MODEL, settings.url) as act:
         act.note(on=settings.on, model=settings.model)
-        _write(path, fields)
-
-
-def _write(path: Path, fields: Mapping[str, object]) -> None:
-    folder = path.parent
-    draft = folder / f".{FILE}-{uuid.uuid4().hex[:8]}"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with os.fdopen(
-            os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_ONLY), "w", encoding="utf-8"
-        ) as file:
-            json.dump(fields, file, ensure_ascii=False)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
-    except OSError as error:
-        draft.unlink(missing_ok=True)
-        raise CannotWrite(path, error.strerror or str(error)) from error
+        write_whole(path, json.dumps(fields, ensure_ascii=False).encode("utf-8"), _OWNER_ONLY)
 
 
 def _kept_key(path: Path, url: str) -> str:

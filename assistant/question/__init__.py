@@ -5,6 +5,7 @@ What leaves this room is complete: nobody else looks at the words of a question 
 """
 
 from assistant.question.claimed import claimed_bound, claimed_figure, how_far, without_claim
+from assistant.question.decomposition import addends_of, keywords_of, names_one_number, parts_of
 from assistant.question.followup import complete_alone, followed, understand
 from assistant.question.lexicon import (
     SYNONYM,
@@ -21,9 +22,8 @@ from assistant.question.lexicon import (
 from assistant.question.owners import Owner, growth_itself, owners_of, span_itself
 from assistant.question.parse import LONGEST_QUESTION, UnusableQuestion
 from assistant.question.scope import as_read_later, unscoped, within
-from assistant.question.split import addends_of, keywords_of, names_one_number, parts_of
-from assistant.question.terms import PER, asks_for_all, asks_something
-from assistant.question.units import compatibility, group_of_noun
+from assistant.question.terms import asks_for_all
+from assistant.question.units import compatibility
 from assistant.question.wanted import (
     deaths_in,
     left_out_in,
@@ -37,7 +37,6 @@ from assistant.question.wanted import (
 
 __all__ = [
     "LONGEST_QUESTION",
-    "PER",
     "SYNONYM",
     "WEAK",
     "Owner",
@@ -45,7 +44,6 @@ __all__ = [
     "addends_of",
     "as_read_later",
     "asks_for_all",
-    "asks_something",
     "claimed_bound",
     "claimed_figure",
     "compatibility",
@@ -54,7 +52,6 @@ __all__ = [
     "deaths_in",
     "excluded_by",
     "followed",
-    "group_of_noun",
     "growth_itself",
     "guards",
     "how_far",

@@ -1,6 +1,6 @@
 """The stretch of a question that names what is asked for."""
 
-from assistant.question.kind import Ask
+from assistant.question.answer_type import Ask
 from assistant.question.lexicon import weak_words, weight_of
 from assistant.question.patterns import patterns
 from assistant.types import Asked

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from assistant.data_files import read_pairs
+from assistant.question.answer_type import Ask, read_ask
 from assistant.question.claim import read_claim
 from assistant.question.comparison import read_comparison, without_order
 from assistant.question.english import in_pinyin, translate
-from assistant.question.kind import Ask, read_ask
 from assistant.question.language import language_of, simplified
 from assistant.question.lexicon import (
     SYNONYM,

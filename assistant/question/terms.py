@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.data_files import read_lines, read_pairs, read_words
+from assistant.question.answer_type import Ask
 from assistant.question.head import head_of
-from assistant.question.kind import Ask
 from assistant.question.lexicon import LIGHT, NARROWER, SYNONYM, WEAK, tells_apart, variants_of, weight_of
 from assistant.question.patterns import ROOM, patterns
 from assistant.question.units import group_of_noun
@@ -20,7 +20,6 @@ _PATTERNS = patterns("terms")
 PER = read_words(ROOM, "per.txt")  # a figure said without the word is another one
 _PART = 2  # characters of the words that compounds are split into
 NOUN, NUMBER, HEAD = 0.5, 1.5, 1.6  # weights beside a plain word's 1.0
-_SOMETHING = 0.4  # the least weight of a word that says something
 
 
 @functools.cache
@@ -206,8 +205,3 @@ def asks_for_all(question: Question) -> bool:
         return False  # a verb says which as well: 检查了多少家机构
     group = group_of_noun(full[0].text)
     return group in ("person", "place") and question.group in ("", group)
-
-
-def asks_something(question: Question) -> bool:
-    """Tell whether a question has words that evidence could meet: 多少？ has none."""
-    return any(term.weight >= _SOMETHING for term in question.terms)

@@ -5,7 +5,7 @@ and what other programs may ask of it (`Enquiries`).
 """
 
 from assistant.service.conversations import Conversation, Conversations, Feedback, Run, Turn, new_user, owner_of
-from assistant.service.enquiries import Enquiries, NoMatch, NoSuchReport, OutsideReport, Source, chosen
+from assistant.service.enquiries import Enquiries, NoMatch, NoSuchReport, OutsideReport, Source, figures_of, numbers_of
 from assistant.service.exporting import as_markdown, as_word, cited, receipt, with_source
 from assistant.service.footnoted import as_footnoted_word
 from assistant.service.in_service import Service, data_folder, shared_service
@@ -28,10 +28,11 @@ __all__ = [
     "as_footnoted_word",
     "as_markdown",
     "as_word",
-    "chosen",
     "cited",
     "data_folder",
+    "figures_of",
     "new_user",
+    "numbers_of",
     "own_unit",
     "owner_of",
     "receipt",

@@ -68,6 +68,14 @@ def chosen(entries: Sequence[Entry], wanted: str | None) -> list[int] | None:
     ]
 
 
+def numbers_of(entries: Sequence[Entry], wanted: str | None) -> list[int] | None:
+    """Return what `chosen` does; raises NoMatch where no report has every word."""
+    numbers = chosen(entries, wanted)
+    if numbers == []:
+        raise NoMatch(wanted or "")
+    return numbers
+
+
 # kept as long as their snapshot is: finding what every figure counts takes longer than anything else here
 _FIGURES: weakref.WeakKeyDictionary[Snapshot, tuple[FigureRow, ...]] = weakref.WeakKeyDictionary()
 
@@ -77,6 +85,28 @@ def _all_figures(snapshot: Snapshot) -> tuple[FigureRow, ...]:
     if rows is None:
         rows = _FIGURES[snapshot] = tuple(figure_rows(snapshot))
     return rows
+
+
+def figures_of(
+    snapshot: Snapshot,
+    words: str = "",
+    *,
+    regions: Sequence[str] = (),
+    years: Sequence[int] = (),
+    units: Sequence[str] = (),
+    reports: str | None = None,
+) -> list[FigureRow]:
+    """Return the figures of a snapshot whose words hold every one of `words`; raises NoMatch."""
+    numbers = numbers_of(snapshot.entries, reports)
+    rows: Iterable[FigureRow]
+    if numbers is None:
+        rows = _all_figures(snapshot)
+    elif snapshot in _FIGURES:
+        ids = {snapshot.entries[number].id for number in numbers}
+        rows = (row for row in _FIGURES[snapshot] if row.report_id in ids)
+    else:
+        rows = figure_rows(snapshot, numbers)
+    return matching(rows, words, regions, years, units)
 
 
 class Enquiries:
@@ -97,7 +127,7 @@ class Enquiries:
     ) -> Answer:
         """Answer one question; raises UnusableQuestion, or NoMatch where `reports` names none."""
         require(self._actor, Action.ASK)
-        return self._assistant.ask(question, history, self._numbers(reports), identity)
+        return self._assistant.ask(question, history, numbers_of(self.snapshot.entries, reports), identity)
 
     def decline(self, question: str, message: str, identity: str | None = None) -> Answer:
         return self._assistant.decline(question, message, identity)
@@ -105,7 +135,7 @@ class Enquiries:
     def find(self, words: str, limit: int, reports: str | None = None) -> list[Citation]:
         """Return the sentences that search finds, best first; raises UnusableQuestion or NoMatch."""
         require(self._actor, Action.ASK)
-        return self._assistant.find(words, limit, self._numbers(reports))
+        return self._assistant.find(words, limit, numbers_of(self.snapshot.entries, reports))
 
     def reports(self, wanted: str | None = None) -> list[Entry]:
         """Return the reports whose title, file, year or region holds every word."""
@@ -123,12 +153,7 @@ class Enquiries:
     ) -> list[FigureRow]:
         """Return the figures whose words hold every one of `words`; raises NoMatch."""
         require(self._actor, Action.ASK)
-        numbers = self._numbers(reports)
-        rows: Iterable[FigureRow] = _all_figures(self.snapshot)
-        if numbers is not None:
-            ids = {self.snapshot.entries[number].id for number in numbers}
-            rows = (row for row in rows if row.report_id in ids)
-        return matching(rows, words, regions, years, units)
+        return figures_of(self.snapshot, words, regions=regions, years=years, units=units, reports=reports)
 
     def source(self, report_id: str, start: int, end: int, around: int) -> Source:
         """Return `[start, end)` of a report with up to `around` characters on either side.
@@ -168,9 +193,3 @@ class Enquiries:
         texts = {e.id: self.snapshot.report(n).report.text for n, e in enumerate(self.snapshot.entries)}
         verbatim = sum(is_verbatim(citation, texts[citation.report_id]) for citation in citations)
         return summary(grades, verbatim, len(citations), ranks)
-
-    def _numbers(self, wanted: str | None) -> list[int] | None:
-        numbers = chosen(self.snapshot.entries, wanted)
-        if numbers == []:
-            raise NoMatch(wanted or "")
-        return numbers

@@ -16,7 +16,7 @@ from assistant.service.views import NothingVisible, Views
 from index.errors import Busy, CannotWrite, EmbedderMismatch
 from index.samples import sample_folder
 from index.search import SHIPPED, Embedder, Finder, LocalFinder, load_embedder
-from index.snapshot import Built, Entry, Progress, Snapshot, Store, build, read_manifest
+from index.snapshot import Built, Entry, Progress, Snapshot, Store, build, read_manifest, without
 
 
 def data_folder(given: str | None = None) -> Path:
@@ -38,8 +38,8 @@ def shared_service() -> "Service":
 class Service:
     """Gives each account the assistant over what it may see of the snapshot in service. Safe to share between threads.
 
-    This is the one place where reports are kept from somebody: who asks, looks or searches does it through `assistant`
-    or `entries`, and neither can be had without saying for whom. `sees_all` tells who may act on the whole collection.
+    This is the one place where reports are kept from somebody: who asks, looks or searches does it through `assistant`,
+    `snapshot` or `entries`, and none can be had without saying for whom. `sees_all` tells who may act on the whole collection.
     """
 
     def __init__(self, folder: Path, embedder: str | None = None) -> None:
@@ -72,6 +72,10 @@ class Service:
         for account in accounts:
             with contextlib.suppress(NothingVisible):
                 self.assistant(account)
+
+    def snapshot(self, account: Account) -> Snapshot:
+        """Return what `account` may see of the newest snapshot, to look at and not to ask: no embedder is loaded."""
+        return without(Snapshot.open(self.store.current()), self.groups.hidden_from(account))
 
     def entries(self, account: Account) -> Sequence[Entry]:
         """Return the reports that `account` may see, without opening them; raises as `assistant` does."""

@@ -61,4 +61,4 @@ def show_comparison(turn: Turn, language: str) -> None:
         ]
         show_chart(points, given[0][1].unit, turn.question, over_years=over_years, key=key, language=language)
     title = text_of(language, "comparison")
-    offer_table(table, title, title, key, language)
+    offer_table(lambda: table, title, title, key, language)

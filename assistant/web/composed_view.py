@@ -12,10 +12,8 @@ from assistant.web.places import address_of
 from assistant.web.quotes import place_of
 from assistant.web.source_pane import pointer_html, row_numbers
 from assistant.web.take_table import offer_table
-from assistant.web.taken_along import recorded
+from assistant.web.taken_along import offer_file
 from assistant.web.texts import text_of
-
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def show_composed(turn: Turn, language: str) -> None:
@@ -27,14 +25,14 @@ def show_composed(turn: Turn, language: str) -> None:
     else:
         st.html(f'<div class="ra-composed {answer.form.value}">{body_html(turn)}</div>')
         st.html(sources_html(turn, language))
-        st.download_button(
+        offer_file(
+            st,
             text_of(language, "export_footnotes"),
-            recorded(f"{_file_name(answer)}.docx", lambda: as_footnoted_word(answer, language)),
             f"{_file_name(answer)}.docx",
-            _WORD,
+            lambda: as_footnoted_word(answer, language),
             key=f"word-{turn.id}",
             icon=":material/description:",
-            on_click="ignore",
+            width="content",
         )
 
 
@@ -82,7 +80,7 @@ def _show_figures(turn: Turn, language: str) -> None:
             line[1] = pointer_html(turn.id, row.citation, number, row.headline or "—")
     st.html(rows_html(heads, cells, answer.headline or ""))
     table = [{name: cell for name, cell in row.items() if name != goal or goal in heads} for row in table]
-    offer_table(table, text_of(language, "figures"), _file_name(answer), turn.id, language)
+    offer_table(lambda: table, text_of(language, "figures"), _file_name(answer), turn.id, language)
 
 
 def _when(row: Row) -> str | None:

@@ -7,14 +7,13 @@ import streamlit as st
 from assistant.service import Conversation, Turn, as_markdown, as_word, shared_service
 from assistant.web.quotes import escaped_label
 from assistant.web.signed_in import actor
-from assistant.web.taken_along import recorded
+from assistant.web.taken_along import offer_file
 from assistant.web.texts import text_of
 from assistant.web.times import local
 from assistant.web.visitor import conversations, current_user
 
 CURRENT = "conversation"  # the id of the conversation on the page
 PARAMETER = "c"
-_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def open_turns() -> list[Turn]:
@@ -74,22 +73,9 @@ def conversation_tools(turns: list[Turn], language: str) -> None:
             conversations().rename(current_user(), current, new)
             st.rerun()
         name = "".join(character for character in title if character.isalnum())[:30] or "conversation"
-        st.download_button(
-            text_of(language, "export_word"),
-            recorded(f"{name}.docx", lambda: as_word(title, turns, language)),
-            f"{name}.docx",
-            _DOCX,
-            on_click="ignore",
-            width="stretch",
-        )
-        st.download_button(
-            text_of(language, "export_markdown"),
-            recorded(f"{name}.md", lambda: as_markdown(title, turns, language)),
-            f"{name}.md",
-            "text/markdown",
-            on_click="ignore",
-            width="stretch",
-        )
+        offer_file(st, text_of(language, "export_word"), f"{name}.docx", lambda: as_word(title, turns, language))
+        markdown = text_of(language, "export_markdown")
+        offer_file(st, markdown, f"{name}.md", lambda: as_markdown(title, turns, language))
         if st.button(text_of(language, "delete_conversation"), width="stretch", icon=":material/delete:"):
             conversations().delete(current_user(), current)
             begin_anew()

@@ -6,13 +6,13 @@ from typing import Any
 
 import streamlit as st
 
-from assistant.answering import COLUMNS, FigureRow, as_csv, as_table, as_xlsx, figure_rows, matching
+from assistant.answering import COLUMNS, FigureRow, as_table, figure_rows, matching
 from assistant.messages import explain
 from assistant.web.chart_view import show_chart
 from assistant.web.charts import Point
 from assistant.web.places import address_in, ask_in_chat, open_report
 from assistant.web.signed_in import own_assistant
-from assistant.web.taken_along import recorded
+from assistant.web.take_table import offer_table
 from assistant.web.texts import LANGUAGE, text_of
 from index.errors import IndexingError
 from index.snapshot import Snapshot
@@ -145,26 +145,6 @@ def question_about(row: FigureRow) -> str:
 
 
 def _exports(rows: list[FigureRow], names: list[str], language: str) -> None:
-    if not rows:
-        return
-    title = text_of(language, "overview")
-    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    excel, comma = st.columns(2)
-    excel.download_button(
-        text_of(language, "export_xlsx"),
-        recorded(f"{title}.xlsx", lambda: as_xlsx(as_table(rows, names), title)),
-        f"{title}.xlsx",
-        kind,
-        icon=":material/download:",
-        width="stretch",
-        on_click="ignore",
-    )
-    comma.download_button(
-        text_of(language, "export_csv"),
-        recorded(f"{title}.csv", lambda: as_csv(as_table(rows, names))),
-        f"{title}.csv",
-        "text/csv",
-        icon=":material/download:",
-        width="stretch",
-        on_click="ignore",
-    )
+    if rows:
+        title = text_of(language, "overview")
+        offer_table(lambda: as_table(rows, names), title, title, "overview", language)

@@ -37,7 +37,7 @@ def _record(language: str) -> None:
     widths = {label(language, "column", "thing"): st.column_config.TextColumn(width="medium")}
     st.dataframe(table[:SHOWN], hide_index=True, width="stretch", height=460, column_config=widths, placeholder="—")
     if rows:
-        offer_table(table, text_of(language, "record"), text_of(language, "record"), "record", language)
+        offer_table(lambda: table, text_of(language, "record"), text_of(language, "record"), "record", language)
     if st.button(text_of(language, "check_record"), icon=":material/verified_user:"):
         found = verify(folder)
         if not found.faults:

@@ -14,7 +14,7 @@ from assistant.web.composed_view import show_composed
 from assistant.web.places import PENDING, open_report
 from assistant.web.quotes import escaped_label, paragraph_html, place_of, report_of
 from assistant.web.source_pane import pointers_html, source_pane, sources_of
-from assistant.web.taken_along import recorded
+from assistant.web.taken_along import offer_file
 from assistant.web.texts import text_of
 from assistant.web.visitor import conversations, current_user
 from assistant.web.written_view import written_html
@@ -125,15 +125,13 @@ def _take_along(turn: Turn, language: str) -> None:
     with copy.popover(text_of(language, "copy"), icon=":material/content_copy:", width="stretch"):
         st.caption(text_of(language, "copy_hint"))
         st.code(with_source(turn.answer, language), language=None, wrap_lines=True)
-    proof.download_button(
+    offer_file(
+        proof,
         text_of(language, "receipt"),
-        recorded(f"{turn.id[:12]}.json", lambda: receipt(turn)),
         f"{turn.id[:12]}.json",
-        "application/json",
+        lambda: receipt(turn),
         key=f"receipt-{turn.id}",
         icon=":material/receipt_long:",
-        on_click="ignore",
-        width="stretch",
     )
 
 

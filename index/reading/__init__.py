@@ -7,7 +7,6 @@ A new format is a module here and a line in `report_file.READERS`.
 from index.reading.endings import ARCHIVES
 from index.reading.legacy import libreoffice
 from index.reading.limits import MEGABYTE, Limits, limits
-from index.reading.ocr import has_ocr
 from index.reading.report_file import SUFFIXES, read_report
 from index.reading.sources import Source, find_sources, report_files
 from index.reading.tables import table_paragraphs
@@ -21,7 +20,6 @@ __all__ = [
     "Source",
     "Worker",
     "find_sources",
-    "has_ocr",
     "libreoffice",
     "limits",
     "read_report",

@@ -2,6 +2,9 @@
 
 import os
 from dataclasses import dataclass
+from pathlib import Path
+
+from index.errors import Reason, UnreadableFile
 
 MEGABYTE = 1_000_000
 
@@ -30,6 +33,18 @@ def limits() -> Limits:
         seconds=_number("SECONDS", default.seconds),
         memory=int(_number("MEMORY_MB", default.memory / MEGABYTE) * MEGABYTE),
     )
+
+
+def within_characters(path: Path, characters: int) -> None:
+    """Raise UnreadableFile where a file holds more text than is read."""
+    if characters > limits().characters:
+        raise UnreadableFile(path, Reason.TOO_LONG, f"{limits().characters:,}")
+
+
+def within_cells(path: Path, cells: int) -> None:
+    """Raise UnreadableFile where a sheet has more cells than are read."""
+    if cells > limits().cells:
+        raise UnreadableFile(path, Reason.TOO_MANY_CELLS, f"{limits().cells:,}")
 
 
 def _number(name: str, default: float) -> float:

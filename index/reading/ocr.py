@@ -15,11 +15,6 @@ def _engine() -> Any:
     return RapidOCR()
 
 
-def has_ocr() -> bool:
-    """Tell whether scanned pages can be read."""
-    return _engine() is not None
-
-
 def ocr_lines(image: Any) -> list[tuple[Box, str]] | None:
     """Return the lines of an RGB image with their boxes in pixels; None where OCR is not installed."""
     engine = _engine()

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from index.errors import Reason, UnreadableFile
-from index.reading.limits import limits
+from index.reading.limits import limits, within_characters
 from index.reading.noticed import Noticed
 from index.reading.ocr import ocr_lines
 from index.reading.pdf_flow import paragraphs_of
@@ -90,8 +90,7 @@ def _pages(path: Path, document: Any, noticed: Noticed) -> tuple[list[PageText],
             page = PageText(number, 595.0, 842.0)
         pages.append(page)
         characters += sum(len(line.text) for line in page.lines)
-        if characters > limits().characters:
-            raise UnreadableFile(path, Reason.TOO_LARGE, f"{limits().characters:,} 字 / characters")
+        within_characters(path, characters)
     return pages, ruled
 
 

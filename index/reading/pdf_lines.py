@@ -10,7 +10,6 @@ from index.reading.marks import raised
 WIDE_GAP = 1.6  # of a line's height: wider gaps part columns
 _HAN = "\u2e80-\u9fff，。；：、！？（）“”《》—…％"
 _SPACE_BESIDE_HAN = re.compile(rf"(?<=[{_HAN}])[ \u3000]+|[ \u3000]+(?=[{_HAN}])")
-_SPACE_IN_NUMBER = re.compile(r"(?<=[0-9.]) (?=[0-9.])")
 _COLUMN = 4  # lines that make a column
 _NO_LETTERS = "\r\n\x00\ufffe\x02"
 

@@ -11,7 +11,7 @@ from index.reading import endings
 from index.reading.captions import told_apart
 from index.reading.kinds import kind_of
 from index.reading.legacy import converted, target_of
-from index.reading.limits import MEGABYTE, limits
+from index.reading.limits import MEGABYTE, limits, within_characters
 from index.reading.long_lines import shortened
 from index.reading.markdown import read_markdown
 from index.reading.mhtml import read_mhtml
@@ -97,8 +97,7 @@ def read_report(path: Path, content: bytes | None = None, made: bytes | None = N
         read = reads(path.with_suffix(kind), what, noticed)
     except UnreadableFile as error:
         raise UnreadableFile(path, error.reason, error.detail) from error
-    if sum(len(paragraph.text) for paragraph in read) > limits().characters:
-        raise UnreadableFile(path, Reason.TOO_LARGE, f"{limits().characters:,} 字 / characters")
+    within_characters(path, sum(len(paragraph.text) for paragraph in read))
     paragraphs, dropped = _cleaned(read)
     if not any(re.search(r"\w", paragraph.text) for paragraph in paragraphs):
         raise UnreadableFile(path, Reason.NO_TEXT)

@@ -9,7 +9,7 @@ from index.errors import Reason, UnreadableFile
 from index.reading.charts import chart_rows
 from index.reading.encodings import decode
 from index.reading.kinds import is_encrypted_office
-from index.reading.limits import limits
+from index.reading.limits import within_cells
 from index.reading.noticed import Noticed
 from index.reading.ooxml import qn
 from index.reading.tables import TableReader
@@ -34,7 +34,7 @@ def read_csv(path: Path, content: bytes, noticed: Noticed) -> list[Paragraph]:
             noticed.add("quotes")
     except csv.Error as error:
         raise UnreadableFile(path, Reason.BROKEN, ".csv") from error
-    _check(path, sum(map(len, rows)))
+    within_cells(path, sum(map(len, rows)))
     return list(blocks(rows, TableReader()))
 
 
@@ -187,11 +187,6 @@ def _repeats_cells(rows: list[list[str]], sheet: Sheet) -> bool:
     """Tell whether a chart shows what the sheet's cells say already."""
     said = {cell.strip() for cells in sheet.cells.values() for cell in cells.values()}
     return all(cell.strip() in said for row in rows[1:] for cell in row if cell)
-
-
-def _check(path: Path, cells: int) -> None:
-    if cells > limits().cells:
-        raise UnreadableFile(path, Reason.TOO_LARGE, f"{limits().cells} 格 / cells")
 
 
 def blocks(rows: Iterable[Sequence[str]], tables: TableReader) -> Iterator[Paragraph]:

@@ -14,7 +14,7 @@ from typing import Any
 from lxml import etree
 
 from index.errors import Reason, UnreadableFile
-from index.reading.limits import limits
+from index.reading.limits import within_cells, within_characters
 from index.reading.number_formats import BUILT_IN, shown
 from index.reading.package import Package
 
@@ -71,8 +71,7 @@ class Workbook:
         for item in _elements(content, "si"):
             strings.append(_text_of(item))
             characters += len(strings[-1])
-            if characters > limits().characters:
-                raise UnreadableFile(self._path, Reason.TOO_LARGE, f"{limits().characters:,} 字 / characters")
+            within_characters(self._path, characters)
         return strings
 
     def _cell_formats(self) -> list[str]:
@@ -152,8 +151,7 @@ class Workbook:
         elif cells:
             sheet.cells[number] = cells
             self._count += len(cells)
-            if self._count > limits().cells:
-                raise UnreadableFile(self._path, Reason.TOO_LARGE, f"{limits().cells} 格 / cells")
+            within_cells(self._path, self._count)
         return number
 
     @staticmethod

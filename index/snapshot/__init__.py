@@ -5,15 +5,14 @@ An interrupted build leaves the one before in place.
 """
 
 from index.snapshot.correcting import correct
-from index.snapshot.corrections import FILE, Correction, load_corrections, usable_date
+from index.snapshot.corrections import Correction, load_corrections, usable_date
 from index.snapshot.indexing import Built, Guard, Listener, Progress, build, rebuild, remove
 from index.snapshot.snapshot import Entry, Snapshot, manifest_fields, read_manifest
 from index.snapshot.store import Store
 from index.snapshot.view import without
-from index.snapshot.writing import write_whole
+from index.snapshot.writing import flush, write_whole
 
 __all__ = [
-    "FILE",
     "Built",
     "Correction",
     "Entry",
@@ -24,6 +23,7 @@ __all__ = [
     "Store",
     "build",
     "correct",
+    "flush",
     "load_corrections",
     "manifest_fields",
     "read_manifest",

@@ -20,6 +20,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from index.errors import Busy, CannotWrite, DamagedSnapshot, NoSnapshot, NothingBefore
+from index.snapshot.writing import flush
 
 KEPT = 2  # snapshots kept: the one in service and the one before
 _NAME = re.compile(r"[0-9a-f]{12}\Z")
@@ -125,10 +126,10 @@ class Store:
         pointer = self.folder / f"current-{uuid.uuid4().hex[:8]}"
         try:
             pointer.write_text(name + "\n", "utf-8")
-            _flush_path(pointer)
-            _flush_path(self.snapshots)
+            flush(pointer)
+            flush(self.snapshots)
             pointer.replace(self._pointer)
-            _flush_path(self.folder)
+            flush(self.folder)
         finally:
             pointer.unlink(missing_ok=True)
 
@@ -181,13 +182,5 @@ def _flush(folder: Path) -> None:
     for path in sorted(folder.rglob("*")):
         # a file linked from another snapshot was flushed with that one
         if path.is_file() and path.stat().st_nlink == 1:
-            _flush_path(path)
-    _flush_path(folder)
-
-
-def _flush_path(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+            flush(path)
+    flush(folder)

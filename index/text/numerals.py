@@ -15,7 +15,6 @@ from index.text.units import unit_at
 _EXACT = Context(prec=120)
 _MOST_DIGITS = 24  # longer runs of digits are numbers of accounts and documents
 HAN = "".join((*DIGITS, *POWERS, *TENS))  # every character of a number written in characters
-SCALES = "".join(POWERS)
 # 百 and 千 before 万 and 亿 make scales of their own: 多少百万
 _NAMED_SCALES = {*POWERS, *(f"{small}{large}" for small in "十百千万" for large in "万亿" if small != large)}
 _FEWEST_STEPS = 2

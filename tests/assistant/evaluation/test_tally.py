@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from assistant.answering.assistant import Assistant
-from assistant.evaluation.changes import BadBaseline, changed_since, read_baseline
+from assistant.evaluation.baseline import BadBaseline, changed_since, read_baseline
 from assistant.evaluation.grading import Case, grade
 from assistant.evaluation.result_page import render, write_page
-from assistant.evaluation.search_ranks import Ranks, ranks_of
-from assistant.evaluation.tally import percentile, retrieval, summary
+from assistant.evaluation.retrieval import Ranks, ranks_of, recall
+from assistant.evaluation.tally import percentile, summary
 from index.errors import CannotWrite
 
 
@@ -33,13 +33,13 @@ def test_percentiles_are_the_nearest_rank(count: int, share: float, value: float
 
 
 def test_recall_counts_places_up_to_a_depth_and_mrr_their_inverses() -> None:
-    table = retrieval([Ranks(1, 1), Ranks(4, 2), Ranks(None, None), Ranks(11, 9)])
+    table = recall([Ranks(1, 1), Ranks(4, 2), Ranks(None, None), Ranks(11, 9)])
     assert table["sentences"]["recall@1"] == 0.25
     assert table["sentences"]["recall@5"] == 0.5
     assert table["sentences"]["recall@10"] == 0.5
     assert table["sentences"]["mrr@10"] == pytest.approx((1 + 1 / 4) / 4)
     assert table["passages"]["recall@10"] == 0.75
-    assert retrieval([])["passages"]["recall@1"] == 0
+    assert recall([])["passages"]["recall@1"] == 0
 
 
 def test_the_evidence_of_a_question_is_found_by_its_words(assistant: Assistant) -> None:

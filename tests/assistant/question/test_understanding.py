@@ -3,14 +3,14 @@
 import pytest
 
 from assistant.data_files import read_pairs
-from assistant.evidence.matching import quality_in
+from assistant.evidence.term_matching import quality_in
 from assistant.question import understand
+from assistant.question.answer_type import read_ask
+from assistant.question.decomposition import split_asks
 from assistant.question.english import translate
-from assistant.question.kind import read_ask
 from assistant.question.language import language_of, simplified
 from assistant.question.parse import parse
 from assistant.question.scope import find_scope
-from assistant.question.split import split_asks
 from assistant.types import Asked, Term
 from index.snapshot import Entry
 from index.types import Tense

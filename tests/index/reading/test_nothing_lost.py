@@ -1,5 +1,6 @@
 """What stands in a file is read, or the report says what was left out and where."""
 
+from importlib.util import find_spec
 from pathlib import Path
 
 import corpus
@@ -197,9 +198,7 @@ def test_sheets_show_what_their_formats_show(tmp_path: Path) -> None:
 
 
 def test_pdfs_name_the_pages_they_cannot_read(tmp_path: Path) -> None:
-    from index.reading import has_ocr
-
-    if has_ocr():
+    if find_spec("rapidocr_onnxruntime"):
         pytest.skip("recognition is installed, so a scan is read")
 
     def draw(canvas: corpus.Canvas) -> None:

@@ -1,4 +1,4 @@
-"""What a question asks for: the kind of answer, and for figures the unit and whether a change is meant."""
+"""The type of answer that a question expects: a figure and its unit, a name, a list, yes or no, how and why, a section."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from assistant.question.units import asks_how_many, group_of_noun, unit_of
 from assistant.types import Asked
 from index.text import is_word
 
-_PATTERNS = patterns("kind")
+_PATTERNS = patterns("answer_type")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What changed, question by question, since an earlier evaluation."""
+"""An earlier evaluation to compare with, and what changed since, question by question: what got worse, what better."""
 
 import json
 from collections.abc import Mapping

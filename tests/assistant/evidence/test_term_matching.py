@@ -7,7 +7,7 @@ from evidence import asking, report, sentence, sentences
 
 from assistant.evidence import about, coverage, gather, matches, quality_in, singles_out, sums_up
 from assistant.evidence.candidates import SIBLINGS_OF
-from assistant.evidence.matching import Match
+from assistant.evidence.term_matching import Match
 from assistant.types import Asked, Hit, Question, Term
 from index.types import IndexedReport
 

@@ -1,5 +1,6 @@
-"""At which place of the search the evidence of a question stands."""
+"""How well search finds: the place of each question's evidence among the hits, and recall and MRR over all of them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -8,6 +9,8 @@ from assistant.evidence import find_hits
 from assistant.question import UnusableQuestion, understand
 from index.search import Embedder
 from index.snapshot import Snapshot
+
+DEPTHS = (1, 5, 10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +40,15 @@ def ranks_of(case: Case, snapshot: Snapshot, embedder: Embedder) -> Ranks | None
         if (not case.source or file in case.source) and any(quote in words for quote in case.quote):
             return Ranks(place, passages.index((hit.report, number)) + 1)
     return Ranks(None, None)
+
+
+def recall(ranks: Iterable[Ranks]) -> dict[str, dict[str, float]]:
+    """Return recall at each of DEPTHS and MRR at the last of them (shares from 0 to 1), for sentences and passages."""
+    found = list(ranks)
+    table = {}
+    for name, places in (("sentences", [r.sentence for r in found]), ("passages", [r.passage for r in found])):
+        count = len(places) or 1
+        row = {f"recall@{depth}": sum(p is not None and p <= depth for p in places) / count for depth in DEPTHS}
+        row[f"mrr@{DEPTHS[-1]}"] = sum(1 / p for p in places if p is not None and p <= DEPTHS[-1]) / count
+        table[name] = row | {"questions": len(places)}
+    return table

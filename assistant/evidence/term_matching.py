@@ -1,4 +1,4 @@
-"""How well a piece of text meets the words of a question: exactly, by a synonym, in part, or as an abbreviation."""
+"""Lexical matching: how well a piece of text meets the words of a question: exactly, by a synonym, in part, or as an abbreviation."""
 
 import functools
 import itertools

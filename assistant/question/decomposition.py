@@ -1,4 +1,4 @@
-"""Splits a question that asks several things at once into questions that ask one each."""
+"""Takes a question that asks several things at once apart into questions that ask one each."""
 
 import re
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ from assistant.types import Asked, Question
 from index.snapshot import Entry
 from index.text import is_word
 
-_PATTERNS = patterns("split")
+_PATTERNS = patterns("decomposition")
 _FEWEST = 2  # things that make several
 _LONGEST_ITEM = 24  # characters
 _SHORT = 3  # characters of a thing that may lack what the last one of its row has

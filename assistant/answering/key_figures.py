@@ -65,7 +65,7 @@ def _rows(question: Question, sentences: Sequence[Told]) -> Iterator[Row]:
                 region=candidate.indexed.report.region,
                 year=year,
                 headline=_value(candidate, figure),
-                figure=wording.figure_of(figure, goal),
+                figure=wording.figure_of(figure, goal, wording.pole_shown(candidate.indexed.report.text, figure)),
                 citation=cite(candidate, [(figure.start, figure.end)]),
             )
 

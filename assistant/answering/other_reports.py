@@ -44,12 +44,13 @@ def row_of(reading: Reading) -> Row:
     report, figure = reading.candidate.indexed.report, reading.figure
     goal = reading.candidate.tense is Tense.GOAL
     citation = cite(reading.candidate, [(figure.start, figure.end)])
+    pole = wording.pole_shown(report.text, figure)
     return Row(
         report.title,
         report.region,
         report.year,
-        wording.written(figure),
-        wording.figure_of(figure, goal),
+        wording.shown_figure(report.text, figure) if pole else wording.written(figure),
+        wording.figure_of(figure, goal, pole),
         citation,
     )
 

@@ -1,14 +1,14 @@
 """The sentences of an answer, Chinese and English; a figure and its words are always cut from the report."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 
 from assistant.data_files import Messages
 from assistant.evidence import Candidate
 from assistant.types import AnswerFigure
 from index.structure import provinces
-from index.text import without_notes
+from index.text import Pole, pole_of, without_notes
 from index.types import Direction, Figure
 
 LONGEST_HEADLINE = 60
@@ -19,6 +19,7 @@ _LEANING = re.compile(
 )
 _IN_NUMBER = re.compile(r"[0-9０-９.,%％万亿千百十余多]")
 _SEQUENCE = "，；：。！？ "
+_DIGIT = re.compile(r"\d")
 _BARE = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _SCALES = {4: "万", 8: "亿"}  # by the power of ten that a shared scale stands for
 _APART = 2  # characters between a verb and its value: 下降 了2.1%
@@ -55,13 +56,15 @@ def place_name(region: str) -> str:
     return next((short for short, full in provinces().items() if full == region), region)
 
 
-def figure_of(figure: Figure, goal: bool = False) -> AnswerFigure:
-    """Return a figure for the answer: its value in the unit, in plain digits."""
-    value = format(figure.value.normalize(), "f")
-    if figure.upper is not None:
-        value += "-" + format(figure.upper.normalize(), "f")
+def figure_of(figure: Figure, goal: bool = False, pole: Pole | None = None) -> AnswerFigure:
+    """Return a figure for the answer: its value in the unit, in plain digits; below nothing where its `pole` says so."""
+    ends = [figure.value] if figure.upper is None else [figure.value, figure.upper]
+    text = written(figure)
+    if pole is not None and pole.negative and not figure.is_change:
+        ends, text = [-end for end in reversed(ends)], f"{pole.word}{text}"
     fall = figure.signed < 0 <= figure.value
-    return AnswerFigure(value, figure.unit, written(figure), goal=goal, change=figure.is_change, fall=fall)
+    value = "-".join(format(end.normalize(), "f") for end in ends)
+    return AnswerFigure(value, figure.unit, text, goal=goal, change=figure.is_change, fall=fall)
 
 
 def written(figure: Figure) -> str:
@@ -69,14 +72,32 @@ def written(figure: Figure) -> str:
     return without_notes(figure.text.strip())
 
 
-def shown_figure(text: str, figure: Figure, either_way: bool = False) -> str:
+def pole_shown(text: str, figure: Figure, asked: Collection[str] = ()) -> Pole | None:
+    """Return the word that has to be shown with a figure so that it is not taken for the reverse: 亏损 of 亏损3200万元.
+
+    Who asks for losses alone (`asked`: 亏损) need not be told that they are.
+    """
+    pole = pole_of(text, figure)
+    if pole is None:
+        return None
+    only_below = bool(pole.below.intersection(asked)) and not pole.above.intersection(asked)
+    return pole if pole.negative is not only_below else None
+
+
+def shown_figure(text: str, figure: Figure, either_way: bool = False, asked: Collection[str] = ()) -> str:
     """Return a figure as an answer shows it, cut from the report's `text`.
 
     The amount of a fall takes the verb before it along, so that it never reads as a rise: 下降2.1%; that of a rise where it
-    is asked which way something moved.
+    is asked which way something moved. A loss takes its word along: 亏损3200万元 (`asked` as for `pole_shown`).
     """
     start = figure.start
-    if figure.is_change and (figure.direction is Direction.FALL or either_way) and figure.value >= 0:
+    if (pole := pole_shown(text, figure, asked)) is not None:
+        if pole.start > start:
+            return without_notes(text[start : pole.end].strip())
+        if _DIGIT.search(text[pole.end : start]):  # other values stand between: 分别亏损30万元、64万元
+            return pole.word + written(figure) + shared_unit(figure)
+        start = pole.start
+    elif figure.is_change and (figure.direction is Direction.FALL or either_way) and figure.value >= 0:
         verb = text.rfind(figure.verb, max(0, start - len(figure.verb) - _APART), start) if figure.verb else -1
         start = verb if verb >= 0 else start
     return without_notes(text[start : figure.end].strip()) + shared_unit(figure)

@@ -23,6 +23,7 @@ from index.types import Figure, Role
 # words after the figure, in a clause with a figure of its own: subjects are carried on, never back
 BEHIND = 0.2
 _SETTING = re.compile(r"[中上里](?:，|共|累计|分别)*(?:荣?获|夺|取得|斩获|摘|拿下)")
+_OTHERWISE = re.compile("依次|各为|分(?:获|列|居|占)")
 DEALT = 0.8  # words that end a list whose values 分别 deals out
 
 
@@ -70,13 +71,15 @@ def _around(term: Term, candidate: Candidate, passage: bool) -> float:
 
 
 def _last_dealt(candidate: Candidate, figure: Figure) -> Figure | None:
-    """Return the last figure that a 分别 deals out together with this one; None where no 分别 does.
+    """Return the last figure that is dealt out together with this one; None where it stands by itself.
 
     甲、乙、丙出口分别增长1%、2%、3%: the words that end the list (出口) belong to every value.
     """
-    text = candidate.indexed.report.text
-    if figure.owner_end >= figure.start or "分别" not in text[figure.owner_end : figure.start]:
+    if figure.owner_end >= figure.start or figure.item is None:
         return None
+    between = candidate.indexed.report.text[figure.owner_end : figure.start]
+    if "分别" not in between and _OTHERWISE.search(between):
+        return None  # 合唱、舞蹈分获一等奖4个和2个: as near as in any clause
     home = candidate.clause_of(figure.start)
     return [f for f in candidate.figures if candidate.clause_of(f.start) == home and f.owner_end < f.start][-1]
 

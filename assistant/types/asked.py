@@ -133,6 +133,7 @@ class Wanted:
     kinds: frozenset[str] = frozenset()
     halves: frozenset[str] = frozenset()
     medals: frozenset[str] = frozenset()
+    poles: frozenset[str] = frozenset()  # words that put a value on one side of nothing: 亏损, 顺差
     order: int = 0  # the place in an order that is claimed
     siblings: frozenset[str] = frozenset()
     stages: frozenset[str] = frozenset()  # of schooling: 小学

@@ -9,6 +9,7 @@ from index.text.figures import find_figures
 from index.text.folding import fold, readable
 from index.text.nonfigures import nonfigures_in
 from index.text.numerals import Numeral, numerals_in, scales, value_of, without_notes
+from index.text.poles import Pole, below, pole_of, poles_in, tells_reverse
 from index.text.sentences import Span, clause_spans, sentence_spans, trim
 from index.text.signs import directions_in, sense_of
 from index.text.speech import reads_as_name
@@ -18,9 +19,11 @@ from index.text.units import asked_units, group_of, known_units, unit_at
 __all__ = [
     "SETTINGS",
     "Numeral",
+    "Pole",
     "Span",
     "add_words",
     "asked_units",
+    "below",
     "clause_spans",
     "directions_in",
     "find_figures",
@@ -31,11 +34,14 @@ __all__ = [
     "known_units",
     "nonfigures_in",
     "numerals_in",
+    "pole_of",
+    "poles_in",
     "readable",
     "reads_as_name",
     "scales",
     "sense_of",
     "sentence_spans",
+    "tells_reverse",
     "terms",
     "trim",
     "unit_at",

@@ -13,6 +13,7 @@ from assistant.reading.facts.quantities import (
     contradicts_amount,
     contradicts_base,
     contradicts_basis,
+    contradicts_begun,
     contradicts_end,
     contradicts_given,
     contradicts_level,
@@ -33,6 +34,7 @@ from assistant.reading.facts.things import (
     contradicts_name,
     contradicts_number,
     contradicts_place,
+    contradicts_pole,
     contradicts_sibling,
     contradicts_stage,
 )
@@ -96,6 +98,7 @@ VETOES: tuple[Veto, ...] = (
     contradicts_sibling,
     contradicts_name,
     contradicts_fate,
+    contradicts_pole,
     contradicts_superlative,
     contradicts_asked_now,
 )
@@ -109,6 +112,7 @@ LATE: tuple[Veto, ...] = (
     contradicts_owner,
     contradicts_stage,
     contradicts_start,
+    contradicts_begun,
     contradicts_rest,
 )
 

@@ -165,6 +165,23 @@ def contradicts_end(question: Question, candidate: Candidate, figure: Figure) ->
     wanted = question.wanted
     if figure.role is not Role.FROM or wanted.before or not (wanted.standing or wanted.ended):
         return False
+    return _ended_since(question, candidate, figure)
+
+
+def contradicts_begun(question: Question, candidate: Candidate, figure: Figure) -> bool:
+    """Tell whether neither a change nor an earlier time is asked for and the figure is where a change began: 12份 of 由12份
+    减到5份 for 要几份.
+    """
+    wanted = question.wanted
+    moved = question.change or wanted.moved or wanted.amount or wanted.compares
+    earlier = question.scope.reckoned is not None and question.scope.reckoned < 0  # 上年多少
+    if figure.role is not Role.FROM or wanted.before or moved or earlier:
+        return False
+    return _ended_since(question, candidate, figure)
+
+
+def _ended_since(question: Question, candidate: Candidate, figure: Figure) -> bool:
+    """Tell whether the change that began with a figure ended at another, both told of the time that is asked about."""
     ended = next((other for other in candidate.figures if other.role is Role.TO and other.start > figure.start), None)
     if ended is None or question.asked is not Asked.FIGURE:
         return False

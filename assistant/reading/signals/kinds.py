@@ -124,7 +124,10 @@ def counts_other(question: Question, candidate: Candidate, figure: Figure) -> fl
 def counted_jointly(question: Question, candidate: Candidate, figure: Figure) -> float:
     """Tell whether a figure counts what is asked for together with something else: 消防、燃气等检查9轮."""
     text = candidate.indexed.report.text
-    if "分别" in text[candidate.clauses[candidate.clause_of(figure.start)][0] : figure.start]:
+    if (
+        figure.item is not None
+        or "分别" in text[candidate.clauses[candidate.clause_of(figure.start)][0] : figure.start]
+    ):
         return 0.0
     lead = fold(text[figure.owner_start : figure.start])
     full = [term for term in question.terms if term.weight >= 1.0 and not term.soft]

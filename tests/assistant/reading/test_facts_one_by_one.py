@@ -264,6 +264,18 @@ CASES = [
     ("contradicts_fate", "事故死了几个人？", "交通事故死亡2人。", "2人", False),
     ("contradicts_fate", "流感报告几例？", "流感报告77例。", "77例", False),
     ("contradicts_fate", "流感死亡率是多少？", "流感发病率0.7%。", "0.7%", False),
+    # what lies below nothing, and above it
+    ("contradicts_pole", "医保基金赤字多少？", "医保基金结余2400万元。", "2400万元", True),
+    ("contradicts_pole", "医保基金结余多少？", "医保基金赤字2400万元。", "2400万元", False),  # shown with its word
+    ("contradicts_pole", "利润多少？", "营业收入5400万元，全年亏损3200万元。", "5400万元", True),
+    ("contradicts_pole", "利润多少？", "营业收入5400万元，全年亏损3200万元。", "3200万元", False),
+    ("contradicts_pole", "营业收入多少？", "营业收入5400万元，全年亏损3200万元。", "5400万元", False),
+    ("contradicts_pole", "利润增长多少？", "亏损3200万元，利润增长4%。", "4%", False),
+    # where a change began
+    ("contradicts_begun", "申请材料要几份？", "申请材料由12份精简至5份。", "12份", True),
+    ("contradicts_begun", "申请材料要几份？", "申请材料由12份精简至5份。", "5份", False),
+    ("contradicts_begun", "申请材料原来要几份？", "申请材料由12份精简至5份。", "12份", False),
+    ("contradicts_begun", "申请材料减少了几份？", "申请材料由12份精简至5份。", "12份", False),
     # another part of the year
     ("contradicts_season", "上半年来访多少批？", "全年来访870批。", "870批", True),
     ("contradicts_season", "上半年来访多少批？", "上半年来访410批，全年来访870批。", "410批", False),

@@ -49,7 +49,7 @@ def row_of(reading: Reading) -> Row:
         report.title,
         report.region,
         report.year,
-        wording.shown_figure(report.text, figure) if pole else wording.written(figure),
+        wording.shown_figure(report.text, figure) if pole or figure.per else wording.written(figure),
         wording.figure_of(figure, goal, pole),
         citation,
     )

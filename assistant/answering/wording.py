@@ -8,17 +8,19 @@ from assistant.data_files import Messages
 from assistant.evidence import Candidate
 from assistant.types import AnswerFigure
 from index.structure import provinces
-from index.text import Pole, pole_of, without_notes
+from index.text import Pole, fold, pole_of, without_notes
 from index.types import Direction, Figure
 
 LONGEST_HEADLINE = 60
 LONGEST_TEXT = 500
 LONGEST_LABELLED = 18  # characters of a value with the words that name it, where several stand in a headline
+LONGEST_BASED = 30  # … of one with what it is given for each of, and the words between
 _LEANING = re.compile(
     r"较|比|同比|其中|增长|下降|提升|提高|减少|已|达|共|累计|并|也|均|占|分别|总额|金额|数量|为|居|列|位|实现|完成|新增"
 )
 _IN_NUMBER = re.compile(r"[0-9０-９.,%％万亿千百十余多]")
 _SEQUENCE = "，；：。！？ "
+_CLAUSE = re.compile("[，,。；;：:、]")
 _DIGIT = re.compile(r"\d")
 _BARE = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _SCALES = {4: "万", 8: "亿"}  # by the power of ten that a shared scale stands for
@@ -84,13 +86,27 @@ def pole_shown(text: str, figure: Figure, asked: Collection[str] = ()) -> Pole |
     return pole if pole.negative is not only_below else None
 
 
+def _base_start(text: str, figure: Figure) -> int:
+    """Return where what a value is one for each of stands before it, -1 where it stands elsewhere: 每千名学生 before 6.5张."""
+    begin = max(0, figure.start - LONGEST_HEADLINE)
+    at = fold(text[begin : figure.start]).rfind(figure.per) if figure.per else -1
+    return begin + at if at >= 0 else -1
+
+
 def shown_figure(text: str, figure: Figure, either_way: bool = False, asked: Collection[str] = ()) -> str:
     """Return a figure as an answer shows it, cut from the report's `text`.
 
     The amount of a fall takes the verb before it along, so that it never reads as a rise: 下降2.1%; that of a rise where it
-    is asked which way something moved. A loss takes its word along: 亏损3200万元 (`asked` as for `pole_shown`).
+    is asked which way something moved. A loss takes its word along: 亏损3200万元 (`asked` as for
+    `pole_shown`); a value for each of something says of what: 每千名学生有校医1.4人.
     """
     start = figure.start
+    base = _base_start(text, figure)
+    if base >= 0 and not figure.is_change:
+        between = text[base + len(figure.per) : start]
+        if _DIGIT.search(between) or _CLAUSE.search(between) or figure.end - base > LONGEST_BASED:
+            return figure.per + written(figure) + shared_unit(figure)
+        return without_notes(text[base : figure.end].strip()) + shared_unit(figure)
     if (pole := pole_shown(text, figure, asked)) is not None:
         if pole.start > start:
             return without_notes(text[start : pole.end].strip())

@@ -4,6 +4,7 @@ Every function keeps offsets: what is found stands at `text[start:end]`.
 Word lists and units are data files beside the code.
 """
 
+from index.text.bases import Base, bases_in, differ
 from index.text.changes import verbs_of_change
 from index.text.figures import find_figures
 from index.text.folding import fold, readable
@@ -18,13 +19,16 @@ from index.text.units import asked_units, group_of, known_units, unit_at
 
 __all__ = [
     "SETTINGS",
+    "Base",
     "Numeral",
     "Pole",
     "Span",
     "add_words",
     "asked_units",
+    "bases_in",
     "below",
     "clause_spans",
+    "differ",
     "directions_in",
     "find_figures",
     "fold",

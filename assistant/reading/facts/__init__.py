@@ -18,6 +18,7 @@ from assistant.reading.facts.quantities import (
     contradicts_given,
     contradicts_level,
     contradicts_order,
+    contradicts_per,
     contradicts_rate,
     contradicts_start,
     contradicts_unit,
@@ -113,6 +114,7 @@ LATE: tuple[Veto, ...] = (
     contradicts_stage,
     contradicts_start,
     contradicts_begun,
+    contradicts_per,
     contradicts_rest,
 )
 

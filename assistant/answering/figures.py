@@ -12,6 +12,7 @@ from assistant.answering.refusing import refused
 from assistant.evidence import Candidate
 from assistant.reading import Reader, Reading, confidence_of, shipped_bounds, shown
 from assistant.types import Answer, Asked, Operation, Question
+from index.text import pole_of
 from index.types import Tense
 
 
@@ -26,6 +27,7 @@ def answer_of_readings(question: Question, candidates: Sequence[Candidate], read
         # one end alone is a wrong answer
         trusted = shown([reading for reading in readings if len(reading.figures) > 1], shipped_bounds().several)
     else:
+        readings = readings if _asks_how_it_moved(question) else _where_it_ended(readings)
         trusted = shown(readings, shipped_bounds().figure)
     if not trusted:
         return refused(question, candidates)
@@ -48,11 +50,17 @@ def figure_of_years(question: Question, candidates: Sequence[Candidate], reader:
 
 def figure_answer(question: Question, reading: Reading) -> Answer:
     """Return the answer that a reading of figures gives; a goal nobody asked for is called one."""
+    if not _asks_how_it_moved(question):
+        reading = _where_it_ended([reading])[0]
     candidate = reading.candidate
     goal = candidate.tense is Tense.GOAL
     statement = wording.statement(candidate, reading.figure, question.terms)
     text = wording.source_line(question.reply_in, candidate, statement)
-    figures = tuple(wording.figure_of(candidate, figure) for figure in reading.figures)
+    report = candidate.indexed.report
+    figures = tuple(
+        wording.figure_of(candidate, figure, wording.pole_shown(report.text, figure, question.wanted.poles))
+        for figure in reading.figures
+    )
     stretch = figures[0].stretch
     if stretch and stretch not in statement:
         text += wording.say(question.reply_in, "of_years", years=stretch)
@@ -69,15 +77,44 @@ def figure_answer(question: Question, reading: Reading) -> Answer:
     return _with_change(question, reading, answer)
 
 
+def _asks_how_it_moved(question: Question) -> bool:
+    """Tell whether both ends of a change answer, or how far they lie apart: not where it is asked how much there is."""
+    wanted = question.wanted
+    surely = question.change or wanted.amount or wanted.compares or wanted.how_much_more or wanted.either_way
+    return question.asked is Asked.FROM_TO or surely or (wanted.moved and not wanted.standing)
+
+
+def _where_it_ended(readings: Sequence[Reading]) -> list[Reading]:
+    """Return the readings with the end of a change in place of both ends, which speak for it together.
+
+    Both ends, or how far they lie apart, would be taken for how much there is.
+    """
+    alone: dict[tuple[str, int], Reading] = {}
+    for reading in readings:
+        if not reading.figures:
+            continue
+        figure = reading.figure
+        place = reading.candidate.indexed.report.id, figure.start
+        if place not in alone:
+            alone[place] = replace(reading, span=(figure.start, figure.end), figures=(figure,))
+            continue
+        known = alone[place]
+        together = min(1.0, known.probability + reading.probability)
+        alone[place] = replace(known, probability=together, undoubted=known.undoubted or reading.undoubted)
+    return list(alone.values())
+
+
 def _headline(question: Question, reading: Reading, stretch: str) -> str:
     """Return the words that answer: the stretch between the ends of a change, a figure with the verb of a fall.
 
     A figure of several years names them, unless the question did.
     """
-    text = reading.candidate.indexed.report.text
+    text, wanted = reading.candidate.indexed.report.text, question.wanted
     if len(reading.figures) > 1:
-        return text[slice(*reading.span)]
-    value = wording.shown_figure(text, reading.figure, question.wanted.either_way)
+        poles = (pole_of(text, figure) for figure in reading.figures)  # 盈利30万元转为亏损64万元
+        ends = [reading.span, *((pole.start, pole.end) for pole in poles if pole is not None)]
+        return text[min(start for start, _ in ends) : max(end for _, end in ends)]
+    value = wording.shown_figure(text, reading.figure, wanted.either_way, wanted.poles)
     if not stretch or question.scope.span is not None or question.says(stretch):
         return value
     return wording.say(question.reply_in, "over_years", value=value, years=stretch)

@@ -109,7 +109,7 @@ def _rows(question: Question, sentences: Sequence[Told]) -> Iterator[Row]:
                 region=candidate.indexed.report.region,
                 year=year,
                 headline=_value(candidate, figure),
-                figure=wording.figure_of(candidate, figure),
+                figure=wording.figure_of(candidate, figure, wording.pole_shown(candidate.indexed.report.text, figure)),
                 citation=cite(candidate, [(figure.start, figure.end)]),
             )
 

@@ -116,13 +116,15 @@ def _row(question: Question, best: Reading, others: Sequence[str], readings: Seq
 
 def _of_row(question: Question, best: Reading, row: Sequence[Figure]) -> Answer:
     candidate = best.candidate
-    text = candidate.indexed.report.text
-    values = [(own_words(candidate, figure).strip(_MARKS), wording.shown_figure(text, figure)) for figure in row]
+    text, poles = candidate.indexed.report.text, question.wanted.poles
+    values = [
+        (own_words(candidate, figure).strip(_MARKS), wording.shown_figure(text, figure, asked=poles)) for figure in row
+    ]
     return found(
         question,
         headline=wording.several_values(values, question.reply_in),
         text=wording.source_line(question.reply_in, candidate, candidate.words.strip("。；")),
         citations=(cite(candidate, [(figure.start, figure.end) for figure in row]),),
-        figures=tuple(wording.figure_of(candidate, figure) for figure in row),
+        figures=tuple(wording.figure_of(candidate, figure, wording.pole_shown(text, figure, poles)) for figure in row),
         confidence=confidence_of(best),
     )

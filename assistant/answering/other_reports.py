@@ -42,12 +42,13 @@ def row_of(reading: Reading) -> Row:
     """Return what a report says, as a row under its title."""
     report, figure = reading.candidate.indexed.report, reading.figure
     citation = cite(reading.candidate, [(figure.start, figure.end)])
+    pole = wording.pole_shown(report.text, figure)
     return Row(
         report.title,
         report.region,
         report.year,
-        wording.written(figure),
-        wording.figure_of(reading.candidate, figure),
+        wording.shown_figure(report.text, figure) if pole or figure.per else wording.written(figure),
+        wording.figure_of(reading.candidate, figure, pole),
         citation,
     )
 

@@ -14,7 +14,7 @@ from assistant.answering.figures import figure_answer
 from assistant.answering.refusing import refused
 from assistant.evidence import Candidate
 from assistant.reading import Reader, Reading, confidence_of, shipped_bounds, shown
-from assistant.types import Answer, Question, Status
+from assistant.types import Answer, AnswerFigure, Question, Status
 from index.text import fold
 from index.types import Figure
 
@@ -171,7 +171,7 @@ def answer_together(question: Question, candidates: Sequence[Candidate], reader:
         headline=wording.say(question.reply_in, "join").join(_named(reading) for reading in near),
         text=wording.source_line(question.reply_in, best.candidate, best.candidate.words.strip("。；")),
         citations=(cite(best.candidate, [reading.span for reading in near]),),
-        figures=tuple(wording.figure_of(best.candidate, reading.figure) for reading in near),
+        figures=tuple(_figure_of(question, reading.candidate, reading.figure) for reading in near),
         confidence=confidence_of(min(near, key=lambda reading: reading.probability)),
     )
 
@@ -193,7 +193,7 @@ def answer_row(question: Question, candidates: Sequence[Candidate], reader: Read
         headline=stretch if whole else wording.say(question.reply_in, "join").join(wording.written(f) for f in row),
         text=wording.source_line(question.reply_in, best.candidate, best.candidate.words.strip("。；")),
         citations=(cite(best.candidate, [(figure.start, figure.end) for figure in row]),),
-        figures=tuple(wording.figure_of(best.candidate, figure) for figure in row),
+        figures=tuple(_figure_of(question, best.candidate, figure) for figure in row),
         confidence=confidence_of(best),
     )
 
@@ -226,6 +226,11 @@ def share_a_place(answers: Sequence[Answer]) -> bool:
         for mark in citation.marks[:1]
     ]
     return len(set(places)) < len(places)
+
+
+def _figure_of(question: Question, candidate: Candidate, figure: Figure) -> AnswerFigure:
+    text = candidate.indexed.report.text
+    return wording.figure_of(candidate, figure, wording.pole_shown(text, figure, question.wanted.poles))
 
 
 def _named(reading: Reading) -> str:

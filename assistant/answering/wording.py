@@ -1,7 +1,7 @@
 """The sentences of an answer, Chinese and English; a figure and its words are always cut from the report."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 
 from assistant.data_files import Messages, read_patterns
@@ -9,15 +9,18 @@ from assistant.evidence import Candidate, matches
 from assistant.reading import stretch_of
 from assistant.types import AnswerFigure, Term
 from index.structure import provinces
-from index.text import fold, without_notes
+from index.text import Pole, fold, pole_of, without_notes
 from index.types import Direction, Figure, Tense
 
 LONGEST_HEADLINE = 60
 LONGEST_TEXT = 500
 LONGEST_LABELLED = 18  # characters of a value with the words that name it, where several stand in a headline
+LONGEST_BASED = 30  # … of one with what it is given for each of, and the words between
 _PATTERNS = read_patterns("assistant.answering", "patterns.toml")
 _IN_NUMBER = re.compile(r"[0-9０-９.,%％万亿千百十余多]")
 _SEQUENCE = "，；：。！？ "
+_CLAUSE = re.compile("[，,。；;：:、]")
+_DIGIT = re.compile(r"\d")
 _BARE = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _SCALES = {4: "万", 8: "亿"}  # by the power of ten that a shared scale stands for
 _FURTHEST = 3  # clauses taken along before that of a figure
@@ -57,20 +60,23 @@ def place_name(region: str) -> str:
     return next((short for short, full in provinces().items() if full == region), region)
 
 
-def figure_of(candidate: Candidate, figure: Figure) -> AnswerFigure:
-    """Return a figure for the answer: its value in the unit, in plain digits, with the year or years it is of."""
-    value = format(figure.value.normalize(), "f")
-    if figure.upper is not None:
-        value += "-" + format(figure.upper.normalize(), "f")
-    fall = figure.signed < 0 <= figure.value
+def figure_of(candidate: Candidate, figure: Figure, pole: Pole | None = None) -> AnswerFigure:
+    """Return a figure for the answer: its value in the unit, in plain digits, with the year or years it is of.
+
+    It is below nothing where its `pole` says so.
+    """
+    ends = [figure.value] if figure.upper is None else [figure.value, figure.upper]
+    text = written(figure)
+    if pole is not None and pole.negative and not figure.is_change:
+        ends, text = [-end for end in reversed(ends)], f"{pole.word}{text}"
     stretch = stretch_of(candidate, figure)
     return AnswerFigure(
-        value,
+        "-".join(format(end.normalize(), "f") for end in ends),
         figure.unit,
-        written(figure),
+        text,
         goal=candidate.tense is Tense.GOAL,
         change=figure.is_change,
-        fall=fall,
+        fall=figure.signed < 0 <= figure.value,
         year=None if stretch else candidate.year_of(figure),
         stretch=stretch,
     )
@@ -81,14 +87,46 @@ def written(figure: Figure) -> str:
     return without_notes(figure.text.strip())
 
 
-def shown_figure(text: str, figure: Figure, either_way: bool = False) -> str:
+def pole_shown(text: str, figure: Figure, asked: Collection[str] = ()) -> Pole | None:
+    """Return the word that has to be shown with a figure so that it is not taken for the reverse: 亏损 of 亏损3200万元.
+
+    Who asks for losses alone (`asked`: 亏损) need not be told that they are.
+    """
+    pole = pole_of(text, figure)
+    if pole is None:
+        return None
+    only_below = bool(pole.below.intersection(asked)) and not pole.above.intersection(asked)
+    return pole if pole.negative is not only_below else None
+
+
+def _base_start(text: str, figure: Figure) -> int:
+    """Return where what a value is one for each of stands before it, -1 where it stands elsewhere: 每千名学生 before 6.5张."""
+    begin = max(0, figure.start - LONGEST_HEADLINE)
+    at = fold(text[begin : figure.start]).rfind(figure.per) if figure.per else -1
+    return begin + at if at >= 0 else -1
+
+
+def shown_figure(text: str, figure: Figure, either_way: bool = False, asked: Collection[str] = ()) -> str:
     """Return a figure as an answer shows it, cut from the report's `text`.
 
     The amount of a fall takes the verb before it along, so that it never reads as a rise: 下降2.1%; that of a rise where it
-    is asked which way something moved.
+    is asked which way something moved. A loss takes its word along: 亏损3200万元 (`asked` as for
+    `pole_shown`); a value for each of something says of what: 每千名学生有校医1.4人.
     """
     start = figure.start
-    if figure.is_change and (figure.direction is Direction.FALL or either_way) and figure.value >= 0:
+    base = _base_start(text, figure)
+    if base >= 0 and not figure.is_change:
+        between = text[base + len(figure.per) : start]
+        if _DIGIT.search(between) or _CLAUSE.search(between) or figure.end - base > LONGEST_BASED:
+            return figure.per + written(figure) + shared_unit(figure)
+        return without_notes(text[base : figure.end].strip()) + shared_unit(figure)
+    if (pole := pole_shown(text, figure, asked)) is not None:
+        if pole.start > start:
+            return without_notes(text[start : pole.end].strip())
+        if _DIGIT.search(text[pole.end : start]):  # other values stand between: 分别亏损30万元、64万元
+            return pole.word + written(figure) + shared_unit(figure)
+        start = pole.start
+    elif figure.is_change and (figure.direction is Direction.FALL or either_way) and figure.value >= 0:
         verb = text.rfind(figure.verb, max(0, start - len(figure.verb) - _APART), start) if figure.verb else -1
         start = verb if verb >= 0 else start
     return without_notes(text[start : figure.end].strip()) + shared_unit(figure)

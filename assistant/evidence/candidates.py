@@ -147,7 +147,11 @@ def dealt_with(candidate: Candidate, figure: Figure) -> list[Figure]:
     """Return the other figures that the same 分别 deals out, in order; none for a figure that stands by itself."""
     if figure.item is None or figure.items is None:
         return []
-    alike = [f for f in candidate.figures if f.items == figure.items and f.item is not None]
+    alike = [
+        f
+        for f in candidate.figures
+        if f.items == figure.items and f.item is not None and f.bracketed == figure.bracketed
+    ]
     at = next(n for n, other in enumerate(alike) if other.start == figure.start) - figure.item
     return [other for other in alike[max(0, at) : at + figure.items] if other.start != figure.start]
 

@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 
 from assistant.data_files import read_lines, read_pairs, read_rows, read_words
+from index.text import below
 
 _ROOM = "assistant.question"
 SYNONYM = 0.92  # how well a synonym stands for a word
@@ -33,8 +34,11 @@ def _synonyms() -> dict[str, dict[str, float]]:
 
 
 def variants_of(word: str) -> tuple[tuple[str, float], ...]:
-    """Return the words that may stand for `word` with how well each does, the best first."""
-    row = _synonyms().get(word.lower(), {})
+    """Return the words that may stand for `word` with how well each does, the best first.
+
+    A loss tells what the profit was (亏损 for 利润); whoever shows it shows its word.
+    """
+    row = {**_synonyms().get(word.lower(), {}), **dict.fromkeys(below(word), SYNONYM)}
     return tuple(sorted(row.items(), key=lambda pair: (-pair[1], pair[0])))
 
 

@@ -7,7 +7,7 @@ from assistant.data_files import read_pairs, read_patterns
 from assistant.question.lexicon import guards, kinds_in, pairs
 from assistant.types import Wanted
 from index.structure import holiday_in, season_in
-from index.text import known_units, value_of
+from index.text import bases_in, known_units, poles_in, value_of
 
 _PATTERNS = read_patterns("assistant.question", "wanted.toml")
 _SAID = (
@@ -19,6 +19,8 @@ _SAID = (
     "added",
     "whole",
     "rest",
+    "in_all",
+    "of_one",
     "large",
     "planned",
     "actual",
@@ -64,6 +66,8 @@ def read_wanted(plain: str, beyond: str = "", typed: str = "") -> Wanted:
         **{name: _PATTERNS[name].search(plain) is not None for name in _SAID},
         **{name: _PATTERNS[name].search(f"{plain} {typed}") is not None for name in _SAID_IN_ENGLISH},
         against=any(word in plain for word in guards()),
+        bases=tuple(bases_in(plain)),
+        poles=poles_in(plain),
         siblings=siblings_in(plain),
         names=_names(plain),
         stages=frozenset(stage for stage in _stages() if stage in _JOINTLY.sub("", plain)),

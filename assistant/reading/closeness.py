@@ -70,13 +70,15 @@ def _around(term: Term, candidate: Candidate, passage: bool) -> float:
 
 
 def _last_dealt(candidate: Candidate, figure: Figure) -> Figure | None:
-    """Return the last figure that a 分别 deals out together with this one; None where no 分别 does.
+    """Return the last figure that is dealt out together with this one; None where it stands by itself.
 
     甲、乙、丙出口分别增长1%、2%、3%: the words that end the list (出口) belong to every value.
     """
-    text = candidate.indexed.report.text
-    if figure.owner_end >= figure.start or "分别" not in text[figure.owner_end : figure.start]:
+    if figure.owner_end >= figure.start or figure.item is None:
         return None
+    between = candidate.indexed.report.text[figure.owner_end : figure.start]
+    if "分别" not in between and _PATTERNS["otherwise"].search(between):
+        return None  # 合唱、舞蹈分获一等奖4个和2个: as near as in any clause
     home = candidate.clause_of(figure.start)
     return [f for f in candidate.figures if candidate.clause_of(f.start) == home and f.owner_end < f.start][-1]
 

@@ -64,7 +64,7 @@ def _proposals(question: Question, candidates: Sequence[Candidate]) -> Iterator[
             if ruled_out(question, candidate, figure):
                 continue
             signals = figure_signals(question, candidate, figure)
-            before = next((f for f in reversed(candidate.figures[:number]) if not f.bracketed), None)
+            before = next((f for f in reversed(candidate.figures[:number]) if f.bracketed is figure.bracketed), None)
             pair = before is not None and before.role is Role.FROM and figure.role is Role.TO
             if not (pair and wanted.amount):
                 # 多了几家 is not answered with where it ended

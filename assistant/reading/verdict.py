@@ -18,7 +18,7 @@ from assistant.reading.encoder import model_folder
 from assistant.reading.judge import Weights
 from assistant.reading.propose import Reading
 from assistant.types import Claim, Question, Term
-from index.text import Span, fold
+from index.text import Span, fold, tells_reverse
 from index.types import Direction, Figure, FigureKind
 
 _PATTERNS = read_patterns("assistant.reading", "verdicts.toml")
@@ -65,11 +65,17 @@ def verdict_on(question: Question, reading: Reading, sure: bool) -> Verdict | No
     told = verdict_of(question, reading.candidate, sure)
     if not reading.verdict or (told is None and not sure):
         return told
+    if told is not None and not told.holds and tells_reverse(_said(reading.candidate, told), question.wanted.poles):
+        return told
     row = np.asarray([verdict_features(question, reading.candidate, reading.verdict)], np.float32)
     yes = float(_weights()(row)[0])
     holds = yes >= _EVEN
     span = told.span if told is not None and told.holds is holds else span_about(question, reading.candidate)
     return Verdict(holds, span, max(yes, 1 - yes))
+
+
+def _said(candidate: Candidate, verdict: Verdict) -> str:
+    return candidate.indexed.report.text[slice(*verdict.span)]
 
 
 def verdict_of(question: Question, candidate: Candidate, sure: bool = False) -> Verdict | None:
@@ -148,6 +154,8 @@ def _clauses_about(asked: Sequence[Term], candidate: Candidate) -> list[Span]:
 
 def _settled(question: Question, words: str, figures: list[Figure]) -> bool | None:
     claim = question.claim
+    if tells_reverse(words, question.wanted.poles):  # a loss is no profit
+        return False if claim in (Claim.DONE, Claim.ANY) and not question.wanted.denies else None
     if claim in (Claim.RISE, Claim.FALL):
         return _moved(claim, words, figures)
     if claim in (Claim.ABOVE, Claim.BELOW, Claim.REACH):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from index.text import Base
 from index.types import Tense
 
 
@@ -108,6 +109,9 @@ class Wanted:
     each: bool = False  # a value for each of something, perhaps: 每千人, 人均, 1000人
     for_each: bool = False  # … and surely nothing but that
     for_so_many: bool = False  # … for each hundred, thousand …
+    bases: tuple[Base, ...] = ()  # … which ones: 每千人
+    of_one: bool = False  # … in other words: 一个老师带几个娃
+    in_all: bool = False  # all of it together: 总额
     share: bool = False  # a share or rate
     age: bool = False  # how old somebody is
     fatal: bool = False  # who died
@@ -137,6 +141,7 @@ class Wanted:
     kinds: frozenset[str] = frozenset()
     halves: frozenset[str] = frozenset()
     medals: frozenset[str] = frozenset()
+    poles: frozenset[str] = frozenset()  # words that put a value on one side of nothing: 亏损, 顺差
     order: int = 0  # the place in an order that is claimed
     siblings: frozenset[str] = frozenset()
     stages: frozenset[str] = frozenset()  # of schooling: 小学

@@ -97,11 +97,14 @@ def _first(text: str, marks: str, start: int, end: int) -> int:
 
 
 def _number(written: str) -> int:
+    """Return the number of an item's mark, 0 for what is none: 一一, 十十."""
     if written in _CIRCLED:
         return _CIRCLED.index(written) + 1
     if written.isdigit():
         return int(written)
     tens, _, units = written.rpartition("十")
     if "十" not in written:
-        return _DIGITS.index(written) + 1
+        return _DIGITS.index(written) + 1 if len(written) == 1 else 0
+    if any(len(part) > 1 or part == "十" for part in (tens, units)):
+        return 0
     return (_DIGITS.index(tens) + 1 if tens else 1) * 10 + (_DIGITS.index(units) + 1 if units else 0)

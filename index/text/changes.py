@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.data_files import either, read_rows
+from index.text.poles import poles_in
 from index.text.sentences import Span
 from index.types import Direction, Figure, FigureKind, Role
 
@@ -19,6 +20,7 @@ _BESIDE = re.compile(
 )
 _ORIGIN = re.compile(r"(?:由|从|自)[^由从，]*$")
 _TARGET = re.compile(r"[至到为成]了?$")
+_TURNED = re.compile("[至到为成][\u4e00-\u9fff]{0,2}$")  # what stands before 亏损 of 转为亏损64万元
 # a time between 至 and the value: 提高至2024年的94元
 _TIME_BETWEEN = re.compile(
     r"(?<=[至到为成])(?:(?:19|20)[0-9]{2}年|[今去上本当明]年|目前|现在|[0-9]{1,2}月|年(?=[底末初]))[底末初]?的?$"
@@ -33,6 +35,7 @@ class _Words:
     verb: re.Pattern[str]
     noun: re.Pattern[str]
     than: re.Pattern[str]
+    turns: re.Pattern[str]
     directions: dict[str, Direction]
 
 
@@ -46,6 +49,8 @@ def _words() -> _Words:
         ),
         re.compile(rf"(?P<noun>{either(nouns)})[^，。；、]{{0,8}}$"),
         re.compile(rf"(?P<than>{either(thans)})(?:了|出)?(?P<place>[\u4e00-\u9fff]{{0,10}}?)$"),
+        # what stands between both ends where nothing stands before the first: 减少2天（3天压缩至1天）
+        re.compile(rf"(?:进一步|大幅|再|已)?(?:{either(verbs)})[至到为]了?"),
         {word: Direction(direction) for word, direction, _ in table},
     )
 
@@ -80,7 +85,8 @@ def with_changes(
             first = _before(figures, position, brackets)
             if first is not None and is_target:
                 origin = folded[figures[first - 1].end if first else clause_start : figures[first].start]
-                if _ORIGIN.search(origin):
+                between = folded[figures[first].end : figure.start].strip()
+                if _ORIGIN.search(origin) or _words().turns.fullmatch(between):
                     changed[first] = replace(changed[first], role=Role.FROM)
                     if not figure.is_change:  # 由增长9.3%转为下降1.5%: what it turned to is a change itself
                         figure = replace(figure, role=Role.TO)  # noqa: PLW2901
@@ -108,6 +114,7 @@ def _changed(folded: str, figure: Figure, lead: str, clause_start: int) -> tuple
     if figure.unit == "番":
         return replace(figure, direction=Direction.RISE, is_change=True, role=Role.CHANGE), False
     words = _words()
+    lead = _without_pole(lead)
     near = lead[-_WINDOW:]
     found = words.verb.search(near)
     target = bool(_TARGET.search(near)) or bool(found and found["to"])
@@ -137,6 +144,13 @@ def _changed(folded: str, figure: Figure, lead: str, clause_start: int) -> tuple
     if compared or figure.kind is FigureKind.POINTS:
         figure = replace(figure, role=Role.CHANGE, is_change=True)
     return figure, target
+
+
+def _without_pole(lead: str) -> str:
+    """Take the word off the end that puts a value on one side of nothing, where something turned to it: 转为 of 转为亏损."""
+    bare = lead.removesuffix("额")
+    found = [word for word in poles_in(bare) if bare.endswith(word)]
+    return bare[: -len(max(found, key=len))] if found and _TURNED.search(bare[: -len(max(found, key=len))]) else lead
 
 
 def _by_sign(figure: Figure) -> Figure:

@@ -110,10 +110,18 @@ def _marked(folded: str, figure: Figure, lead: str, clause_start: int, earlier: 
         extent=extent,
         place="" if basis is Basis.PLACE or share or not place else place[-1],
         share_of=share[1] if share else "",
-        per=figure.per or (every[-1].group() if every else ""),
+        per=figure.per or (every[-1].group() if every else _carried_on(figure, lead, earlier)),
         aim=_aim(aims),
         each=bool(_EACH.search(lead[-_SAME_FOR_ALL:])),
     )
+
+
+def _carried_on(figure: Figure, lead: str, earlier: Sequence[Figure]) -> str:
+    """Return what the value before in a list is given for each of, where this one can only be such a one as well: 189.2台
+    of 每百户拥有汽车61.5辆、空调189.2台. Nobody counts a fifth of a thing.
+    """
+    counted = figure.kind is FigureKind.COUNT and figure.value % 1 != 0 and not figure.is_change
+    return earlier[-1].per if counted and earlier and lead[:1] in _LISTS and earlier[-1].value % 1 != 0 else ""
 
 
 def _aim(words: Sequence[str]) -> Aim:

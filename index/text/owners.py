@@ -1,20 +1,26 @@
 """The stretch of a clause that each figure belongs to, and the values that 分别 deals out to the things listed."""
 
+import functools
 import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from index.data_files import either
+from index.text.changes import verbs_of_change
 from index.text.sentences import Span
 from index.types import Figure, FigureKind, Role
 
 _CONNECTIVE = re.compile(r"、|以及|及其|和|与|及|并|；|或")
 _BARE_JOINS = ("、", "和", "及", "与", "，")
+_MOST_LISTED = 12  # figures side by side that things before them are told by, without a 分别
 _MOST_DEALT = 200  # figures of one clause; a longer one is no sentence, and each 分别 looks at all of them
 _SHARED_OUT = re.compile(r"分别|依次|各为|(?<![部十充身成])分(?:获(?!得)|列|居|占)")
 _LIST_MARK = re.compile(r"、|以及|和|与|及")
 _GOES_ON = re.compile(r"[\s，,]*(?:(?:同比|环比|[较比](?:上年|去年|上一年|前一年)(?:同期)?)[\s，,]*)?")
 _IS = re.compile("[为是有达]")
+_FIRST = re.compile(r"[-+]?[0-9]")
+_AMOUNTS = (FigureKind.COUNT, FigureKind.MEASURE, FigureKind.MONEY)
 _AGES = ("岁", "周岁")
 _OF_TIME = re.compile(r"(?:上年|去年|上一年|同期|(?:19|20)[0-9]{2}年|全年|上半年|[一二三四]季度)[^，。；]{0,4}")
 
@@ -59,9 +65,25 @@ def _hosted(folded: str, figure: Figure, host: Figure | None, span: Span) -> Fig
     """Mark a figure in brackets; one that only names another time (上年0.18%) belongs to what stands before them."""
     figure = replace(figure, bracketed=True)
     lead = folded[span[0] + 1 : figure.start]
-    if host is not None and (not lead.strip() or _OF_TIME.fullmatch(lead)):
+    if host is None:
+        return figure
+    if not lead.strip() or _OF_TIME.fullmatch(lead):
         return replace(figure, owner_start=host.owner_start, owner_end=span[1])
+    if figure.item is None and figure.is_change and not host.is_change and _only_moves(lead):
+        # 甲镇、乙镇分别到位1.2亿元（增长12%）和0.8亿元（下降6%）
+        end = span[1] if host.item is None else host.owner_end
+        return replace(figure, owner_start=host.owner_start, owner_end=end, item=host.item, items=host.items)
     return figure
+
+
+@functools.cache
+def _moves() -> re.Pattern[str]:
+    return re.compile(rf"{_GOES_ON.pattern}(?:{either(verbs_of_change())})?(?:了|约)?")
+
+
+def _only_moves(lead: str) -> bool:
+    """Tell whether words only say which way something moved, and since when: 同比增长."""
+    return _moves().fullmatch(lead) is not None
 
 
 def _listed_before(folded: str, clause: Span, before: Before) -> list[list[Span]]:
@@ -72,7 +94,7 @@ def _listed_before(folded: str, clause: Span, before: Before) -> list[list[Span]
     """
     mark = _SHARED_OUT.search(folded, *clause)
     if mark is None:
-        return []
+        return _gone_on_about(folded, clause, before)
     goes_on = _GOES_ON.fullmatch(folded, clause[0], mark.start()) is not None
     if not goes_on and (_LIST_MARK.search(folded, clause[0], mark.start()) or not _IS.match(folded, mark.end())):
         return []
@@ -86,15 +108,28 @@ def _listed_before(folded: str, clause: Span, before: Before) -> list[list[Span]
     found = [dealt] if dealt else []
     if len(named) > 1:
         found.append(named)
-    return [*found, *_valued(before.figures)]
+    return [*found, *_valued(folded, before.figures)]
 
 
-def _valued(figures: Sequence[Figure]) -> list[list[Span]]:
+def _gone_on_about(folded: str, clause: Span, before: Before) -> list[list[Span]]:
+    """Return what the clause before may have listed, where this one says how it moved without 分别: …，增长8.1%、下降1.3%."""
+    first = _FIRST.search(folded, *clause)
+    if first is None or not before.figures or not _only_moves(folded[clause[0] : first.start()]):
+        return []
+    last = [figure for figure in before.figures if before.clause[0] <= figure.start < before.clause[1]]
+    dealt = [(figure.owner_start, figure.owner_end) for figure in last if figure.item is not None]
+    return [dealt] if dealt and len(dealt) == len(last) else _valued(folded, before.figures)
+
+
+def _valued(folded: str, figures: Sequence[Figure]) -> list[list[Span]]:
     """Return the stretches of the last two, three … figures in one unit, as long as none of them is a change or a place.
 
-    An age by which people are told (5岁以下儿童) is part of a name.
+    Of several units, only all of them together are, each in a clause of its own: 肉牛2.1万头，家禽416万羽. An age by which people are told
+    (5岁以下儿童) is part of a name.
     """
     figures = [figure for figure in figures if not (figure.unit in _AGES and figure.text[-1] in "上下内")]
+    levels = not any(f.is_change or f.bracketed or f.item is not None or f.kind not in _AMOUNTS for f in figures)
+    apart = all(set(folded[left.end : right.start]) & set("，,") for left, right in itertools.pairwise(figures))
     alike = list(
         itertools.takewhile(
             lambda figure: (
@@ -108,8 +143,11 @@ def _valued(figures: Sequence[Figure]) -> list[list[Span]]:
     )[::-1]
     spans = [(figure.owner_start, figure.owner_end) for figure in alike]
     if any(left[1] > right[0] for left, right in itertools.pairwise(spans)):
-        return []  # they share their words
-    return [spans[-count:] for count in range(2, len(spans) + 1)]
+        spans = []  # they share their words
+    every = [(figure.owner_start, figure.owner_end) for figure in figures] if levels and apart else []
+    if any(left[1] > right[0] for left, right in itertools.pairwise(every)):
+        every = []
+    return [*(spans[-count:] for count in range(2, len(spans) + 1)), *([every] if every else [])]
 
 
 def _dealt(
@@ -124,6 +162,11 @@ def _dealt(
         return []
     start, end = clause
     marks = list(_SHARED_OUT.finditer(folded, start, figures[-1].start))
+    if not marks and 1 < len(figures) <= _MOST_LISTED and (row := _row_of(folded, figures, clause, listed)):
+        return [
+            replace(figure, owner_start=left, owner_end=right, item=number, items=len(row))
+            for number, (figure, (left, right)) in enumerate(zip(figures, row, strict=True))
+        ]
     if not marks or len(figures) > _MOST_DEALT:
         return _owned(folded, figures, start, end)
     first = [figure for figure in figures if figure.start < marks[0].end()]
@@ -159,6 +202,25 @@ def _dealt(
             for number, (figure, (left, right)) in enumerate(zip(after, things, strict=True))
         ]
     return owned
+
+
+def _row_of(
+    folded: str, figures: Sequence[Figure], clause: Span, listed: Sequence[Sequence[Span]]
+) -> Sequence[Span] | None:
+    """Return the things that figures side by side belong to one by one without a 分别: 甲镇、乙镇补贴412万元、386万元."""
+    gaps = (folded[left.end : right.start].strip() for left, right in itertools.pairwise(figures))
+    if not all(gap and gap[0] in _BARE_JOINS and _only_moves(gap[1:].removeprefix("同比")) for gap in gaps):
+        return None
+    if len({(figure.unit, figure.kind) for figure in figures}) > 1 or figures[0].kind is FigureKind.RANK:
+        return None
+    known = next((spans for spans in listed if len(spans) == len(figures)), None)
+    if known is not None:
+        return known
+    begin, first = clause[0], figures[0].start
+    things = _things(folded, begin, first, "、")
+    if len(things) == len(figures) - 1 and _LIST_MARK.search(folded, things[-1][0], first):
+        things = _things(folded, begin, first)  # 甲、乙和丙
+    return things if len(things) == len(figures) else None
 
 
 def _moved_as(first: Figure, figure: Figure) -> Figure:

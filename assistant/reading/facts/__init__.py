@@ -13,11 +13,13 @@ from assistant.reading.facts.quantities import (
     contradicts_amount,
     contradicts_base,
     contradicts_basis,
+    contradicts_begun,
     contradicts_end,
     contradicts_given,
     contradicts_level,
     contradicts_money,
     contradicts_order,
+    contradicts_per,
     contradicts_rate,
     contradicts_start,
     contradicts_unit,
@@ -34,6 +36,7 @@ from assistant.reading.facts.things import (
     contradicts_name,
     contradicts_number,
     contradicts_place,
+    contradicts_pole,
     contradicts_sibling,
     contradicts_stage,
 )
@@ -98,6 +101,7 @@ VETOES: tuple[Veto, ...] = (
     contradicts_sibling,
     contradicts_name,
     contradicts_fate,
+    contradicts_pole,
     contradicts_superlative,
     contradicts_asked_now,
 )
@@ -113,6 +117,8 @@ LATE: tuple[Veto, ...] = (
     contradicts_out_of,
     contradicts_stage,
     contradicts_start,
+    contradicts_begun,
+    contradicts_per,
     contradicts_rest,
 )
 

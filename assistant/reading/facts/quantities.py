@@ -6,7 +6,7 @@ from assistant.data_files import read_pairs, read_patterns
 from assistant.evidence import Candidate
 from assistant.question import ranked_by, whole_in
 from assistant.types import Asked, Question
-from index.text import group_of
+from index.text import bases_in, differ, group_of
 from index.types import Basis, Direction, Figure, FigureKind, Role
 
 _FEW = 1000
@@ -105,6 +105,21 @@ def contradicts_rate(question: Question, candidate: Candidate, figure: Figure) -
     return group in _COUNTED and abs(figure.value) < _FEW and figure.value % 1 != 0  # nobody counts 0.67人
 
 
+def contradicts_per(question: Question, candidate: Candidate, figure: Figure) -> bool:
+    """Tell whether the figure is one for each of something else than is asked (每百名老人4.8张 for 每千人), or for each of a
+    person, house or acre where it is asked how many there are: 每校配备2名 of 多少名心理教师.
+    """
+    own = bases_in(figure.per)
+    if question.asked is not Asked.FIGURE or not own:
+        return False
+    if question.wanted.bases:
+        return all(differ(asked, base) for asked in question.wanted.bases for base in own)
+    wanted = question.wanted
+    if wanted.each or wanted.of_one or wanted.share or not any(base.kind for base in own):
+        return False
+    return wanted.in_all or question.group in _COUNTED
+
+
 def contradicts_level(question: Question, candidate: Candidate, figure: Figure) -> bool:
     """Tell whether a level is asked for and the figure says by how much it changed: 提高2.6个百分点, 减少了9起."""
     if question.wanted.level:
@@ -167,6 +182,25 @@ def contradicts_end(question: Question, candidate: Candidate, figure: Figure) ->
     wanted = question.wanted
     if figure.role is not Role.FROM or wanted.before or not (wanted.standing or wanted.ended):
         return False
+    return _ended_since(question, candidate, figure)
+
+
+def contradicts_begun(question: Question, candidate: Candidate, figure: Figure) -> bool:
+    """Tell whether neither a change nor an earlier time is asked for and the figure is where a change began: 12份 of 由12份
+    减到5份 for 要几份.
+    """
+    wanted = question.wanted
+    moved = question.change or wanted.moved or wanted.amount or wanted.compares
+    earlier = question.scope.reckoned is not None and question.scope.reckoned < 0  # 上年多少
+    if figure.role is not Role.FROM or wanted.before or moved or earlier:
+        return False
+    if question.scope.years and min(question.scope.years) < (candidate.year_of(figure) or 0):
+        return False
+    return _ended_since(question, candidate, figure)
+
+
+def _ended_since(question: Question, candidate: Candidate, figure: Figure) -> bool:
+    """Tell whether the change that began with a figure ended at another, both told of the time that is asked about."""
     ended = next((other for other in candidate.figures if other.role is Role.TO and other.start > figure.start), None)
     if ended is None or question.asked is not Asked.FIGURE:
         return False

@@ -6,7 +6,7 @@ from assistant.reading.signals.kinds import counted_jointly
 from assistant.reading.signals.words import number_far, rival_words
 from assistant.types import Question
 from index.structure import looks_like_place, names_of
-from index.text import fold, group_of, is_word
+from index.text import fold, group_of, is_word, pole_of, poles_in
 from index.types import Figure, FigureKind
 
 _LONG = 3  # characters of a place's name that may be said without its last
@@ -111,3 +111,24 @@ def contradicts_fate(question: Question, candidate: Candidate, figure: Figure) -
     if not question.wanted.fatal or figure.kind is not FigureKind.COUNT:
         return False
     return not deaths_in(candidate.folded + candidate.headings)
+
+
+def contradicts_pole(question: Question, candidate: Candidate, figure: Figure) -> bool:
+    """Tell whether what lies below nothing is asked for and the figure lies above it: 结余2400万元 for 赤字多少; or
+    whether it is neither beside one that is: 收入5400万元 of 收入5400万元，亏损3200万元 for 利润多少.
+
+    What lies below nothing answers who asks for what lies above it, with its word: 亏损3200万元 for 利润多少.
+    """
+    asked = question.wanted.poles
+    if not asked:
+        return False
+    text = candidate.indexed.report.text
+    pole = pole_of(text, figure)
+    if pole is not None:
+        return not pole.negative and bool(pole.below & asked) and not pole.above & asked
+    if figure.is_change or question.change:
+        return False
+    others = (pole_of(text, f) for f in candidate.figures if f.kind is figure.kind and not f.is_change)
+    sides = [other.below | other.above for other in others if other is not None]
+    own = poles_in(text[figure.owner_start : figure.owner_end])
+    return any(side & asked and not side & own for side in sides)

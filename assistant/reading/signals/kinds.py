@@ -7,7 +7,7 @@ from assistant.evidence import Candidate, matches, quality_in, singles_out, sums
 from assistant.question import compatibility, excluded_by, qualifiers_in
 from assistant.reading.signals.counted import counted_noun
 from assistant.types import Question, Term
-from index.text import fold, group_of
+from index.text import bases_in, fold, group_of
 from index.types import Aim, Basis, Direction, Extent, Figure, FigureKind, Role
 
 _PATTERNS = read_patterns("assistant.reading", "signals.toml")
@@ -18,7 +18,14 @@ _BESIDE = re.compile(r"、([\u4e00-\u9fff]{2,8})")
 
 def unit_fits(question: Question, candidate: Candidate, figure: Figure) -> float:
     """Tell how well the unit answers what is asked (人 for 多少名教师: 1, % for it: 0); 1 where nothing is known."""
+    if question.wanted.share and not question.unit and figure.kind is FigureKind.COUNT and _is_of_many(figure):
+        return 1.0  # 发病率为每十万人48.2例
     return compatibility(question.group, question.unit, figure.kind, group_of(figure.unit))
+
+
+def _is_of_many(figure: Figure) -> bool:
+    """Tell whether a value is given for each hundred, thousand … of something."""
+    return any(base.number > 1 for base in bases_in(figure.per))
 
 
 def unit_known(question: Question, candidate: Candidate, figure: Figure) -> float:
@@ -124,7 +131,10 @@ def counts_other(question: Question, candidate: Candidate, figure: Figure) -> fl
 def counted_jointly(question: Question, candidate: Candidate, figure: Figure) -> float:
     """Tell whether a figure counts what is asked for together with something else: 消防、燃气等检查9轮."""
     text = candidate.indexed.report.text
-    if "分别" in text[candidate.clauses[candidate.clause_of(figure.start)][0] : figure.start]:
+    if (
+        figure.item is not None
+        or "分别" in text[candidate.clauses[candidate.clause_of(figure.start)][0] : figure.start]
+    ):
         return 0.0
     lead = fold(text[figure.owner_start : figure.start])
     full = [term for term in question.terms if term.weight >= 1.0 and not term.soft]

@@ -12,7 +12,7 @@ from assistant.answering.refusing import refused
 from assistant.answering.sentences import answer_sentences
 from assistant.evidence import Candidate
 from assistant.reading import Reading
-from assistant.types import Asked, Confidence, Question, Scope, Status, Term
+from assistant.types import Asked, Confidence, Question, Scope, Status, Term, Wanted
 from index.types import Tense
 
 HIRED = sentence("全年招聘教师300人，比上年下降2.1%。")
@@ -43,7 +43,6 @@ def test_a_fall_never_reads_as_a_rise() -> None:
         (Asked.FIGURE, True, "增加5所（38所增加到43所）", "43所 − 38所 = 5所"),
         (Asked.FROM_TO, True, "增加5所（38所增加到43所）", "43所 − 38所 = 5所"),
         (Asked.FROM_TO, False, "38所增加到43所", ""),
-        (Asked.FIGURE, False, "增加5所（38所增加到43所）", "43所 − 38所 = 5所"),
     ],
 )
 def test_a_change_is_worked_out_unless_its_ends_are_asked_for(
@@ -53,6 +52,45 @@ def test_a_change_is_worked_out_unless_its_ends_are_asked_for(
     assert (answer.headline, answer.computed) == (headline, computed)
     assert [f.text for f in answer.figures] == ["38所", "43所"]
     assert len(answer.citations[0].marks) == 2
+
+
+def test_how_much_there_is_stands_alone_without_the_change_that_led_there() -> None:
+    answer = figure_answer(asking("幼儿园"), reading(CHANGED, "38所", "43所"))
+    assert (answer.headline, answer.computed) == ("43所", "")
+    assert [f.text for f in answer.figures] == ["43所"]
+
+
+def test_both_ends_and_the_last_alone_speak_for_it_together() -> None:
+    pair, end = reading(CHANGED, "38所", "43所", probability=0.4), reading(CHANGED, "43所", probability=0.35)
+    doubted = [replace(one, undoubted=False) for one in (pair, end)]
+    assert answered(asking("幼儿园"), *doubted).headline == "43所"  # type: ignore[attr-defined]
+    assert answered(asking("幼儿园", change=True), *doubted).status is Status.NOT_FOUND  # type: ignore[attr-defined]
+
+
+LOSSES = sentence("公交公司全年亏损3200万元，供水公司盈利860万元。")
+TURNED = sentence("冷链公司由盈利30万元转为亏损64万元。")
+
+
+@pytest.mark.parametrize(
+    ("poles", "text", "headline", "value"),
+    [
+        ({"利润"}, "3200万元", "亏损3200万元", "-32000000"),
+        ((), "3200万元", "亏损3200万元", "-32000000"),
+        ({"亏损"}, "3200万元", "3200万元", "32000000"),
+        ({"亏损", "盈利"}, "3200万元", "亏损3200万元", "-32000000"),  # 是盈利还是亏损，多少
+        ({"利润"}, "860万元", "860万元", "8600000"),
+        ({"亏损"}, "860万元", "盈利860万元", "8600000"),
+    ],
+)
+def test_a_loss_is_never_shown_as_a_profit(poles: set[str], text: str, headline: str, value: str) -> None:
+    answer = figure_answer(asking("公司", wanted=Wanted(poles=frozenset(poles))), reading(LOSSES, text))
+    assert (answer.headline, answer.figures[0].value) == (headline, value)
+
+
+def test_a_profit_that_turned_into_a_loss_is_not_computed_with() -> None:
+    asked = asking("公司", change=True, wanted=Wanted(poles=frozenset({"利润"})))
+    answer = figure_answer(asked, reading(TURNED, "30万元", "64万元"))
+    assert (answer.headline, answer.computed) == ("盈利30万元转为亏损64万元", "")
 
 
 def test_what_is_only_about_right_is_not_computed_with() -> None:

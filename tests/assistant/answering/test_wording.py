@@ -100,3 +100,21 @@ def test_a_statement_that_grows_too_long_is_its_own_clause() -> None:
     for length, kept in ((142, False), (141, True)):
         read = sentence(f"{'校' * length}教师队伍建设，比上年增加教师300人。")
         assert statement(read, figure(read, "300人")).startswith("校") is kept
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "shown"),
+    [
+        ("每千常住人口医疗卫生机构床位6.5张。", "6.5张", "每千常住人口医疗卫生机构床位6.5张"),
+        ("报告发病率为每十万人48.2例。", "48.2例", "每十万人48.2例"),
+        ("人均体育场地面积2.63平方米。", "2.63平方米", "人均体育场地面积2.63平方米"),
+        ("每１０万人48.2例。", "48.2例", "每１０万人48.2例"),
+        ("每百户拥有汽车61.5辆、空调189.2台。", "189.2台", "每百户189.2台"),  # another value stands between
+        ("每人每月补助标准为820元。", "820元", "每人每月补助标准为820元"),
+        ("补助标准820元/人·月。", "820元/人·月", "820元/人·月"),
+        ("全县床位3860张，每千人6.5张。", "3860张", "3860张"),
+    ],
+)
+def test_a_value_for_each_of_something_says_of_what(words: str, text: str, shown: str) -> None:
+    read = sentence(words)
+    assert shown_figure(read.indexed.report.text, figure(read, text)) == shown

@@ -67,6 +67,16 @@ CASES = [
     ("contradicts_rate", "人均培训多少学时？", "人均培训72学时。", "72学时", False),
     ("contradicts_rate", "总共多少名校医？", "全县有校医33人。", "33人", False),
     ("contradicts_rate", "有多少名校医？", "校均校医12人。", "12人", False),
+    # for each of something else, or for each where all are asked for
+    ("contradicts_per", "每千人有多少张床位？", "每百名老人有床位4.8张。", "4.8张", True),
+    ("contradicts_per", "每千人有多少张床位？", "每千名老人有床位48张。", "48张", False),
+    ("contradicts_per", "人均绿地多少平方米？", "户均绿地30平方米。", "30平方米", True),
+    ("contradicts_per", "每人每月补助多少元？", "每人每月补助820元。", "820元", False),
+    ("contradicts_per", "心理教师多少名？", "每校配备心理教师2名。", "2名", True),
+    ("contradicts_per", "一个老师带几个娃？", "每名教师带14个孩子。", "14个", False),
+    ("contradicts_per", "补助多少元？", "每生补助850元。", "850元", False),
+    ("contradicts_per", "补助总额多少元？", "每生补助850元。", "850元", True),
+    ("contradicts_per", "发病率是多少？", "发病率为每十万人48例。", "48例", False),
     # a share of which part
     ("contradicts_share", "轮岗教师占比多少？", "轮岗教师310人，其中骨干教师的比例为45%。", "45%", True),
     ("contradicts_share", "轮岗教师中骨干占比多少？", "轮岗教师310人，其中骨干教师的比例为45%。", "45%", False),
@@ -275,6 +285,25 @@ CASES = [
     ("contradicts_fate", "事故死了几个人？", "交通事故死亡2人。", "2人", False),
     ("contradicts_fate", "流感报告几例？", "流感报告77例。", "77例", False),
     ("contradicts_fate", "流感死亡率是多少？", "流感发病率0.7%。", "0.7%", False),
+    # what lies below nothing, and above it
+    ("contradicts_pole", "医保基金赤字多少？", "医保基金结余2400万元。", "2400万元", True),
+    ("contradicts_pole", "医保基金结余多少？", "医保基金赤字2400万元。", "2400万元", False),  # shown with its word
+    ("contradicts_pole", "利润多少？", "营业收入5400万元，全年亏损3200万元。", "5400万元", True),
+    ("contradicts_pole", "利润多少？", "营业收入5400万元，全年亏损3200万元。", "3200万元", False),
+    ("contradicts_pole", "营业收入多少？", "营业收入5400万元，全年亏损3200万元。", "5400万元", False),
+    ("contradicts_pole", "利润增长多少？", "亏损3200万元，利润增长4%。", "4%", False),
+    # where a change began
+    ("contradicts_begun", "申请材料要几份？", "申请材料由12份精简至5份。", "12份", True),
+    ("contradicts_begun", "申请材料要几份？", "申请材料由12份精简至5份。", "5份", False),
+    ("contradicts_begun", "申请材料原来要几份？", "申请材料由12份精简至5份。", "12份", False),
+    (
+        "contradicts_begun",
+        "2023年申请材料几份？",
+        "申请材料由12份精简至5份。",
+        "12份",
+        False,
+    ),  # the year before the report's
+    ("contradicts_begun", "申请材料减少了几份？", "申请材料由12份精简至5份。", "12份", False),
     # another part of the year
     ("contradicts_season", "上半年来访多少批？", "全年来访870批。", "870批", True),
     ("contradicts_season", "上半年来访多少批？", "上半年来访410批，全年来访870批。", "410批", False),

@@ -63,6 +63,11 @@ def test_a_heading_is_no_item_and_ends_a_row() -> None:
     assert rows(text, ((second, second + 5),)) == []
 
 
+def test_numerals_that_are_no_number_make_no_row() -> None:
+    assert rows("要求：（一一）修路；（二）架桥。") == []
+    assert rows("要求：（十十）修路；（一二）架桥。") == []
+
+
 @given(st.text(alphabet="一二三是要第①②③（）()12.、；。：\n 路桥", max_size=60))
 def test_every_item_is_a_stretch_of_the_text_and_in_order(text: str) -> None:
     for row in enumerations_in(text, (0, len(text))):

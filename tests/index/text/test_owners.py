@@ -209,7 +209,10 @@ def test_parts_of_a_year() -> None:
     [
         ("补助标准从2023年的89元提高至2024年的94元。", ["89元", "94元"]),  # a year between 至 and the value
         ("由上年的23所（含民办5所）增加到28所。", ["23所", "28所"]),  # over what stands in brackets
+        ("办理时限减少2天（3天压缩至1天）。", ["3天", "1天"]),  # nothing stands before the first
+        ("冷链公司由上年盈利30万元转为亏损64万元。", ["30万元", "64万元"]),
         ("联盟由10所学校组成，共15个班。", []),
+        ("招聘教师120人，总数增加到3200人。", []),
     ],
 )
 def test_both_ends_of_a_change(text: str, ends: list[str]) -> None:
@@ -225,3 +228,39 @@ def test_both_ends_of_a_change(text: str, ends: list[str]) -> None:
 )
 def test_how_far_from_another(text: str, change: list[bool]) -> None:
     assert [figure.is_change for figure in find_figures(text)] == change
+
+
+@pytest.mark.parametrize(
+    ("text", "dealt"),
+    [
+        (
+            "甲县、乙县、丙县分别完成产值82.1亿元、69.8亿元、47.5亿元，增长8.1%、6.2%、下降1.3%。",
+            {"69.8亿元": "乙县", "6.2%": "乙县", "1.3%": "丙县"},
+        ),
+        ("省级、市级合作社分别达12家、27家，较上年增加2家、5家。", {"2家": "省级", "5家": "市级合作社"}),
+        ("红岭镇、石桥镇发放补贴412万元、386万元，分别惠及6120户、5480户。", {"412万元": "红岭镇", "5480户": "石桥镇"}),
+        ("甲镇、乙镇分别到位1.2亿元（增长12%）和0.8亿元（下降6%）。", {"12%": "甲镇", "6%": "乙镇"}),
+        ("甲镇收入1.2亿元（增长12%）、乙镇收入0.8亿元（下降6%）。", {"12%": "甲镇", "6%": "乙镇"}),
+        ("肉牛出栏2.1万头，家禽出栏416万羽，分别增长4.6%、下降3.5%。", {"4.6%": "肉牛", "3.5%": "家禽"}),
+    ],
+)
+def test_values_side_by_side_belong_each_to_its_own(text: str, dealt: dict[str, str]) -> None:
+    found = figures(text)
+    assert all(thing in owner(text, found[value]) for value, thing in dealt.items())
+
+
+def test_each_rate_of_a_row_keeps_its_own_verb() -> None:
+    found = figures("甲县、乙县分别完成产值82.1亿元、69.8亿元，增长8.1%、下降1.3%。")
+    assert (found["8.1%"].direction, found["1.3%"].direction) == (Direction.RISE, Direction.FALL)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "为小学、初中添置电脑120台、桌椅300套。",  # what is counted stands at each
+        "小学、初中、高中共招聘120人、30人。",  # three things, two values
+        "学校建成甲楼、乙楼，投入120万元、30万元。",
+    ],
+)
+def test_values_side_by_side_without_things_of_their_own_are_dealt_to_nothing(text: str) -> None:
+    assert [figure.item for figure in find_figures(text)] == [None, None]

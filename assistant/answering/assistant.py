@@ -29,6 +29,7 @@ from assistant.question import (
     growth_itself,
     owners_of,
     parts_of,
+    since_last_year,
     span_itself,
     understand,
     within,
@@ -130,7 +131,17 @@ class Assistant:
         addends = addends_of(question, self.snapshot.entries)
         if addends:
             return self._summed(question, addends)
-        return self._several(question, parts_of(question, self.snapshot.entries))
+        answer = self._several(question, parts_of(question, self.snapshot.entries))
+        return answer if answer.status is Status.ANSWERED else self._since_last_year(question) or answer
+
+    def _since_last_year(self, question: Question) -> Answer | None:
+        """Work out how far something moved since the year before, where one report gives both years' values."""
+        both = since_last_year(question, self.snapshot.entries)
+        if both is None:
+            return None
+        answer = self._compared(both, owners_of(both, self.snapshot.entries))
+        told = {citation.report_id for citation in answer.citations}
+        return answer if answer.computed and len(told) == 1 else None
 
     def _composed(self, question: Question) -> Answer:
         """Put an answer together out of the sentences about a topic."""

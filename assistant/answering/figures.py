@@ -105,7 +105,7 @@ def _headline(question: Question, reading: Reading) -> str:
         poles = (pole_of(text, figure) for figure in reading.figures)  # 盈利30万元转为亏损64万元
         ends = [reading.span, *((pole.start, pole.end) for pole in poles if pole is not None)]
         return text[min(start for start, _ in ends) : max(end for _, end in ends)]
-    return wording.shown_figure(text, reading.figure, wanted.either_way, wanted.poles)
+    return wording.shown_figure(text, reading.figure, wanted.either_way or wanted.falls, wanted.poles)
 
 
 def _with_change(question: Question, reading: Reading, answer: Answer) -> Answer:

@@ -17,7 +17,7 @@ from assistant.question.lexicon import (
     variants_of,
     weight_of,
 )
-from assistant.question.owners import Owner, growth_itself, owners_of, span_itself
+from assistant.question.owners import Owner, growth_itself, owners_of, since_last_year, span_itself
 from assistant.question.parse import LONGEST_QUESTION, UnusableQuestion
 from assistant.question.scope import as_read_later, unscoped, within
 from assistant.question.split import addends_of, keywords_of, names_one_number, parts_of
@@ -68,6 +68,7 @@ __all__ = [
     "qualifiers_in",
     "ranked_by",
     "siblings_in",
+    "since_last_year",
     "span_itself",
     "speaks_of",
     "understand",

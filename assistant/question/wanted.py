@@ -43,6 +43,7 @@ _SAID = (
     "condition",
     "amount",
     "either_way",
+    "falls",
     "denies",
     "so_far",
     "fatal",

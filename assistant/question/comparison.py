@@ -2,11 +2,11 @@
 
 from decimal import Decimal
 
-from assistant.data_files import read_patterns
+from assistant.question.patterns import patterns
 from assistant.types import Bound, Comparison, Operation, Order
 from index.text import value_of
 
-_PATTERNS = read_patterns("assistant.question", "comparison.toml")
+_PATTERNS = patterns("comparison")
 # the first one met is meant
 _OPERATIONS = (Operation.SUM, Operation.MEAN, Operation.GAP, Operation.GROWTH, Operation.DIFFERENCE)
 

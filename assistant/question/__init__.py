@@ -4,7 +4,7 @@
 What leaves this room is complete: nobody else looks at the words of a question again.
 """
 
-from assistant.question.claimed import claimed_bound, claimed_figure, how_far, without_claim
+from assistant.question.claim import claimed_bound, claimed_figure, how_far, without_claim
 from assistant.question.decomposition import addends_of, keywords_of, names_one_number, parts_of
 from assistant.question.followup import complete_alone, followed, understand
 from assistant.question.lexicon import (

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
+from index.data_files import read_pattern
 from index.reading.cells import is_bare, is_empty, is_value, plain_value
 from index.reading.columns import Column
 from index.reading.grid import Row
-from index.reading.lists import pattern_of
 from index.text import fold
 
 _MOST_COLUMNS, _MOST_ROWS = 12, 60  # of a larger table its first ones tell
@@ -29,7 +29,7 @@ class Change:
 
 def says_change(name: str) -> bool:
     """Tell whether a column's name says that something moved since the year before: 增减, 比上年±."""
-    return bool(pattern_of("change_columns").search(name))
+    return bool(read_pattern("index.reading", "change_columns.txt").search(name))
 
 
 def changes_in(columns: Sequence[Column], numeric: Set[int], body: Sequence[Row]) -> Mapping[int, Change]:

@@ -86,6 +86,8 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Page:
+    """A page and the offset at which it begins."""
+
     number: int
     start: int
 

@@ -13,6 +13,8 @@ class Role(StrEnum):
 
 
 class Action(StrEnum):
+    """What an account may do or not; a role names several."""
+
     ASK = "ask"  # ask, read, look at figures, say whether an answer is right
     CHANGE_REPORTS = "change_reports"  # add, replace, correct, remove, rebuild, go back
     KEEP_QUESTIONS = "keep_questions"  # confirm what was said of answers, run question sets

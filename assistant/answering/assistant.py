@@ -30,6 +30,7 @@ from assistant.question import (
     growth_itself,
     owners_of,
     parts_of,
+    since_last_year,
     span_itself,
     understand,
     within,
@@ -144,7 +145,8 @@ class Assistant:
             )
         parts = parts_of(question, self.snapshot.entries)
         if len(parts) < 2 and not (question.wanted.every and question.asked is Asked.FIGURE):
-            return self._alone(question)
+            answer = self._alone(question)
+            return answer if answer.status is Status.ANSWERED else self._since_last_year(question) or answer
         answer = self._at_home_or_all(question, parts)
         return self._with_elsewhere(
             question, answer, lambda only: self._several(within(question, only), _narrowed(parts, only))
@@ -176,6 +178,15 @@ class Assistant:
             return again([others[entry.id]])
 
         return with_answers_elsewhere(question, answer, [entries[number] for number in others.values()], ask, own)
+
+    def _since_last_year(self, question: Question) -> Answer | None:
+        """Work out how far something moved since the year before, where one report gives both years' values."""
+        both = since_last_year(question, self.snapshot.entries)
+        if both is None:
+            return None
+        answer = self._compared(both, owners_of(both, self.snapshot.entries))
+        told = {citation.report_id for citation in answer.citations}
+        return answer if answer.computed and len(told) == 1 else None
 
     def _composed(self, question: Question) -> Answer:
         """Put an answer together out of the sentences about a topic."""

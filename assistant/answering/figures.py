@@ -114,7 +114,7 @@ def _headline(question: Question, reading: Reading, stretch: str) -> str:
         poles = (pole_of(text, figure) for figure in reading.figures)  # 盈利30万元转为亏损64万元
         ends = [reading.span, *((pole.start, pole.end) for pole in poles if pole is not None)]
         return text[min(start for start, _ in ends) : max(end for _, end in ends)]
-    value = wording.shown_figure(text, reading.figure, wanted.either_way, wanted.poles)
+    value = wording.shown_figure(text, reading.figure, wanted.either_way or wanted.falls, wanted.poles)
     if not stretch or question.scope.span is not None or question.says(stretch):
         return value
     return wording.say(question.reply_in, "over_years", value=value, years=stretch)

@@ -110,7 +110,7 @@ def shown_figure(text: str, figure: Figure, either_way: bool = False, asked: Col
     """Return a figure as an answer shows it, cut from the report's `text`.
 
     The amount of a fall takes the verb before it along, so that it never reads as a rise: 下降2.1%; that of a rise where it
-    is asked which way something moved. A loss takes its word along: 亏损3200万元 (`asked` as for
+    is asked which way something moved, or how far it fell. A loss takes its word along: 亏损3200万元 (`asked` as for
     `pole_shown`); a value for each of something says of what: 每千名学生有校医1.4人.
     """
     start = figure.start
@@ -129,6 +129,8 @@ def shown_figure(text: str, figure: Figure, either_way: bool = False, asked: Col
     elif figure.is_change and (figure.direction is Direction.FALL or either_way) and figure.value >= 0:
         verb = text.rfind(figure.verb, max(0, start - len(figure.verb) - _APART), start) if figure.verb else -1
         start = verb if verb >= 0 else start
+        if figure.verb == "" and figure.direction is Direction.RISE and not written(figure).startswith("+"):
+            return f"+{written(figure)}{shared_unit(figure)}"  # 比上年增减625人
     return without_notes(text[start : figure.end].strip()) + shared_unit(figure)
 
 

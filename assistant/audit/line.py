@@ -39,6 +39,8 @@ class What(StrEnum):
 
 
 class Outcome(StrEnum):
+    """How what is recorded ended."""
+
     BEGUN = "begun"
     DONE = "done"
     FAILED = "failed"
@@ -81,4 +83,5 @@ def read_line(raw: bytes) -> Line | None:
 
 
 def digest(raw: bytes) -> str:
+    """Return the hash of a line, which the next line names."""
     return hashlib.sha256(raw).hexdigest()

@@ -35,6 +35,7 @@ class Person:
 
 
 def keyed(key: bytes, words: str) -> str:
+    """Return what stands for words in the record: the same for the same words and key, and telling nothing without the key."""
     return hmac.new(key, words.encode("utf-8"), hashlib.sha256).hexdigest()[:32]
 
 

@@ -11,6 +11,8 @@ FILE = "rules.json"
 
 
 class Questions(StrEnum):
+    """What is recorded of questions."""
+
     OFF = "off"  # questions are not recorded
     WHO = "who"  # who asked when, without the words
     TEXT = "text"  # with the words

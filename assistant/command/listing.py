@@ -11,6 +11,7 @@ from assistant.command.console import print_reports, say
 
 
 def print_json(fields: Any, indent: int | None = 1) -> None:
+    """Print JSON for programs, on one line where `indent` is None."""
     print(json.dumps(fields, ensure_ascii=False, indent=indent))
 
 
@@ -27,6 +28,7 @@ def seen_by(options: argparse.Namespace) -> Account:
 
 
 def reports(options: argparse.Namespace) -> int:
+    """Print the reports in service; returns the exit status."""
     from assistant.messages import explain_warning, locale_language
     from assistant.service import Service, data_folder
 
@@ -41,6 +43,7 @@ def reports(options: argparse.Namespace) -> int:
 
 
 def figures(options: argparse.Namespace) -> int:
+    """Print or export the figures that the options choose; returns the exit status."""
     from assistant.answering import COLUMNS, as_csv, as_table, as_xlsx
     from assistant.service import Service, data_folder, figures_of
 

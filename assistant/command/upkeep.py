@@ -39,6 +39,7 @@ def add_commands(command: Any) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
+    """Run one of the commands that change a collection; returns the exit status."""
     from assistant.collection import Withheld
 
     commands = {"index": _index, "rebuild": _rebuild, "remove": _remove, "correct": _correct, "rollback": _rollback}

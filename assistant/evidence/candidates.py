@@ -18,6 +18,11 @@ SIBLINGS_OF = 14  # passages of the best hits whose other sentences are read too
 # How much a word counts by where it stands, beside 1.0 for the figure's own stretch of its clause
 CLAUSE, CARRIED, SENTENCE, PREVIOUS, HEADING, PASSAGE, TITLE = 0.9, 0.75, 0.6, 0.5, 0.55, 0.35, 0.5
 
+# How much of a word is covered where it is met beside the sentence, and below what it counts as unmet
+_IN_HEADINGS, _IN_TITLE, _BEFORE, _AROUND = 0.95, 0.9, 0.85, 0.5
+_UNMET = 0.4
+_SIBLING = 0.5  # of the best hit's score, for a sentence that only stands beside it
+
 
 @dataclass(frozen=True, eq=False)  # one of a kind: comparing two would compare whole reports
 class Candidate:
@@ -57,6 +62,7 @@ class Candidate:
 
     @cached_property
     def title(self) -> str:
+        """The report's title and region."""
         return fold(f"{self.indexed.report.title} {self.indexed.report.region or ''}")
 
     @cached_property
@@ -77,6 +83,7 @@ class Candidate:
 
     @cached_property
     def kind(self) -> str:
+        """The kind of the report: "address", "plan" or "summary"."""
         return kind_of_report(self.indexed.report.title)
 
     def clause_of(self, offset: int) -> int:
@@ -164,16 +171,15 @@ def gather(snapshot: Snapshot, hits: Iterable[Hit]) -> list[Candidate]:
         indexed = snapshot.report(hit.report)
         candidates[hit.report, hit.position] = Candidate(hit, indexed, hit.position)
         passage = (hit.report, indexed.passage_of[hit.position])
-        if len(opened) >= SIBLINGS_OF or passage in opened:
-            continue
-        opened.add(passage)
+        if len(opened) < SIBLINGS_OF:
+            opened.add(passage)
     for report, number in sorted(opened):
         indexed = snapshot.report(report)
         best = max(c.hit.score for (r, p), c in candidates.items() if r == report and indexed.passage_of[p] == number)
         first = indexed.passage_of.index(number)
         for position in range(first, first + len(indexed.passages[number].sentences)):
             if (report, position) not in candidates:
-                sibling = Hit(snapshot.sentences_of(report)[position], report, position, 0.0, 0.0, 0.5 * best)
+                sibling = Hit(snapshot.sentences_of(report)[position], report, position, 0.0, 0.0, _SIBLING * best)
                 candidates[report, position] = Candidate(sibling, indexed, position)
     return sorted(candidates.values(), key=lambda c: (-c.hit.score, c.hit.sentence))
 
@@ -192,12 +198,12 @@ def coverage(question: Question, candidate: Candidate) -> tuple[float, tuple[Ter
     for term in terms:
         quality = max(
             quality_in(term, candidate.folded),
-            0.95 * quality_in(term, candidate.headings),
-            0.85 * quality_in(term, candidate.before),
-            0.9 * quality_in(term, candidate.title),
-            0.0 if term.strict else 0.5 * quality_in(term, candidate.around),
+            _IN_HEADINGS * quality_in(term, candidate.headings),
+            _BEFORE * quality_in(term, candidate.before),
+            _IN_TITLE * quality_in(term, candidate.title),
+            0.0 if term.strict else _AROUND * quality_in(term, candidate.around),
         )
         met += term.weight * quality
-        if quality < 0.4:
+        if quality < _UNMET:
             unmet.append(term)
     return met / sum(term.weight for term in terms), tuple(unmet)

@@ -11,6 +11,8 @@ from index.snapshot import Snapshot
 DENSE_WEIGHT = 0.6
 VARIANT_WEIGHT = 0.5
 CANDIDATES = 60
+_SOFT_WEIGHT = 0.3  # of a word that an earlier turn or another part of the question left
+_MOST_VARIANTS = 6
 
 
 def find_hits(
@@ -28,8 +30,8 @@ def find_hits(
     wanted: list[tuple[str, float]] = [(question.plain, 1.0)]
     for term in question.terms:
         if term.soft:
-            wanted.append((term.text, 0.3))
-        wanted += [(variant, VARIANT_WEIGHT * quality) for variant, quality in term.variants[:6]]
+            wanted.append((term.text, _SOFT_WEIGHT))
+        wanted += [(variant, VARIANT_WEIGHT * quality) for variant, quality in term.variants[:_MOST_VARIANTS]]
     lexical = dict(finder.by_terms(wanted, limit, reports))
     vector = embedder.embed_question(" ".join([question.plain, *(t.text for t in question.terms if t.soft)]))
     dense = dict(finder.by_vector(vector, limit, reports))

@@ -4,7 +4,7 @@
 What leaves this room is complete: nobody else looks at the words of a question again.
 """
 
-from assistant.question.claimed import claimed_bound, claimed_figure, how_far, without_claim
+from assistant.question.claim import claimed_bound, claimed_figure, how_far, without_claim
 from assistant.question.decomposition import addends_of, keywords_of, names_one_number, parts_of
 from assistant.question.followup import complete_alone, followed, understand
 from assistant.question.lexicon import (
@@ -19,7 +19,7 @@ from assistant.question.lexicon import (
     variants_of,
     weight_of,
 )
-from assistant.question.owners import Owner, growth_itself, owners_of, span_itself
+from assistant.question.owners import Owner, growth_itself, owners_of, since_last_year, span_itself
 from assistant.question.parse import LONGEST_QUESTION, UnusableQuestion
 from assistant.question.scope import as_read_later, unscoped, within
 from assistant.question.terms import asks_for_all
@@ -67,6 +67,7 @@ __all__ = [
     "ranked_by",
     "setting_of",
     "siblings_in",
+    "since_last_year",
     "span_itself",
     "speaks_of",
     "understand",

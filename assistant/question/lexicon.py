@@ -54,11 +54,13 @@ def known_words() -> list[str]:
 
 @functools.cache
 def weak_words() -> frozenset[str]:
+    """Return the words that say next to nothing of what is asked: 年, 等, 左右."""
     return read_words(_ROOM, "weak.txt")
 
 
 @functools.cache
 def light_words() -> frozenset[str]:
+    """Return the words that evidence may say in many other ways."""
     return read_words(_ROOM, "light.txt")
 
 

@@ -98,4 +98,22 @@ def growth_itself(question: Question, entries: Sequence[Entry]) -> Question | No
     if len(scope.years) != 2 or len(scope.regions) > 1 or not (question.comparison.growth or difference):
         return None
     later = replace(scope, years=(max(scope.years),), reports=None)
-    return replace(question, scope=with_reports(later, entries), change=True)
+    wanted = replace(question.wanted, base_year=min(scope.years))  # a change since the year between is another one
+    return replace(question, scope=with_reports(later, entries), change=True, wanted=wanted)
+
+
+def since_last_year(question: Question, entries: Sequence[Entry]) -> Question | None:
+    """Return the question as one over a year and the year before it, where it asks by how much something moved since then.
+
+    A table that gives both years answers it, though no sentence says so. Without a year the latest report's is meant.
+    """
+    scope = question.scope
+    asked = question.asked is Asked.FIGURE and question.wanted.since
+    if not asked or question.comparison.operation is not Operation.DIFFERENCE or len(scope.regions) > 1:
+        return None
+    known = [entry.year for number, entry in enumerate(entries) if scope.reports is None or number in scope.reports]
+    told = scope.years or tuple(sorted({year for year in known if year})[-1:])
+    if len(told) != 1 or scope.span is not None:
+        return None
+    both = replace(scope, years=(told[0] - 1, told[0]), reports=None)
+    return replace(question, scope=with_reports(both, entries))

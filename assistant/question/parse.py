@@ -11,10 +11,7 @@ from assistant.question.claim import read_claim
 from assistant.question.comparison import read_comparison, without_order
 from assistant.question.english import in_pinyin, translate
 from assistant.question.language import language_of, simplified
-from assistant.question.lexicon import (
-    SYNONYM,
-    known_words,
-)
+from assistant.question.lexicon import SYNONYM, known_words
 from assistant.question.patterns import ROOM, patterns
 from assistant.question.request import read_request
 from assistant.question.scope import find_scope
@@ -27,7 +24,7 @@ from index.text import add_words, fold, readable
 
 LONGEST_QUESTION = 1000  # characters
 
-_PATTERNS = patterns("terms")
+_PATTERNS = patterns("parse")
 
 
 class UnusableQuestion(ValueError):

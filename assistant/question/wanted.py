@@ -3,13 +3,14 @@
 import functools
 import re
 
-from assistant.data_files import read_pairs, read_patterns
+from assistant.data_files import read_pairs
 from assistant.question.lexicon import guards, kinds_in, pairs
+from assistant.question.patterns import ROOM, patterns
 from assistant.types import Wanted
 from index.structure import holiday_in, season_in
 from index.text import bases_in, known_units, poles_in, value_of
 
-_PATTERNS = read_patterns("assistant.question", "wanted.toml")
+_PATTERNS = patterns("wanted")
 _SAID = (
     "compares",
     "how_much_more",
@@ -43,6 +44,7 @@ _SAID = (
     "condition",
     "amount",
     "either_way",
+    "falls",
     "denies",
     "so_far",
     "fatal",
@@ -152,7 +154,7 @@ def speaks_of(stage: str, text: str) -> bool:
 
 @functools.cache
 def _stages() -> dict[str, re.Pattern[str]]:
-    return {stage: re.compile(spoken) for stage, spoken in read_pairs("assistant.question", "stages.tsv")}
+    return {stage: re.compile(spoken) for stage, spoken in read_pairs(ROOM, "stages.tsv")}
 
 
 def deaths_in(text: str) -> bool:

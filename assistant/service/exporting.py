@@ -43,6 +43,7 @@ def receipt(turn: Turn) -> bytes:
 
 
 def as_markdown(title: str, turns: Sequence[Turn], language: str) -> bytes:
+    """Return a conversation as a Markdown file."""
     lines = [f"# {_plain(title)}", ""]
     for turn in turns:
         answer = turn.answer
@@ -64,6 +65,7 @@ def _plain(text: str) -> str:
 
 
 def as_word(title: str, turns: Sequence[Turn], language: str) -> bytes:
+    """Return a conversation as a Word file."""
     import docx
 
     document = docx.Document()

@@ -8,6 +8,7 @@ from assistant.types import Answer, AnswerFigure, Choice, Citation, Confidence, 
 
 
 def dump_answer(answer: Answer) -> str:
+    """Return an answer as it is kept with its conversation."""
     return json.dumps(asdict(answer), ensure_ascii=False)
 
 

@@ -105,6 +105,7 @@ class Wanted:
     moved: bool = False  # by how much something moved, in any words
     amount: bool = False  # by how much something moved, and surely not how much there is: 降了多少
     either_way: bool = False  # … and which way
+    falls: bool = False  # by how much it fell
     denies: bool = False  # what is claimed is that something is not so
     each: bool = False  # a value for each of something, perhaps: 每千人, 人均, 1000人
     for_each: bool = False  # … and surely nothing but that

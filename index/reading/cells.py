@@ -184,6 +184,7 @@ def is_share_unit(unit: str) -> bool:
 
 
 def is_ordinal_name(heading: str) -> bool:
+    """Tell whether a heading only numbers the rows: 序号."""
     return bool(_ORDINAL.fullmatch(re.sub(r"\s", "", heading)))
 
 

@@ -22,6 +22,7 @@ from index.reading.cells import (
     unit_among,
     unit_of_name,
 )
+from index.reading.change_columns import changes_in
 from index.reading.columns import all_years, column_of, is_serial, one_clause
 from index.reading.grid import Grid, Row, grids_of, single
 from index.reading.sections import Sections
@@ -123,6 +124,7 @@ class _Lines:
         names = [c for c in range(first) if c not in self._serial | codes and c != self._unit_column]
         self._years = {c for c in names if all_years([row[c] for row in body])}
         self._names = names[:_NAMES] if self._numeric else []
+        self._changes = changes_in(self._columns, self._numeric, plain)
         self._sections = Sections([self._name(row) for row in body], [self._has_values(row) for row in body])
         amounts = [c for c in sorted(self._numeric) if not is_rate(self._columns[c].name)]
         # 数值 tells nothing; 实际 beside 计划 does
@@ -171,6 +173,8 @@ class _Lines:
                 continue
             head = self._columns[column]
             if column in self._numeric and is_value(cell):
+                if column in self._changes:  # 2023年专任教师比上年增减-7人
+                    head = replace(head, year=self._changes[column].year, name=_said(head.name))
                 value = plain_value(cell)
                 unit = self._unit(column, name, row_unit, own_unit) if is_bare(cell) else ""
                 lead = f"{head.year or year}{name}{'' if name and self._plain_alone and says_nothing(head.name) else head.name}"
@@ -205,6 +209,12 @@ class _Lines:
 
     def _unit(self, column: int, name: str, row_unit: str, own_unit: str) -> str:
         head = self._columns[column]
+        change = self._changes.get(column)
+        if change is not None and not head.unit and change.percent:
+            return "%"
+        if change is not None and not head.unit and change.amount:
+            unit = row_unit or own_unit or (self._units[0] if len(self._units) == 1 else "")
+            return "个百分点" if is_share_unit(unit) else unit
         rate = is_rate(head.name)
         for unit in (row_unit, own_unit):
             if unit and not head.unit and (not rate or is_share_unit(unit)):
@@ -225,6 +235,11 @@ class _Lines:
         if len(amounts) == len(self._unit_at) and column in self._unit_at:
             return amounts[self._unit_at[column]]
         return unit_among(amounts, head.name)
+
+
+def _said(name: str) -> str:
+    """Return a name of a change as a line says it: 比上年± → 比上年增减."""
+    return re.sub(r"(?:±|[＋+][/／]?[－-])%?$", "增减", name)
 
 
 def _pairs(row: Row) -> tuple[str, tuple[Cell, ...]]:

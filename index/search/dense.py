@@ -21,6 +21,8 @@ Ids = npt.NDArray[np.int64]
 
 
 class DenseIndex:
+    """The vectors of the sentences, the nearest found first."""
+
     def __init__(self, index: Any) -> None:
         self._index = index  # faiss gives its kinds of index no common type that has what each of them can
         self._lists = hasattr(index, "nprobe")

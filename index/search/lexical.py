@@ -51,6 +51,8 @@ def _add(index: tantivy.Index, rows: Iterable[tuple[int, int, str, str]]) -> Non
 
 
 class LexicalIndex:
+    """The words of the sentences, found by BM25."""
+
     def __init__(self, index: tantivy.Index) -> None:
         self._index = index
         # a snapshot never changes: no thread has to watch its folder, which may be removed at any time

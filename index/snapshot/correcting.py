@@ -8,7 +8,7 @@ from index.errors import NoSnapshot
 from index.reading import Worker
 from index.search import Embedder
 from index.snapshot.corrections import Correction, load_corrections, save_corrections
-from index.snapshot.indexing import Built, Listener, published, read_again, silent
+from index.snapshot.indexing import Built, Listener, put_in_service, read_again, silent
 from index.snapshot.parts import Part, derive, standing
 from index.snapshot.store import Store
 
@@ -35,7 +35,7 @@ def correct(changes: dict[str, Correction], store: Store, embedder: Embedder, li
                         else part
                         for part in parts
                     ]
-            name = published(store, draft, parts, embedder, listen=listen, guard=None)
+            name = put_in_service(store, draft, parts, embedder, listen=listen, guard=None)
         except BaseException:
             # what was refused is not to come into force with the next build; the draft may be what fills the disk
             shutil.rmtree(draft, ignore_errors=True)

@@ -1,5 +1,6 @@
 """The indexing flow: files → reports → passages, figures, terms, vectors → a published snapshot."""
 
+import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,10 +11,7 @@ from index.search import Embedder
 from index.snapshot.corrections import Correction, load_corrections
 from index.snapshot.draft import write_draft
 from index.snapshot.parts import Part, derive, standing
-from index.snapshot.snapshot import (
-    Entry,
-    Snapshot,
-)
+from index.snapshot.snapshot import Entry, Snapshot
 from index.snapshot.store import Store
 from index.snapshot.stored import stored_reports
 from index.snapshot.versions import is_version_of
@@ -121,7 +119,7 @@ def build(
         if not added:
             raise NothingToIndex(tuple(failures))
         _stop_if(cancelled)
-        snapshot = published(store, draft, list(parts.values()), embedder, listen=listen, guard=guard)
+        snapshot = put_in_service(store, draft, list(parts.values()), embedder, listen=listen, guard=guard)
     entries = tuple(part.entry for part in parts.values())
     return Built(snapshot, entries, tuple(added), tuple(failures), tuple(replaced))
 
@@ -141,7 +139,7 @@ def remove(
         parts = [part for part in standing(store, embedder, draft) if part.entry.id not in ids]
         if not parts:
             raise NothingToIndex()
-        name = published(store, draft, parts, embedder, listen=listen, guard=guard)
+        name = put_in_service(store, draft, parts, embedder, listen=listen, guard=guard)
     return Built(name, tuple(part.entry for part in parts), (), ())
 
 
@@ -172,7 +170,7 @@ def rebuild(
             parts.append(derive(correction.applied(report), entry.source, embedder, draft))
             listen(Progress("added", entry.file, number + 1, len(reports), parts[-1].entry))
         _stop_if(cancelled)
-        name = published(store, draft, parts, embedder, listen=listen, guard=guard)
+        name = put_in_service(store, draft, parts, embedder, listen=listen, guard=guard)
     entries = tuple(part.entry for part in parts)
     return Built(name, entries, entries, ())
 
@@ -220,8 +218,6 @@ def _stop_if(cancelled: Callable[[], bool]) -> None:
 
 
 def _id_of(content: bytes) -> str:
-    import hashlib
-
     return hashlib.sha256(content).hexdigest()
 
 
@@ -252,9 +248,10 @@ def _older(part: Part, parts: dict[str, Part], keep_versions: bool) -> list[Entr
     return found
 
 
-def published(
+def put_in_service(
     store: Store, draft: Path, parts: list[Part], embedder: Embedder, *, listen: Listener, guard: Guard | None
 ) -> str:
+    """Write what the parts make, let the guard see it and publish it; returns the snapshot's name."""
     total = len(parts)
     listen(Progress("write", "", total, total))
     name = write_draft(draft, parts, embedder, store)

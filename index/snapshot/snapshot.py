@@ -59,6 +59,8 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
+    """What a snapshot holds and with what it was made: `files` has the SHA-256 of each of its files by name."""
+
     format: int
     embedder: str
     dimensions: int
@@ -68,6 +70,7 @@ class Manifest:
 
 
 def entry_of(indexed: IndexedReport, source: str, read_at: str) -> Entry:
+    """Return the line of a report in the manifest."""
     report = indexed.report
     return Entry(
         id=report.id,
@@ -90,6 +93,7 @@ def entry_of(indexed: IndexedReport, source: str, read_at: str) -> Entry:
 
 
 def checksum(path: Path) -> str:
+    """Return the SHA-256 of a file."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
@@ -177,6 +181,7 @@ def verify(folder: Path, manifest: Manifest) -> None:
 
 
 def verify_file(folder: Path, name: str, expected: str) -> None:
+    """Raise DamagedSnapshot where a file of the snapshot is missing or not what its manifest says."""
     try:
         found = checksum(folder / name)
     except OSError as error:

@@ -27,6 +27,8 @@ _NAME = re.compile(r"[0-9a-f]{12}\Z")
 
 
 class Store:
+    """The data folder: the snapshot in service, the one before, and the draft that may become the next."""
+
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 

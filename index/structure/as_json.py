@@ -63,6 +63,7 @@ def report_from(text: str, fields: dict[str, Any]) -> Report:
 
 
 def dump_report(indexed: IndexedReport) -> str:
+    """Return a report with its passages and figures as it is stored."""
     report = report_fields(indexed.report)
     passages = [
         {

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.text import Span
+from index.text import Span, value_of
 
 _DIGITS = "一二三四五六七八九十"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
@@ -97,14 +97,8 @@ def _first(text: str, marks: str, start: int, end: int) -> int:
 
 
 def _number(written: str) -> int:
-    """Return the number of an item's mark, 0 for what is none: 一一, 十十."""
+    """Return the number of a mark, 0 for digits that make none: （二一）."""
     if written in _CIRCLED:
         return _CIRCLED.index(written) + 1
-    if written.isdigit():
-        return int(written)
-    tens, _, units = written.rpartition("十")
-    if "十" not in written:
-        return _DIGITS.index(written) + 1 if len(written) == 1 else 0
-    if any(len(part) > 1 or part == "十" for part in (tens, units)):
-        return 0
-    return (_DIGITS.index(tens) + 1 if tens else 1) * 10 + (_DIGITS.index(units) + 1 if units else 0)
+    makes_one = written.isdigit() or len(written) == 1 or "十" in written
+    return int(value_of(written) or 0) if makes_one else 0

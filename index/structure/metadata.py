@@ -22,6 +22,8 @@ _LONGEST_TITLE = 60
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
+    """What a report says of itself: `issued` is the day of issue as YYYY-MM-DD, None where it gives none."""
+
     title: str
     year: int | None
     region: str | None

@@ -70,12 +70,13 @@ def names_of(region: str) -> tuple[str, ...]:
         if region == full:
             names |= {short}
         elif region.startswith(full):
-            names |= names_set(region[len(full) :])
-    names |= names_set(region)
+            names |= _with_stem(region[len(full) :])
+    names |= _with_stem(region)
     return tuple(sorted(names, key=lambda name: (-len(name), name)))
 
 
-def names_set(name: str) -> set[str]:
+def _with_stem(name: str) -> set[str]:
+    """Return a name with and without what tells its level: 乙丙区, 乙丙."""
     stem = re.sub(rf"{_SUFFIX}$", "", name)
     return {name, stem} if len(stem) >= 2 else {name}
 

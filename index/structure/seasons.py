@@ -4,11 +4,11 @@ import functools
 import re
 
 from index.data_files import read_lines, read_pairs
+from index.text import value_of
 
 _MONTHS = re.compile(
     r"(?:1|一)(?:月份?)?\s*[-—–~至到]+\s*(1[0-2]|[1-9]|十[一二]?|[二三四五六七八九])月|前(1[0-2]|[1-9]|十[一二]?|[二三四五六七八九])个月"
 )
-_HAN = "一二三四五六七八九十"
 
 
 @functools.cache
@@ -29,11 +29,5 @@ def season_in(text: str) -> tuple[int, int] | None:
     """Return the first and last month of the part of a year that stands last in `text`; None where none is named."""
     pattern, known = _named()
     found = [(match.start(), known[match.group()]) for match in pattern.finditer(text)]
-    found += [(match.start(), (1, _number(match[1] or match[2]))) for match in _MONTHS.finditer(text)]
+    found += [(match.start(), (1, int(value_of(match[1] or match[2]) or 0))) for match in _MONTHS.finditer(text)]
     return max(found)[1] if found else None
-
-
-def _number(text: str) -> int:
-    if text.isdigit():
-        return int(text)
-    return sum(_HAN.index(character) + 1 for character in text)

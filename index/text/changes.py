@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from index.data_files import either, read_rows
+from index.data_files import either, read_rows, read_words
 from index.text.poles import poles_in
 from index.text.sentences import Span
 from index.types import Direction, Figure, FigureKind, Role
@@ -59,6 +59,11 @@ def _words() -> _Words:
 def verbs_of_change() -> frozenset[str]:
     """Return the verbs that say that a value rose or fell: 增长, 减少 …"""
     return frozenset(word for word, _, use in read_rows(_ROOM, "directions.tsv", 3) if use == "verb")
+
+
+@functools.cache
+def _either_way() -> re.Pattern[str]:
+    return re.compile(f"(?:{either(read_words(_ROOM, 'either_ways.txt'))})[为:：]?$")
 
 
 def with_changes(
@@ -120,6 +125,9 @@ def _changed(folded: str, figure: Figure, lead: str, clause_start: int) -> tuple
     target = bool(_TARGET.search(near)) or bool(found and found["to"])
     if figure.kind is FigureKind.PERCENT and not figure.value and not figure.unit:
         return replace(figure, role=Role.CHANGE, is_change=True), False  # 持平
+    if _either_way().search(near):
+        direction = Direction.RISE if figure.value > 0 else Direction.FALL if figure.value < 0 else Direction.NONE
+        return replace(figure, role=Role.CHANGE, is_change=True, direction=direction), False
     noun = words.noun.search(near)
     if noun and found and (found["end"] in ("至", "到", "为", "成") or found.start("verb") < noun.end("noun")):
         found = None  # 降幅收窄至2.6% is a fall of 2.6%

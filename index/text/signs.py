@@ -33,7 +33,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 @functools.cache
 def _rate_words() -> re.Pattern[str]:
     """Return the pattern of the words after which a dash is a minus sign even before a count: 净增-3人, 增速为—2.1%."""
-    words = [word for word, _, _ in read_rows(_ROOM, "directions.tsv", 3)]
+    words = [*(word for word, _, _ in read_rows(_ROOM, "directions.tsv", 3)), *read_words(_ROOM, "either_ways.txt")]
     return re.compile(rf"(?:{either(words)}|率|比|为|至|到|达)[:：]?$")
 
 

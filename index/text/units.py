@@ -11,6 +11,8 @@ _ROOM = "index.text"
 
 @dataclass(frozen=True, slots=True)
 class Unit:
+    """A unit by its usual name; those of one group may answer for one another."""
+
     name: str
     kind: FigureKind
     group: str

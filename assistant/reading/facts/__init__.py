@@ -25,7 +25,13 @@ from assistant.reading.facts.quantities import (
     contradicts_unit,
 )
 from assistant.reading.facts.shares import contradicts_share
-from assistant.reading.facts.tables import contradicts_blank, contradicts_cell, contradicts_group, contradicts_row
+from assistant.reading.facts.tables import (
+    contradicts_blank,
+    contradicts_cell,
+    contradicts_former,
+    contradicts_group,
+    contradicts_row,
+)
 from assistant.reading.facts.things import (
     contradicts_age,
     contradicts_area,
@@ -119,6 +125,7 @@ LATE: tuple[Veto, ...] = (
     contradicts_start,
     contradicts_begun,
     contradicts_per,
+    contradicts_former,
     contradicts_rest,
 )
 

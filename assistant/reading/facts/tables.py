@@ -1,10 +1,13 @@
 """Facts of tables: the question names another row than the figure's, a cell that is empty, or what no cell counts."""
 
+import re
+
 from assistant.evidence import Candidate, quality_in
 from assistant.types import Question
 from index.text import fold
 from index.types import Cell, Figure, Table
 
+_YEAR = re.compile("(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
 _SHORTEST = 2  # characters of a name that a question can be said to have
 
 
@@ -70,6 +73,34 @@ def contradicts_cell(question: Question, candidate: Candidate, figure: Figure) -
     near = (candidate.folded, candidate.before, candidate.around, fold(cell.name + cell.heading))
     places = (*near, candidate.headings, candidate.title)
     return bool(heads) and all(quality_in(term, words) == 0 for words in places for term in heads)
+
+
+def contradicts_former(question: Question, candidate: Candidate, figure: Figure) -> bool:
+    """Tell whether no year is asked for and the figure's table gives a later one beside it, no later than its report's:
+    2022年 beside 2023年, in the same row or column.
+    """
+    wanted = question.wanted
+    if question.scope.years or question.scope.span or wanted.before or wanted.since or wanted.base_year:
+        return False
+    table, cell = _cell(candidate, figure)
+    if table is None or cell is None or not (year := _year_of(cell)):
+        return False
+    own = candidate.indexed.report.year
+    return any(
+        year < later and (own is None or later <= own) and _without_years(other) == _without_years(cell)
+        for other in table.cells
+        if (later := _year_of(other))
+    )
+
+
+def _year_of(cell: Cell) -> int:
+    """Return the year that the names of a cell's row and column give, 0 where they give none or several."""
+    years = set(_YEAR.findall(fold(f"{cell.name} {cell.heading}")))
+    return int(years.pop()) if len(years) == 1 else 0
+
+
+def _without_years(cell: Cell) -> tuple[str, str]:
+    return _YEAR.sub("", fold(cell.name)), _YEAR.sub("", fold(cell.heading))
 
 
 def _says(question: Question, name: str) -> bool:

@@ -67,6 +67,25 @@ def test_both_ends_and_the_last_alone_speak_for_it_together() -> None:
     assert answered(asking("幼儿园", change=True), *doubted).status is Status.NOT_FOUND  # type: ignore[attr-defined]
 
 
+MOVED = sentence("在校生比上年增减625人，教师比上年增减-7人，班级比上年增加3个。")
+
+
+@pytest.mark.parametrize(
+    ("text", "falls", "headline"),
+    [
+        ("625人", True, "+625人"),  # 减少了多少: it did not
+        ("625人", False, "625人"),
+        ("-7人", True, "-7人"),
+        ("-7人", False, "-7人"),
+        ("3个", True, "增加3个"),
+        ("3个", False, "3个"),
+    ],
+)
+def test_a_rise_is_told_as_one_to_who_asks_how_far_it_fell(text: str, falls: bool, headline: str) -> None:
+    asked = asking("在校生", change=True, wanted=Wanted(falls=falls))
+    assert figure_answer(asked, reading(MOVED, text)).headline == headline
+
+
 LOSSES = sentence("公交公司全年亏损3200万元，供水公司盈利860万元。")
 TURNED = sentence("冷链公司由盈利30万元转为亏损64万元。")
 

@@ -54,7 +54,29 @@ def _funds() -> bytes:
     return "\n".join(["松岭县2024年经费统计", *rows]).encode("gb18030")
 
 
-FILES = {"幼儿园.docx": _kindergartens, "建设.docx": _schools, "教师.xlsx": _sums, "经费.csv": _funds}
+def _years() -> bytes:
+    rows = [
+        "指标,2022年,2023年,比上年±",
+        "在校学生（人）,32480,33105,625",
+        "专任教师（人）,2195,2188,-7",
+        "图书（册）,88100,—,—",
+    ]
+    return "\n".join(["柳坪县2023年教育主要指标", *rows]).encode("gb18030")
+
+
+def _down() -> bytes:
+    rows = ["年份,小学招生（人）,初中招生（人）", "2021,4385,3402", "2022,4266,3518", "2023,4051,-"]
+    return "\n".join(["白石县2023年招生情况", *rows]).encode("gb18030")
+
+
+FILES = {
+    "幼儿园.docx": _kindergartens,
+    "建设.docx": _schools,
+    "教师.xlsx": _sums,
+    "经费.csv": _funds,
+    "指标.csv": _years,
+    "招生.csv": _down,
+}
 
 
 @pytest.fixture(scope="module")
@@ -75,6 +97,12 @@ def tabled(tmp_path_factory: pytest.TempPathFactory, embedder: StaticEmbedder) -
         ("云溪县第三小学投资多少万元？", "4100万元"),
         ("青禾区东河小学教师合计多少人？", "67人"),
         ("松岭县城关小学项目支出多少？", "156.0万元"),
+        ("柳坪县在校学生比上年增加多少人？", "625人"),  # the table's own column
+        ("柳坪县2023年专任教师比上年减少多少人？", "-7人"),
+        ("柳坪县有多少名在校学生？", "33105人"),  # not the year before
+        ("柳坪县2023年图书比上年增加多少册？", None),
+        ("白石县2023年小学招生比上年增加多少人？", "减少215人"),  # worked out
+        ("白石县2023年初中招生比上年增加多少人？", None),
         ("青禾区春芽园幼儿比上年增减多少？", None),  # a dash stands there, beside the other nurseries' changes
         ("云溪县第二小学投资多少万元？", None),  # the row was deleted; other schools are numbered like it
         ("青禾区南坪小学教师合计多少人？", None),  # a formula without a stored result, beside men and women
@@ -88,3 +116,10 @@ def test_a_cell_answers_and_an_empty_one_does_not(tabled: Assistant, question: s
     else:
         assert answer.headline is not None
         assert headline in answer.headline
+
+
+def test_a_change_worked_out_shows_both_operands(tabled: Assistant) -> None:
+    answer = tabled.ask("白石县2023年小学招生比上年增加多少人？")
+    assert answer.computed == "4266人 − 4051人 = 215人"
+    assert answer.computed in answer.text
+    assert {figure.text for figure in answer.figures} == {"4051人", "4266人"}

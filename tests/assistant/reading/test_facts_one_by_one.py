@@ -365,6 +365,7 @@ def test_every_fact_has_a_figure_that_it_rules_out_and_one_that_it_does_not() ->
         "contradicts_cell",
         "contradicts_blank",
         "contradicts_group",
+        "contradicts_former",
         "contradicts_tense",
         "contradicts_asked_now",
     }
@@ -431,6 +432,30 @@ def test_either_of_two_names_tells_a_row(typed: str, text: str, expected: bool) 
     assert FACTS["contradicts_row"](understand(typed, (), ()), read, figure(read, text)) is expected
 
 
+YEARS_ACROSS = "| 指标 | 2024年 | 2023年 |\n|---|---|---|\n| 床位（张） | 640 | 610 |\n| 诊室（间） | — | 31 |\n"
+YEARS_DOWN = "| 年份 | 床位（张） |\n|---|---|\n| 2023 | 610 |\n| 2024 | 640 |\n| 2025 | 700 |\n"
+
+
+@pytest.mark.parametrize("table", [YEARS_ACROSS, YEARS_DOWN])
+@pytest.mark.parametrize(
+    ("typed", "text", "expected"),
+    [
+        ("床位有多少张？", "610张", True),
+        ("床位有多少张？", "640张", False),
+        ("2023年床位有多少张？", "610张", False),
+        ("床位比上年增加多少张？", "610张", False),
+    ],
+)
+def test_the_latest_year_of_a_table_answers_who_names_none(table: str, typed: str, text: str, expected: bool) -> None:
+    read = next(c for c in sentences(report(table)) if any(f.text == text for f in c.figures))
+    assert FACTS["contradicts_former"](understand(typed, (), ()), read, figure(read, text)) is expected
+
+
+def test_a_year_without_a_later_value_beside_it_answers() -> None:
+    read = next(c for c in sentences(report(YEARS_ACROSS)) if any(f.text == "31间" for f in c.figures))
+    assert not FACTS["contradicts_former"](understand("诊室有多少间？", (), ()), read, figure(read, "31间"))
+
+
 GROUPED = """<html><body><h1>2024年青石县就业统计</h1><table><tr><th rowspan=2>乡</th><th colspan=2>高校毕业生</th>
 <th colspan=2>农民工</th></tr><tr><th>就业（人）</th><th>培训（人）</th><th>就业（人）</th><th>培训（人）</th></tr>
 <tr><td>甲乡</td><td>251</td><td></td><td>390</td><td>128</td></tr></table></body></html>"""
@@ -452,7 +477,7 @@ def test_a_cell_answers_for_the_heading_over_its_column(typed: str, text: str, e
 
 
 def test_a_figure_of_no_table_has_no_row_to_contradict() -> None:
-    for fact in ("contradicts_row", "contradicts_cell", "contradicts_blank", "contradicts_group"):
+    for fact in ("contradicts_row", "contradicts_cell", "contradicts_blank", "contradicts_group", "contradicts_former"):
         assert not ruled_out(fact, "诊所有几个？", "医院18个。", "18个")
 
 

@@ -9,7 +9,6 @@ import pytest
 from index.errors import Cancelled, DamagedSnapshot, NoSnapshot, NothingBefore
 from index.search import StaticEmbedder
 from index.snapshot import (
-    FILE,
     Correction,
     Progress,
     Snapshot,
@@ -20,6 +19,7 @@ from index.snapshot import (
     rebuild,
     remove,
 )
+from index.snapshot.corrections import FILE
 
 Write = Callable[[str, str], Path]
 BODY = "".join(f"{n}.第{n}项工作。组织第{n}项活动{n + 10}次，参加教师{n + 200}名。\n" for n in range(1, 12))

@@ -47,6 +47,7 @@ def test_a_row_is_read_with_what_announces_it(text: str, lead: str, items: list[
         "一是修路；三是架桥。",
         "增长1.5%，\n2.5万人受益。",  # decimals are no marks
         "唯一是好的；第二是坏的。",
+        "（二一）修路；（九九）架桥。",  # digits side by side are no number
     ],
 )
 def test_what_only_looks_like_a_row_is_none(text: str) -> None:

@@ -146,7 +146,7 @@ def compounds_hiding(word: str) -> tuple[str, ...]:
 
 @functools.cache
 def _settings() -> tuple[tuple[re.Pattern[str], frozenset[str]], ...]:
-    return tuple((re.compile(title), frozenset(words.split())) for title, words in read_rows(_ROOM, "settings.tsv"))
+    return tuple((re.compile(title), frozenset(words.split())) for title, words in read_pairs(_ROOM, "settings.tsv"))
 
 
 @functools.cache

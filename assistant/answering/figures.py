@@ -87,7 +87,8 @@ def _asks_how_it_moved(question: Question) -> bool:
 def _where_it_ended(readings: Sequence[Reading]) -> list[Reading]:
     """Return the readings with the end of a change in place of both ends, which speak for it together.
 
-    Both ends, or how far they lie apart, would be taken for how much there is.
+    Both ends, or how far they lie apart, would be taken for how much there is. What only the two together make likely
+    is never called more than that: they were judged one by one, and their sum is no probability.
     """
     alone: dict[tuple[str, int], Reading] = {}
     for reading in readings:
@@ -99,7 +100,11 @@ def _where_it_ended(readings: Sequence[Reading]) -> list[Reading]:
             alone[place] = replace(reading, span=(figure.start, figure.end), figures=(figure,))
             continue
         known = alone[place]
-        together = min(1.0, known.probability + reading.probability)
+        together = max(
+            known.probability,
+            reading.probability,
+            min(known.probability + reading.probability, shipped_bounds().likely),
+        )
         alone[place] = replace(known, probability=together, undoubted=known.undoubted or reading.undoubted)
     return list(alone.values())
 

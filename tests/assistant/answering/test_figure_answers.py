@@ -60,6 +60,13 @@ def test_how_much_there_is_stands_alone_without_the_change_that_led_there() -> N
     assert [f.text for f in answer.figures] == ["43所"]
 
 
+def test_what_only_both_together_make_likely_is_not_called_sure() -> None:
+    both, last = (reading(CHANGED, *texts, probability=0.5) for texts in (("38所", "43所"), ("43所",)))
+    answer = answered(asking("幼儿园"), both, last)
+    assert answer.headline == "43所"  # type: ignore[attr-defined]
+    assert answer.confidence is Confidence.MEDIUM  # type: ignore[attr-defined]
+
+
 def test_both_ends_and_the_last_alone_speak_for_it_together() -> None:
     pair, end = reading(CHANGED, "38所", "43所", probability=0.4), reading(CHANGED, "43所", probability=0.35)
     doubted = [replace(one, undoubted=False) for one in (pair, end)]

@@ -140,6 +140,7 @@ def test_several_asks() -> None:
 def test_the_unit_that_a_value_is_to_be_told_in_is_none_of_the_numbers_asked_about() -> None:
     terms = understand("How much was spent on repairs in 2021 (in 10,000 yuan)?", (), ()).terms
     assert all(term.number is None for term in terms)
+    assert "000" in understand("How many births were there in 1,000 people?", (), ()).plain
 
 
 def test_traditional_and_english() -> None:

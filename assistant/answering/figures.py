@@ -81,7 +81,10 @@ def _asks_how_it_moved(question: Question) -> bool:
     """Tell whether both ends of a change answer, or how far they lie apart: not where it is asked how much there is."""
     wanted = question.wanted
     surely = question.change or wanted.amount or wanted.compares or wanted.how_much_more or wanted.either_way
-    return question.asked is Asked.FROM_TO or surely or (wanted.moved and not wanted.standing)
+    if question.asked is Asked.FROM_TO or surely:
+        return True
+    # 通过能力加了多少 asks for a change in words that no list has; glossed English always asks how much there is
+    return (wanted.moved or wanted.happened) and (not wanted.standing or question.language != "zh")
 
 
 def _where_it_ended(readings: Sequence[Reading]) -> list[Reading]:

@@ -60,6 +60,22 @@ def test_how_much_there_is_stands_alone_without_the_change_that_led_there() -> N
     assert [f.text for f in answer.figures] == ["43所"]
 
 
+@pytest.mark.parametrize(
+    ("wanted", "language", "headline"),
+    [
+        (Wanted(happened=True), "zh", "增加5所（38所增加到43所）"),  # 多出来了几所
+        (Wanted(moved=True), "zh", "增加5所（38所增加到43所）"),
+        (Wanted(moved=True, standing=True), "zh", "43所"),  # 现有几所
+        (Wanted(moved=True, standing=True), "en", "5所 more (38所增加到43所)"),
+    ],
+)
+def test_a_change_asked_for_in_words_that_no_list_has_is_told_whole(
+    wanted: Wanted, language: str, headline: str
+) -> None:
+    question = replace(asking("幼儿园", wanted=wanted), language=language)
+    assert figure_answer(question, reading(CHANGED, "38所", "43所")).headline == headline
+
+
 def test_what_only_both_together_make_likely_is_not_called_sure() -> None:
     both, last = (reading(CHANGED, *texts, probability=0.5) for texts in (("38所", "43所"), ("43所",)))
     answer = answered(asking("幼儿园"), both, last)

@@ -7,6 +7,7 @@ import pytest
 
 from assistant.reading.encoder import model_folder
 from assistant.reading.encoding import FIGURE, PAD, VERDICT, WINDOW, encode
+from assistant.reading.onnx_session import open_model
 
 torch = pytest.importorskip("torch")
 for package in ("onnx", "safetensors"):
@@ -19,7 +20,6 @@ WINDOWS = ("2024年｜招聘教师126名，培训教师3300人次。", "2024年�
 
 @pytest.mark.skipif(not (model_folder() / "reader.onnx").is_file(), reason="the reader is not at hand")
 def test_the_restored_reader_scores_as_the_shipped_one(tmp_path: Path) -> None:
-    import onnxruntime
     from tokenizers import Tokenizer
 
     from assistant.reading.training.export import INPUTS, Whole, load_trained
@@ -50,7 +50,7 @@ def test_the_restored_reader_scores_as_the_shipped_one(tmp_path: Path) -> None:
     tensors = [torch.tensor(values) for values in given]
     with torch.no_grad():
         scores, edges = (values.numpy() for values in Whole(reader)(*tensors))
-    session = onnxruntime.InferenceSession(str(model_folder() / "reader.onnx"))
+    session = open_model(model_folder() / "reader.onnx", threads=1)
     inputs = {name: tensor.numpy() for name, tensor in zip(INPUTS, tensors, strict=True)}
     shipped_scores, shipped_edges = session.run(["scores", "edges"], inputs)
 

@@ -16,6 +16,7 @@ from index.text import Span
 
 AT_FIRST = 4  # windows read before it is decided whether the others are needed
 WINDOWS = 9  # windows read for a figure; more gain less than they cost (docs/evaluation.md)
+LEADING = 2  # of the windows read together, those that are read in every form of the question; more tell nothing more
 PASSAGES = 8  # windows read for an answer in words
 
 
@@ -73,8 +74,13 @@ def read_figure_windows(
 ) -> dict[int, WindowReading]:
     """Return, by its number, what the encoder says of each reading in `windows`; these are counted from `before`."""
     wanted = [(w.window, [readings[n].span for n in w.readings]) for w in windows]
+    first, *others = asked_texts(question)
+    scores = encoder.read(first, wanted)
     # a year or place that facts have settled makes the encoder unsure: the mean of both readings is steadier
-    scores = _mean([encoder.read(asked, wanted) for asked in asked_texts(question)])
+    leading = sorted(range(len(scores)), key=lambda n: -max(scores[n].spans))[:LEADING]
+    again = [encoder.read(form, [wanted[n] for n in leading]) for form in others]
+    for n, *ways in zip(leading, *again, strict=True):
+        scores[n] = _mean([scores[n], *ways])
     return {
         n: WindowReading(span, score.whole, at)
         for at, (own, score) in enumerate(zip(windows, scores, strict=True), before)
@@ -82,17 +88,14 @@ def read_figure_windows(
     }
 
 
-def _mean(read: Sequence[Sequence[WindowScores]]) -> list[WindowScores]:
-    """Return the scores of each window as the mean over the ways the question was read."""
-    return [
-        replace(
-            ways[0],
-            whole=float(np.mean([way.whole for way in ways])),
-            spans=tuple(map(float, np.mean([way.spans for way in ways], axis=0))),
-            verdict=float(np.mean([way.verdict for way in ways])),
-        )
-        for ways in zip(*read, strict=True)
-    ]
+def _mean(ways: Sequence[WindowScores]) -> WindowScores:
+    """Return the scores of a window as the mean over the ways the question was read."""
+    return replace(
+        ways[0],
+        whole=float(np.mean([way.whole for way in ways])),
+        spans=tuple(map(float, np.mean([way.spans for way in ways], axis=0))),
+        verdict=float(np.mean([way.verdict for way in ways])),
+    )
 
 
 def read_passages(

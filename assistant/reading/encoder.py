@@ -62,7 +62,8 @@ class Encoder:
         self._session = onnxruntime.InferenceSession(
             str(folder / "reader.onnx"), options, providers=["CPUExecutionProvider"]
         )
-        self._readers = ThreadPoolExecutor(min(MOST_AT_ONCE, len(os.sched_getaffinity(0))), "reader")
+        cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        self._readers = ThreadPoolExecutor(min(MOST_AT_ONCE, cores), "reader")
 
     def read(self, question: str, windows: Sequence[tuple[Window, Sequence[Span]]]) -> list[WindowScores]:
         """Score spans (offsets of the report) of windows; the order is that of `windows`.

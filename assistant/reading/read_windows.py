@@ -16,6 +16,8 @@ from index.text import Span
 
 AT_FIRST = 4  # windows read before it is decided whether the others are needed
 WINDOWS = 9  # windows read for a figure; more gain less than they cost (docs/evaluation.md)
+AT_LEAST = 2  # windows read whatever the signals make of them
+WORTH = 0.002  # what the signals have to give a window's best figure; what had less was never shown (docs/reader.md)
 LEADING = 2  # of the windows read together, those that are read in every form of the question; more tell nothing more
 PASSAGES = 8  # windows read for an answer in words
 
@@ -50,7 +52,9 @@ class FigureWindow:
 
 
 def figure_windows(readings: Sequence[Reading], first: npt.NDArray[np.float32]) -> list[FigureWindow]:
-    """Return the windows that hold the readings judged best at first, the best window first, at most `WINDOWS`."""
+    """Return the windows that hold the readings judged best at first, the best window first: at most `WINDOWS`, and
+    beyond the first few only those that are `WORTH` it.
+    """
     found: dict[tuple[int, int, int], tuple[Window, list[int]]] = {}
     cut: dict[tuple[int, int], list[Window]] = {}
     for number in np.argsort(-first, kind="stable"):
@@ -64,7 +68,7 @@ def figure_windows(readings: Sequence[Reading], first: npt.NDArray[np.float32]) 
         key = (*place, home.start)
         if key in found:
             found[key][1].append(int(number))
-        elif len(found) < WINDOWS:
+        elif len(found) < (AT_LEAST if first[number] < WORTH else WINDOWS):
             found[key] = (home, [int(number)])
     return [FigureWindow(window, tuple(own)) for window, own in found.values()]
 

@@ -12,6 +12,7 @@ from assistant.reading.read_windows import (
     LEADING,
     PASSAGES,
     WINDOWS,
+    WORTH,
     WindowReading,
     asked_texts,
     figure_windows,
@@ -40,6 +41,14 @@ def test_the_best_windows_are_read_and_no_more_than_so_many() -> None:
     first = np.linspace(0.1, 0.9, len(readings)).astype(np.float32)
     windows = figure_windows(readings, first)
     assert [w.readings for w in windows] == [(n,) for n in range(len(readings) - 1, len(readings) - 1 - WINDOWS, -1)]
+
+
+def test_windows_that_the_signals_rule_out_are_not_read_but_the_first_always_are() -> None:
+    readings = many(5)
+    hopeless = figure_windows(readings, np.linspace(WORTH / 9, WORTH / 2, 5, dtype=np.float32))
+    assert [w.readings for w in hopeless] == [(4,), (3,)]
+    one = np.asarray([WORTH / 2, WORTH, WORTH / 3, 2 * WORTH, 3 * WORTH], np.float32)
+    assert [w.readings for w in figure_windows(readings, one)] == [(4,), (3,), (1,)]
 
 
 def test_figures_of_one_sentence_share_its_window_and_those_of_two_do_not() -> None:

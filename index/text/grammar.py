@@ -9,7 +9,7 @@ import re
 from decimal import Decimal
 
 from index.data_files import either, read_rows, read_words
-from index.text.in_characters import and_more, counted_in_characters
+from index.text.in_characters import and_a_half, and_more, counted_in_characters
 from index.text.nonfigures import in_idiom
 from index.text.numerals import HAN, Numeral, numeral_at, skip_notes, value_of
 from index.text.quantity import Quantity
@@ -139,7 +139,7 @@ def _half(folded: str, floor: int, at: int) -> tuple[Quantity | None, int]:
         return finished(folded, floor, share), share.end
     found = _halves().match(folded, at)
     before = folded[max(floor, at - 1) : at]
-    if found is None or before in tuple("上下前后大小过"):
+    if found is None or before in tuple("上下前后大小过") or folded[max(floor, at - 2) : at] in ("几个", "数个"):
         return None, at + 1
     unit = known_units().get(found[1])
     if unit is None:
@@ -240,9 +240,12 @@ def _single(folded: str, floor: int, at: int, numeral: Numeral) -> Quantity | No
     if signed is None:
         return None
     start, sign = signed
+    end = unit_start + len(unit)
+    if not numeral.decimal and not numeral.loose and and_a_half(folded, end, unit):
+        end, value = end + 1, value + Decimal("0.5")  # 39岁半
     found = Quantity(
         start,
-        unit_start + len(unit),
+        end,
         first,
         value * sign,
         known.name,

@@ -41,11 +41,14 @@ def _dash() -> re.Pattern[str]:
     return re.compile(rf"\s?(?:{either(read_words(_ROOM, 'dashes.txt'))})\s?")
 
 
+def _verbs() -> list[str]:
+    return [word for word, _, use in read_rows(_ROOM, "directions.tsv", 3) if use == "verb"]
+
+
 @functools.cache
 def _moved() -> re.Pattern[str]:
     """Words after which a decimal without a unit says by how much something without one moved: 性别比113.4，下降1.9."""
-    verbs = [word for word, _, use in read_rows(_ROOM, "directions.tsv", 3) if use == "verb"]
-    return re.compile(f"(?:{either(verbs)})了?$")
+    return re.compile(f"(?:{either(_verbs())})了?$")
 
 
 @functools.cache
@@ -288,5 +291,10 @@ def _unitless(folded: str, floor: int, at: int, numeral: Numeral, end: int) -> Q
 
 
 def numeral_follows(folded: str, at: int) -> bool:
-    """Tell whether a digit stands at `at`, or a sign and a digit."""
-    return bool(re.match("[-+]?[0-9]", folded[at : at + 2]))
+    """Tell whether a digit stands at `at`, behind a sign or the verb of a change: 0.8和下降2.1."""
+    return _number_next().match(folded, at) is not None
+
+
+@functools.cache
+def _number_next() -> re.Pattern[str]:
+    return re.compile(f"(?:{either(_verbs())})?[-+]?[0-9]")

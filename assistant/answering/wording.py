@@ -50,7 +50,8 @@ def several_values(values: Sequence[tuple[str, str]], language: str) -> str:
     """Put labelled values into one headline; where it grows too long, the labels go before any value does."""
     join = say(language, "join")
     labelled = join.join(
-        say(language, "label", label=label, value=value) if label else value for label, value in values
+        value if value.startswith(label) else say(language, "label", label=label, value=value)
+        for label, value in values  # a value for each of something says itself of what: 生均经费小学950元
     )
     return labelled if len(labelled) <= LONGEST_HEADLINE else join.join(value for _, value in values)
 

@@ -45,6 +45,10 @@ def test_labels_go_before_any_value_does() -> None:
     few = [("石泉县", "86.1%"), ("青坪县", "91.5%")]
     assert several_values(few, "zh") == "石泉县：86.1%；青坪县：91.5%"
     assert several_values(few, "en") == "石泉县: 86.1%; 青坪县: 91.5%"
+    assert (
+        several_values([("生均经费小学", "生均经费小学950元"), ("初中", "1150元")], "zh")
+        == "生均经费小学950元；初中：1150元"
+    )
     exactly = [("甲" * 24, "86.1%"), ("乙" * 23, "91.5%")]
     assert len(several_values(exactly, "zh")) == 60
     assert several_values([("甲" * 24, "86.1%"), ("乙" * 24, "91.5%")], "zh") == "86.1%；91.5%"

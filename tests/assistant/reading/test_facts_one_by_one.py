@@ -460,6 +460,22 @@ def test_a_year_without_a_later_value_beside_it_answers() -> None:
     assert not FACTS["contradicts_former"](understand("诊室有多少间？", (), ()), read, figure(read, "31间"))
 
 
+COUNTED = "| 学校 | 课程数 | 获奖数（项） |\n|---|---|---|\n| 甲校 | 12 | 5 |\n| 乙校 | — | 2 |\n"
+
+
+@pytest.mark.parametrize(
+    ("typed", "text", "expected"),
+    [
+        ("乙校开设了多少门课程？", "2项", True),  # 课程数 is empty
+        ("乙校获奖多少项？", "2项", False),
+        ("甲校开设了多少门课程？", "5项", False),  # which has a value
+    ],
+)
+def test_a_column_that_counts_is_named_without_its_last_word(typed: str, text: str, expected: bool) -> None:
+    read = next(c for c in sentences(report(COUNTED)) if any(f.text == text for f in c.figures))
+    assert FACTS["contradicts_blank"](understand(typed, (), ()), read, figure(read, text)) is expected
+
+
 GROUPED = """<html><body><h1>2024年青石县就业统计</h1><table><tr><th rowspan=2>乡</th><th colspan=2>高校毕业生</th>
 <th colspan=2>农民工</th></tr><tr><th>就业（人）</th><th>培训（人）</th><th>就业（人）</th><th>培训（人）</th></tr>
 <tr><td>甲乡</td><td>251</td><td></td><td>390</td><td>128</td></tr></table></body></html>"""

@@ -10,7 +10,7 @@ from assistant.reading import stretch_of
 from assistant.types import AnswerFigure, Term
 from index.structure import provinces
 from index.text import Pole, fold, pole_of, without_notes
-from index.types import Direction, Figure, Tense
+from index.types import Direction, Figure, FigureKind, Tense
 
 LONGEST_HEADLINE = 60
 LONGEST_TEXT = 500
@@ -50,7 +50,8 @@ def several_values(values: Sequence[tuple[str, str]], language: str) -> str:
     """Put labelled values into one headline; where it grows too long, the labels go before any value does."""
     join = say(language, "join")
     labelled = join.join(
-        say(language, "label", label=label, value=value) if label else value for label, value in values
+        value if value.startswith(label) else say(language, "label", label=label, value=value)
+        for label, value in values  # a value for each of something says itself of what: 生均经费小学950元
     )
     return labelled if len(labelled) <= LONGEST_HEADLINE else join.join(value for _, value in values)
 
@@ -115,10 +116,10 @@ def shown_figure(text: str, figure: Figure, either_way: bool = False, asked: Col
     """
     start = figure.start
     base = _base_start(text, figure)
-    if base >= 0 and not figure.is_change:
+    if base >= 0 and figure.kind not in (FigureKind.PERCENT, FigureKind.POINTS):
         between = text[base + len(figure.per) : start]
         if _DIGIT.search(between) or _CLAUSE.search(between) or figure.end - base > LONGEST_BASED:
-            return figure.per + written(figure) + shared_unit(figure)
+            return figure.per + figure.verb + written(figure) + shared_unit(figure)
         return without_notes(text[base : figure.end].strip()) + shared_unit(figure)
     if (pole := pole_shown(text, figure, asked)) is not None:
         if pole.start > start:

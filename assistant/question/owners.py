@@ -70,6 +70,8 @@ def _of_each(question: Question) -> Question:
         each = replace(each, wanted=replace(each.wanted, amount=False, level=not each.wanted.rate))
     if comparison.growth and len(question.scope.years) == 2:
         each = replace(each, unit="", group="", change=False)  # the levels, growth is computed from them
+    elif comparison.operation is Operation.DIFFERENCE and question.group == "percent" and not question.unit:
+        each = replace(each, group="", change=False)  # 2023年比2022年增加多少: of whatever unit the levels are
     # who has more is told by values
     if (many or comparison.order is not None) and question.asked not in (Asked.FIGURE, Asked.FROM_TO):
         each = replace(each, asked=Asked.FIGURE)
@@ -116,4 +118,6 @@ def since_last_year(question: Question, entries: Sequence[Entry]) -> Question | 
     if len(told) != 1 or scope.span is not None:
         return None
     both = replace(scope, years=(told[0] - 1, told[0]), reports=None)
-    return replace(question, scope=with_reports(both, entries))
+    return replace(
+        question, scope=with_reports(both, entries), wanted=replace(question.wanted, since=False, base_year=told[0] - 1)
+    )

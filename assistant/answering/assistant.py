@@ -206,7 +206,15 @@ class Assistant:
         given = self._single(itself) if itself is not None else None
         if given is not None and given.status is Status.ANSWERED and _is_change(given, question.unit):
             return given
-        return compare(question, [(owner, self._single(owner.question)) for owner in owners])
+        return compare(question, [(owner, self._of_owner(owner.question)) for owner in owners])
+
+    def _of_owner(self, question: Question) -> Answer:
+        """Answer for one of several places or years, with the newest value where no year is named."""
+        answer = self._single(question)
+        if question.scope.years or len({entry.id for entry in self.snapshot.entries}) == 1:
+            return answer
+        newest = with_choices(question, answer, self._candidates(question), self._reader)
+        return replace(newest, choices=(), read_as="")
 
     def _several(self, question: Question, parts: Sequence[tuple[str, Question]]) -> Answer:
         """Answer a question of several parts whole: with values that stand together, or each part on its own."""

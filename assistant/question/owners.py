@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from assistant.question.comparison import without_order
 from assistant.question.lexicon import arithmetic_words
 from assistant.question.patterns import asking, patterns
-from assistant.question.scope import with_reports
+from assistant.question.scope import with_reports, without_all_regions
 from assistant.types import Asked, Operation, Question
 from index.snapshot import Entry
 from index.structure import names_of
@@ -48,6 +48,8 @@ def _asked_alone(question: Question, region: str | None, year: int | None) -> st
     plain = question.plain
     for name in sorted((name for place in question.scope.regions for name in names_of(place)), key=len, reverse=True):
         plain = plain.replace(name, " ")
+    if region:
+        plain = without_all_regions(plain)
     if question.comparison.order is not None:
         plain = without_order(plain)
     plain = _PATTERNS["moved_by"].sub(asking("is"), _PATTERNS["other_years"].sub("", plain))

@@ -53,6 +53,8 @@ def wanted(text: str, name: str) -> object:
         ("城镇人口增加多少？", "either_way", False),
         ("还有没整改的隐患吗？", "denies", True),
         ("隐患整改了没有？", "denies", False),
+        ("有没有学校没有运动场？", "denies", True),
+        ("有没有运动场？", "denies", False),
         ("营养改善计划花了多少钱？", "planned", False),
         ("明年计划花多少钱？", "planned", True),
         ("规上增加值增速高于全省多少？", "compares", True),

@@ -18,6 +18,7 @@ LONGEST_LABELLED = 18  # characters of a value with the words that name it, wher
 LONGEST_BASED = 30  # … of one with what it is given for each of, and the words between
 _PATTERNS = read_patterns("assistant.answering", "patterns.toml")
 _IN_NUMBER = re.compile(r"[0-9０-９.,%％万亿千百十余多]")
+_HERE = "\0"
 _SEQUENCE = "，；：。！？ "
 _CLAUSE = re.compile("[，,。；;：:、]")
 _DIGIT = re.compile(r"\d")
@@ -178,6 +179,14 @@ def _leans(clause: str) -> bool:
 
 def source_line(language: str, candidate: Candidate, words: str) -> str:
     """Put a statement into a sentence that names its report and section."""
-    section = candidate.passage.section
+    return _found(language, candidate.indexed.report.title, candidate.passage.section, words)
+
+
+def source_lead(language: str, report: str, section: Sequence[str]) -> str:
+    """Return the words by which a sentence names its report and section, up to what is quoted."""
+    return _found(language, report, section, _HERE).partition(_HERE)[0]
+
+
+def _found(language: str, report: str, section: Sequence[str], words: str) -> str:
     where = say(language, "section", heading=section[-1]) if section else ""
-    return say(language, "found", report=candidate.indexed.report.title, section=where, statement=words)
+    return say(language, "found", report=report, section=where, statement=words)

@@ -181,7 +181,7 @@ def test_joined_answers_say_each_text_once_and_quote_each_sentence_once() -> Non
         asking("甲"),
         [("甲", one(4, Confidence.HIGH)), ("乙", one(0, Confidence.MEDIUM)), ("丙", refused(asking("丙")))],
     )
-    assert made.headline == "甲：1人；乙：1人；丙：报告未提及"
+    assert made.headline == "甲：1人；乙：1人；丙：没有找到"
     assert made.text == "同一句。"
     assert len(made.citations) == 1
     assert made.citations[0].marks == ((0, 2), (4, 6))

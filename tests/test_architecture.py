@@ -26,7 +26,7 @@ ONLY_IN = {
     "pdfplumber": ("index/reading/pdf_tables.py",),
     "openpyxl": ("assistant/answering/figures_table.py", "assistant/evaluation/case_table.py"),
     "argon2": ("assistant/access/accounts.py",),
-    "onnxruntime": ("assistant/reading/encoder.py", "assistant/reading/judge.py", "assistant/reading/training/"),
+    "onnxruntime": ("assistant/reading/onnx_session.py", "assistant/reading/training/"),
     "rapidocr_onnxruntime": ("index/reading/ocr.py",),
     "fastapi": ("assistant/api/",),
     "starlette": ("assistant/api/",),

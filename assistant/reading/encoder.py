@@ -1,4 +1,4 @@
-"""The trained reader at question time: onnxruntime and tokenizers, no torch.
+"""The trained reader at question time: an ONNX model and a tokenizer, no torch.
 
 `Encoder.read` scores spans of windows; the file is loaded when first needed. The scores are log-odds against "nothing
 here answers"; they are not yet probabilities of being right, which a judge makes of them and the signals.
@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.reading.encoding import FIGURE, VERDICT, WINDOW, Encoded, encode
+from assistant.reading.onnx_session import open_model
 from assistant.reading.window import Window
 from index.text import Span
 
@@ -51,17 +52,10 @@ class Encoder:
     """Reads questions beside windows. Safe to share between threads."""
 
     def __init__(self, folder: Path) -> None:
-        import onnxruntime
         from tokenizers import Tokenizer
 
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        options = onnxruntime.SessionOptions()
-        # rows of one core each are read sooner than one row on several cores, and wait for nobody in between
-        options.intra_op_num_threads = 1
-        options.log_severity_level = 3
-        self._session = onnxruntime.InferenceSession(
-            str(folder / "reader.onnx"), options, providers=["CPUExecutionProvider"]
-        )
+        self._session = open_model(folder / "reader.onnx")
         cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
         self._readers = ThreadPoolExecutor(min(MOST_AT_ONCE, cores), "reader")
 

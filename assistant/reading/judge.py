@@ -8,7 +8,7 @@ the measures) and stands in files: no weight stands in code.
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +16,7 @@ import numpy.typing as npt
 from assistant.reading.encoder import Encoder
 from assistant.reading.features import figure_features, joined_features
 from assistant.reading.odds import log_odds
+from assistant.reading.onnx_session import open_model
 from assistant.reading.propose import Reading
 from assistant.reading.read_windows import AT_FIRST, WINDOWS, WindowReading, figure_windows, read_figure_windows
 from assistant.types import Question
@@ -33,12 +34,7 @@ class Trees:
     """Gradient boosted trees from a file: rows of features → probabilities."""
 
     def __init__(self, path: Path) -> None:
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        options.log_severity_level = 3
-        self._session: Any = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+        self._session = open_model(path)
 
     def __call__(self, features: npt.NDArray[np.float32]) -> Probabilities:
         if not len(features):

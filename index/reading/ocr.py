@@ -1,6 +1,7 @@
 """Printed text out of an image, where the extra `ocr` is installed (RapidOCR with the models in its package)."""
 
 import functools
+import os
 from typing import Any
 
 Box = tuple[float, float, float, float]  # left, right, top, bottom
@@ -8,6 +9,7 @@ Box = tuple[float, float, float, float]  # left, right, top, bottom
 
 @functools.cache
 def _engine() -> Any:
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # what runs the models reports its use otherwise
     try:
         from rapidocr_onnxruntime import RapidOCR
     except ImportError:

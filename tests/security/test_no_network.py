@@ -15,10 +15,15 @@ from assistant.command.serve import arguments
 SUPPORT = Path(__file__).resolve().parents[1] / "support"
 
 
+# as with users, who set nothing
+UNSET = ("HF_HUB_OFFLINE", "DO_NOT_TRACK", "ORT_DISABLE_TELEMETRY", "XDG_CACHE_HOME")
+
+
 def run(folder: Path, *more: str) -> dict[str, Any]:
     paths = [str(SUPPORT / "overheard"), str(SUPPORT), *(path for path in sys.path if path)]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths), "OVERHEARD": str(folder / "overheard")}
-    for name in ("HF_HUB_OFFLINE", "DO_NOT_TRACK"):  # as with users, who set nothing
+    environment["HOME"] = str(folder / "home")
+    for name in UNSET:
         environment.pop(name, None)
     command = [sys.executable, str(SUPPORT / "cut_off.py"), str(folder), *more]
     done = subprocess.run(command, env=environment, check=False, capture_output=True, text=True)
@@ -46,6 +51,11 @@ def test_no_program_sends_anything_that_no_route_leads_to(day: dict[str, Any]) -
     if not day["cut"]:
         pytest.skip("no network of one's own for processes of this user on this machine")
     assert day["routes"] == 0
+
+
+def test_nothing_is_kept_in_the_home_of_who_runs_it(day: dict[str, Any]) -> None:
+    """A library that reports its use keeps a number for this machine there, and what it has yet to send."""
+    assert [name for name in day["at_home"] if not name.startswith(".cache/dconf/")] == []  # that is the office's
 
 
 def test_who_would_reach_out_is_noticed(tmp_path: Path) -> None:

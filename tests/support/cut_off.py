@@ -2,11 +2,12 @@
 
 Run: python tests/support/cut_off.py FOLDER [--reach-out]
 
-Printed as JSON: whether it was `cut` off, what failed to find a `route`, counted by the kernel for all its programs, and
-what was `overheard` of Python's. With --reach-out it tries to get out, to show that this is noticed.
+Printed as JSON: whether it was `cut` off, what failed to find a `route`, counted by the kernel for all its programs, what was
+`overheard` of Python's, and which files are `at_home` of the user. With --reach-out it tries to get out, to show that this is noticed.
 """
 
 import fcntl
+import io
 import json
 import os
 import shutil
@@ -15,7 +16,7 @@ import struct
 import subprocess
 import sys
 import urllib.request
-from contextlib import suppress
+from contextlib import redirect_stdout, suppress
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +56,8 @@ def a_day(folder: Path) -> dict[str, Any]:
     from programs import command, running
     from serving import free_port
 
+    from assistant.command.cli import main
+
     files, data = folder / "reports", folder / "data"
     saved(files, "a.docx", word())
     saved(files, "b.pdf", pdf_report())
@@ -63,8 +66,11 @@ def a_day(folder: Path) -> dict[str, Any]:
         saved(files, "d.rtf", rb"{\rtf1\ansi 2021 annual report\par teachers 12\par}")
 
     def run(*arguments: object) -> str:
-        line, environment = command(*arguments, "--data", data)
-        return subprocess.run(line, env=environment, check=True, capture_output=True, text=True).stdout
+        """Run a command in this process, where the page will run as well: each start would take seconds."""
+        said = io.StringIO()
+        with redirect_stdout(said):
+            assert main([*map(str, arguments), "--data", str(data)]) == 0
+        return said.getvalue()
 
     run("index", files)
     found: dict[str, Any] = {"ask": json.loads(run("ask", QUESTION, "--json"))["headline"]}
@@ -95,7 +101,7 @@ def a_page(data: Path) -> str:
     return "\n".join(element.proto.body for element in page.get("html"))
 
 
-def main() -> None:
+def run() -> None:
     cut = leave_network()
     if cut:
         loopback_up()
@@ -106,9 +112,11 @@ def main() -> None:
         found: dict[str, Any] = {}
     else:
         found = a_day(folder)
+    home = Path.home()
+    found["at_home"] = [str(path.relative_to(home)) for path in home.rglob("*") if path.is_file()]
     found |= {"cut": cut, "routes": without_route() if cut else None, "overheard": overheard.read_text().splitlines()}
     print(json.dumps(found, ensure_ascii=False))
 
 
 if __name__ == "__main__":
-    main()
+    run()

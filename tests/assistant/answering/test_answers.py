@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 
 import pytest
+from guessing import guessing_reader
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -180,22 +181,26 @@ WORDS = [
 ]
 
 
+@pytest.fixture(scope="module")
+def guessing(assistant: Assistant) -> Assistant:
+    """Believes by chance: what is asked without sense is answered more often than the reader that ships would."""
+    return Assistant(assistant.snapshot, assistant.embedder, reader=guessing_reader())
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=7), st.lists(st.sampled_from(WORDS), max_size=3))
-def test_whatever_is_asked_the_contract_holds(
-    assistant: Assistant, words: Sequence[str], before: Sequence[str]
-) -> None:
+def test_whatever_is_asked_the_contract_holds(guessing: Assistant, words: Sequence[str], before: Sequence[str]) -> None:
     try:
-        answer = assistant.ask("".join(words), ["".join(before)])
+        answer = guessing.ask("".join(words), ["".join(before)])
     except UnusableQuestion:
         return
-    check_contract(assistant, answer)
+    check_contract(guessing, answer)
 
 
 @settings(max_examples=40, deadline=None)
 @given(st.text(max_size=40))
-def test_any_text_is_answered_or_refused(assistant: Assistant, text: str) -> None:
+def test_any_text_is_answered_or_refused(guessing: Assistant, text: str) -> None:
     try:
-        check_contract(assistant, assistant.ask(text))
+        check_contract(guessing, guessing.ask(text))
     except UnusableQuestion as refused:
         assert refused.reason in ("empty", "too_long")

@@ -7,6 +7,7 @@ import pytest
 
 from assistant.reading.encoder import model_folder
 from assistant.reading.encoding import FIGURE, VERDICT, WINDOW, encode
+from assistant.reading.onnx_session import open_model
 
 torch = pytest.importorskip("torch")
 for package in ("onnx", "safetensors"):
@@ -22,7 +23,6 @@ WINDOWS = ("2024年｜招聘教师126名，培训教师3300人次。", "2024年�
 
 @pytest.mark.skipif(not (model_folder() / "reader.onnx").is_file(), reason="the reader is not at hand")
 def test_the_restored_reader_scores_as_the_shipped_one(tmp_path: Path) -> None:
-    import onnxruntime
     from tokenizers import Tokenizer
 
     from assistant.reading.training.export import INPUTS, Whole, load_trained
@@ -35,7 +35,7 @@ def test_the_restored_reader_scores_as_the_shipped_one(tmp_path: Path) -> None:
     stored = torch.load(state, weights_only=True)
     assert set(stored["names"]) == {name for name, weights in reader.named_parameters() if weights.requires_grad}
     tokenizer = Tokenizer.from_file(str(encoder / "tokenizer.json"))
-    session = onnxruntime.InferenceSession(str(model_folder() / "reader.onnx"))
+    session = open_model(model_folder() / "reader.onnx")
     own, shipped, restored, edges, shipped_edges = [], [], [], [], []
     for window in WINDOWS:
         (row,) = encode(tokenizer, QUESTION, [(window, window.index("｜") + 1)])

@@ -11,7 +11,7 @@ from assistant.answering.choices import with_choices
 from assistant.answering.citations import cite, is_verbatim
 from assistant.answering.compare import compare
 from assistant.answering.elsewhere import with_answers_elsewhere
-from assistant.answering.examples import example_questions
+from assistant.answering.examples import Examples, example_questions
 from assistant.answering.figures import figure_of_years
 from assistant.answering.key_figures import answer_key_figures
 from assistant.answering.kinds import answer_one
@@ -102,18 +102,17 @@ class Assistant:
         """Return the answer to a question that cannot be asked: nothing found, with the reason."""
         return replace(declined(text, message), snapshot=self.snapshot.name, id=identity)
 
-    def _examples(self, language: str = "zh") -> tuple[str, ...]:
+    def _examples(self, language: str = "zh") -> Examples:
         """Return questions to start with, in a language, that the reports answer."""
-        return tuple(example_questions(self.snapshot, self.ask, language))
+        return Examples(example_questions(self.snapshot, self.ask, language))
 
     def _answered(self, text: str, turns: tuple[str, ...], reports: tuple[int, ...] | None, language: str) -> Answer:
         """The way of a question: understood, split by owners or by parts, each answered, every quote cut again."""
         entries = self.snapshot.entries
         question = replace(within(understand(text, entries, turns), reports), reply=language)
         if question.talk is not None:
-            return replace(
-                reply(question, len(entries), self.examples(question.reply_in)[:OFFERED]), snapshot=self.snapshot.name
-            )
+            offered = self.examples(question.reply_in).first(OFFERED)
+            return replace(reply(question, len(entries), offered), snapshot=self.snapshot.name)
         itself = complete_alone(text, entries, turns)
         answer = self._of_owners(replace(within(itself, reports), reply=language)) if itself is not None else None
         if answer is None or answer.status is not Status.ANSWERED:

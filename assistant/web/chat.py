@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from assistant.access import Action
-from assistant.answering import Assistant, picked
+from assistant.answering import Assistant, Examples, picked
 from assistant.messages import explain, explain_warning
 from assistant.model import BadSettings, leash_of
 from assistant.question import UnusableQuestion
@@ -49,6 +49,8 @@ _FAILED = "failed"  # what stands in the place of a turn's id
 _SAID = 200  # characters shown of a question that could not be asked
 SHOWN = 5  # turns on the page; those before are shown on demand
 _ALL = "all_turns"
+_LOOKED_FOR = 1.0  # seconds after which it is looked whether there are more questions to start with
+_WAITED_FOR = "examples_waited_for"
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,10 +156,26 @@ def _welcome(assistant: Assistant, language: str) -> None:
         f'<div class="ra-tagline">{escape(text_of(language, "tagline"))}</div>'
     )
     examples = assistant.examples(language)
-    if examples:
-        st.caption(text_of(language, "examples"))
-    for example in examples:
+    examples.begin()
+    if examples.complete:
+        _offer_examples(examples, language)
+    else:
+        st.fragment(_offer_examples, run_every=_LOOKED_FOR)(examples, language)
+
+
+def _offer_examples(examples: Examples, language: str) -> None:
+    """Offer the questions to start with that were found so far: each has to be asked first, and nobody waits for that."""
+    found = examples.ready
+    if found or not examples.complete:
+        st.caption(text_of(language, "examples" if found else "examples_coming"))
+    for example in found:
         chip(example, f"example-{example}", ":material/help:")
+    key = f"{_WAITED_FOR}-{language}"
+    waited = st.session_state.pop(key, False)
+    if not examples.complete:
+        st.session_state[key] = True
+    elif waited:
+        st.rerun()  # once more, without looking again and again
 
 
 def _ask(question: str, assistant: Assistant, language: str, turns: list[Turn]) -> Turn | Failed:

@@ -13,8 +13,8 @@ from index.text.numerals import Numeral, numerals_in, scales, value_of, without_
 from index.text.poles import Pole, below, pole_of, poles_in, tells_reverse
 from index.text.sentences import Span, clause_spans, sentence_spans, trim
 from index.text.signs import directions_in, sense_of
-from index.text.speech import reads_as_name, thing_and_said
-from index.text.terms import SETTINGS, add_words, frequency, is_word, terms, warm_up, words
+from index.text.speech import reads_as_name, thing_and_said, warm_up
+from index.text.terms import SETTINGS, add_words, frequency, is_word, terms, words
 from index.text.units import asked_units, group_of, known_units, unit_at
 
 __all__ = [

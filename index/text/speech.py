@@ -1,10 +1,7 @@
 """Whether words read as the name of a thing, by the parts of speech of jieba's tagger."""
 
 import functools
-
-import jieba.posseg
-
-from index.text.terms import warm_up
+from typing import Any
 
 _NAMES = ("n", "vn", "an", "j", "l", "i", "eng")  # what a name ends with: nouns, verbs and adjectives used as ones
 _NEVER_FIRST = ("d", "c", "p", "u", "y", "f", "r", "m", "q")  # adverbs, particles, pronouns … are no beginning
@@ -15,11 +12,24 @@ _BEFORE_VERB = ("a", "d", "c")  # … with a single character of these before it
 _EVERY = ("全部", "均", "都", "已", "也")  # of a thing, before what is said of it
 
 
+@functools.cache
+def _tagger() -> Any:
+    """Return the tagger of parts of speech, whose tables take half a second to load: who only reads files has no use for it."""
+    import jieba.posseg
+
+    jieba.initialize()
+    return jieba.posseg
+
+
+def warm_up() -> None:
+    """Load jieba's dictionary and tagger now rather than at the first text."""
+    _tagger()
+
+
 @functools.lru_cache(maxsize=1024)
 def reads_as_name(text: str) -> bool:
     """Tell whether `text` can be asked about as it stands: 应急演练, 开展应急演练; not 逐级建立, 类社团, 我区中小学."""
-    warm_up()
-    tagged = [(pair.word, pair.flag) for pair in jieba.posseg.lcut(text)]
+    tagged = [(pair.word, pair.flag) for pair in _tagger().lcut(text)]
     if len(text) < _SHORTEST or not tagged:
         return False
     first, last = tagged[0], tagged[-1]
@@ -34,8 +44,7 @@ def reads_as_name(text: str) -> bool:
 @functools.lru_cache(maxsize=4096)
 def thing_and_said(text: str) -> tuple[str, str]:
     """Return the thing that a clause begins with and what it says of it: 学校, 获评区级文明校园; both "" where it is no such clause."""
-    warm_up()
-    tagged = [(pair.word, pair.flag) for pair in jieba.posseg.lcut(text)]
+    tagged = [(pair.word, pair.flag) for pair in _tagger().lcut(text)]
     verb = next((n for n, (_, flag) in enumerate(tagged) if n and flag in _VERBS), 0)
     while verb > 1 and (tagged[verb - 1][0] in _EVERY or _is_particle(*tagged[verb - 1])):
         verb -= 1

@@ -89,8 +89,3 @@ def add_words(words_to_add: list[str]) -> None:
     for word in words_to_add:
         _asking().add_word(word, max(_FIRM, frequency(word)))
     words.cache_clear()
-
-
-def warm_up() -> None:
-    """Load jieba's dictionary now rather than at the first text."""
-    jieba.initialize()

@@ -61,8 +61,9 @@ class Assistant:
         self.home = home
         self._finder = finder or LocalFinder(snapshot)
         self._reader = reader or shipped_reader()
-        # a snapshot never changes, and colleagues ask the same
+        # a snapshot never changes, and colleagues ask the same: in one conversation, or each in an own one
         self._given = functools.lru_cache(maxsize=REMEMBERED)(self._answered)
+        self._read = functools.lru_cache(maxsize=REMEMBERED)(self._of_owners)
         self.examples = functools.cache(self._examples)
 
     @property
@@ -114,12 +115,12 @@ class Assistant:
             offered = self.examples(question.reply_in).first(OFFERED)
             return replace(reply(question, len(entries), offered), snapshot=self.snapshot.name)
         itself = complete_alone(text, entries, turns)
-        answer = self._of_owners(replace(within(itself, reports), reply=language)) if itself is not None else None
+        answer = self._read(replace(within(itself, reports), reply=language)) if itself is not None else None
         if answer is None or answer.status is not Status.ANSWERED:
-            answer = self._of_owners(question)
+            answer = self._read(question)
         later = as_read_later(question, entries) if answer.status is Status.NOT_FOUND else None
         if later is not None:
-            again = self._of_owners(within(later, reports))
+            again = self._read(within(later, reports))
             if again.status is Status.ANSWERED:
                 word = "this_year" if question.scope.reckoned == 0 else "last_year"
                 said = wording.say(question.reply_in, word, year=later.scope.years[0])

@@ -16,7 +16,6 @@ from pathlib import Path
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from assistant.access.groups import Groups
 from assistant.access.recording import recorded, recorded_sign_in
 from assistant.access.roles import LOCAL, Account, Action, Role, require
 from assistant.access.storage import FILE, opened
@@ -26,6 +25,7 @@ SHORTEST_PASSWORD = 10  # characters
 _TRIES = 5  # wrong passwords before an account is locked
 _LOCKED = 15 * 60.0  # seconds
 _IDLE = 12 * 3600.0  # seconds after which a session that nobody used is over
+_NOTED = 60.0  # seconds within which the use of a session is not noted again: a page asks ten times who is asking
 _NAME = re.compile(r"[\w.@\u4e00-\u9fff-]{1,40}")
 
 
@@ -89,19 +89,21 @@ class Accounts:
 
     def any(self) -> bool:
         """Tell whether there is an account; as long as there is none, nobody has to sign in."""
-        return (self._folder / FILE).exists() and bool(self.all())
+        if not (self._folder / FILE).exists():
+            return False
+        with self._open() as connection:
+            return connection.execute("select 1 from account limit 1").fetchone() is not None
 
     def all(self) -> list[Account]:
         with self._open() as connection:
-            rows = connection.execute("select name, role from account order by name").fetchall()
-        groups = Groups(self._folder).all()
-        return [
-            Account(name, Role(role), frozenset(g.name for g in groups if name in g.members)) for name, role in rows
-        ]
+            rows = connection.execute("select name, role, key from account order by name").fetchall()
+            return [_account(connection, *row) for row in rows]
 
     def named(self, name: str) -> Account | None:
         """Return the account of this name; None where there is none."""
-        return next((account for account in self.all() if account.name == name), None)
+        with self._open() as connection:
+            row = connection.execute("select name, role, key from account where name = ?", (name,)).fetchone()
+            return None if row is None else _account(connection, *row)
 
     @recorded(What.ACCOUNT_ADD)
     def add(self, name: str, password: str, role: Role, actor: Account = LOCAL) -> Account:
@@ -113,12 +115,17 @@ class Accounts:
         with self._open() as connection:
             if connection.execute("select 1 from account where name = ?", (name,)).fetchone():
                 raise NameTaken(name)
-            connection.execute("insert into account (name, role, password) values (?, ?, ?)", (name, role, hashed))
-        return Account(name, role)
+            key = secrets.token_hex(8)  # nothing of who had the name before is this one's
+            row = (name, role, hashed, key)
+            connection.execute("insert into account (name, role, password, key) values (?, ?, ?, ?)", row)
+        return Account(name, role, key=key)
 
     @recorded(What.ACCOUNT_REMOVE)
     def remove(self, name: str, actor: Account = LOCAL) -> None:
-        """Remove an account with its sessions and from its groups; raises NoSuchAccount, LastManager or NotAllowed."""
+        """Remove an account with its sessions and from its groups; raises NoSuchAccount, LastManager or NotAllowed.
+
+        Its conversations stay until they are erased; who gets the same name later has another key, and does not see them.
+        """
         require(actor, Action.MANAGE_ACCOUNTS)
         with self._open() as connection:
             self._keep_a_manager(connection, name, None)
@@ -163,16 +170,21 @@ class Accounts:
 
     def who(self, token: str) -> Account | None:
         """Return the account of a session that is not over, and keep it going; None where there is none."""
+        if not (self._folder / FILE).exists():
+            return None
         now = self._clock()
         with self._open() as connection:
             row = connection.execute(
-                "select a.name, a.role from session s join account a on a.name = s.name where s.token = ? and s.used >= ?",
+                "select a.name, a.role, a.key, s.used from session s join account a on a.name = s.name "
+                "where s.token = ? and s.used >= ?",
                 (_digest(token), now - _IDLE),
             ).fetchone()
             if row is None:
                 return None
-            connection.execute("update session set used = ? where token = ?", (now, _digest(token)))
-        return Account(row[0], Role(row[1]), Groups(self._folder).of(row[0]))
+            *fields, used = row
+            if now - used > _NOTED:
+                connection.execute("update session set used = ? where token = ?", (now, _digest(token)))
+            return _account(connection, *fields)
 
     def sign_out(self, token: str) -> None:
         with self._open() as connection:
@@ -219,6 +231,11 @@ class Accounts:
         others = connection.execute("select count(*) from account where name != ?", (name,)).fetchone()[0]
         if own[0] == Role.MANAGER and role is not Role.MANAGER and managers == 1 and (others or role is not None):
             raise LastManager
+
+
+def _account(connection: sqlite3.Connection, name: str, role: str, key: str) -> Account:
+    rows = connection.execute("select team from member where account = ?", (name,)).fetchall()
+    return Account(name, Role(role), frozenset(team for (team,) in rows), key=key)
 
 
 def _digest(token: str) -> str:

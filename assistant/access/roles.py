@@ -1,6 +1,6 @@
 """Roles, and the least role that each action takes; `require` stands at the place where something is changed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -38,12 +38,16 @@ _ORDER = list(Role)
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Who is asking; `id` tells whose the conversations are where a name may change, as with a provider of sign-on."""
+    """Who is asking; `id` tells whose the conversations are where a name may change, as with a provider of sign-on.
+
+    `key` tells a local account from one that had the same name before and was removed.
+    """
 
     name: str
     role: Role
     groups: frozenset[str] = frozenset()
     id: str = ""
+    key: str = field(default="", compare=False)
 
     @property
     def known_as(self) -> str:

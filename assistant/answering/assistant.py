@@ -11,7 +11,7 @@ from assistant.answering.choices import with_choices
 from assistant.answering.citations import cite, is_verbatim
 from assistant.answering.compare import compare
 from assistant.answering.elsewhere import with_answers_elsewhere
-from assistant.answering.examples import example_questions
+from assistant.answering.examples import Examples, example_questions
 from assistant.answering.figures import figure_of_years
 from assistant.answering.key_figures import answer_key_figures
 from assistant.answering.kinds import answer_one
@@ -61,8 +61,9 @@ class Assistant:
         self.home = home
         self._finder = finder or LocalFinder(snapshot)
         self._reader = reader or shipped_reader()
-        # a snapshot never changes, and colleagues ask the same
+        # a snapshot never changes, and colleagues ask the same: in one conversation, or each in an own one
         self._given = functools.lru_cache(maxsize=REMEMBERED)(self._answered)
+        self._read = functools.lru_cache(maxsize=REMEMBERED)(self._of_owners)
         self.examples = functools.cache(self._examples)
 
     @property
@@ -102,25 +103,24 @@ class Assistant:
         """Return the answer to a question that cannot be asked: nothing found, with the reason."""
         return replace(declined(text, message), snapshot=self.snapshot.name, id=identity)
 
-    def _examples(self, language: str = "zh") -> tuple[str, ...]:
+    def _examples(self, language: str = "zh") -> Examples:
         """Return questions to start with, in a language, that the reports answer."""
-        return tuple(example_questions(self.snapshot, self.ask, language))
+        return Examples(example_questions(self.snapshot, self.ask, language))
 
     def _answered(self, text: str, turns: tuple[str, ...], reports: tuple[int, ...] | None, language: str) -> Answer:
         """The way of a question: understood, split by owners or by parts, each answered, every quote cut again."""
         entries = self.snapshot.entries
         question = replace(within(understand(text, entries, turns), reports), reply=language)
         if question.talk is not None:
-            return replace(
-                reply(question, len(entries), self.examples(question.reply_in)[:OFFERED]), snapshot=self.snapshot.name
-            )
+            offered = self.examples(question.reply_in).first(OFFERED)
+            return replace(reply(question, len(entries), offered), snapshot=self.snapshot.name)
         itself = complete_alone(text, entries, turns)
-        answer = self._of_owners(replace(within(itself, reports), reply=language)) if itself is not None else None
+        answer = self._read(replace(within(itself, reports), reply=language)) if itself is not None else None
         if answer is None or answer.status is not Status.ANSWERED:
-            answer = self._of_owners(question)
+            answer = self._read(question)
         later = as_read_later(question, entries) if answer.status is Status.NOT_FOUND else None
         if later is not None:
-            again = self._of_owners(within(later, reports))
+            again = self._read(within(later, reports))
             if again.status is Status.ANSWERED:
                 word = "this_year" if question.scope.reckoned == 0 else "last_year"
                 said = wording.say(question.reply_in, word, year=later.scope.years[0])
@@ -206,7 +206,15 @@ class Assistant:
         given = self._single(itself) if itself is not None else None
         if given is not None and given.status is Status.ANSWERED and _is_change(given, question.unit):
             return given
-        return compare(question, [(owner, self._single(owner.question)) for owner in owners])
+        return compare(question, [(owner, self._of_owner(owner.question)) for owner in owners])
+
+    def _of_owner(self, question: Question) -> Answer:
+        """Answer for one of several places or years, with the newest value where no year is named."""
+        answer = self._single(question)
+        if question.scope.years or len({entry.id for entry in self.snapshot.entries}) == 1:
+            return answer
+        newest = with_choices(question, answer, self._candidates(question), self._reader)
+        return replace(newest, choices=(), read_as="")
 
     def _several(self, question: Question, parts: Sequence[tuple[str, Question]]) -> Answer:
         """Answer a question of several parts whole: with values that stand together, or each part on its own."""

@@ -15,6 +15,7 @@ from assistant.reading import Reader, Reading, shipped_bounds
 from assistant.types import Answer, Asked, Choice, Question, Status
 
 OFFERED = 6
+_OF_ONE = (Asked.FIGURE, Asked.TOPIC)  # keywords side by side (青禾区 招聘教师) are answered with one figure as well
 _LOOKED_AT = 5  # reports, the answer's own among them
 _SENTENCES = 3  # of each; more cost more than they give
 _BESIDE = 2  # other readings of the answer's own report
@@ -35,7 +36,7 @@ class _Way:
 
 def with_choices(question: Question, answer: Answer, candidates: Sequence[Candidate], reader: Reader) -> Answer:
     """Add the other readings of a question for one figure; a newer one of the same takes the answer's place."""
-    if answer.status is not Status.ANSWERED or question.asked is not Asked.FIGURE or len(answer.figures) != 1:
+    if answer.status is not Status.ANSWERED or question.asked not in _OF_ONE or len(answer.figures) != 1:
         return answer
     ways = _ways(question, answer, candidates, reader)
     main = next((way for way in ways if _is_answer(way.reading, answer)), None)

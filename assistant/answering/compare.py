@@ -26,6 +26,7 @@ def compare(question: Question, owned: Sequence[tuple[Owner, Answer]]) -> Answer
     given = [answer for _, answer in owned if answer.status is Status.ANSWERED]
     if not given or share_a_place(given):
         return refused(question)
+    owned = _in_order(question, owned)
     labels = labels_of(owned, question.reply_in)
     if _lacks_one(question, owned):
         return _lacking(question, owned, labels)
@@ -35,6 +36,22 @@ def compare(question: Question, owned: Sequence[tuple[Owner, Answer]]) -> Answer
         return _of_many(question, [answer for _, answer in owned], rows)
     answers = [(label, answer) for label, (_, answer) in zip(labels, owned, strict=True)]
     return _of_few(question, replace(joined(question, answers), table=rows))
+
+
+def _in_order(question: Question, owned: Sequence[tuple[Owner, Answer]]) -> Sequence[tuple[Owner, Answer]]:
+    """Return owners in the order that all are asked for in, those without a value last."""
+    order = question.comparison.order
+    if not question.comparison.listed:
+        return owned
+    rows = [row for row in _table(owned, [""] * len(owned)) if row.figure is not None]
+    if not rows or not _comparable(rows):
+        return owned
+
+    def place(pair: tuple[Owner, Answer]) -> tuple[bool, Decimal]:
+        row = _table([pair], [""])[0]
+        return row.figure is None, _value(row) if order is Order.LEAST else -_value(row)
+
+    return sorted(owned, key=place)
 
 
 def _lacks_one(question: Question, owned: Sequence[tuple[Owner, Answer]]) -> bool:

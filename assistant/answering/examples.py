@@ -2,46 +2,104 @@
 
 import itertools
 import re
+import threading
 from collections.abc import Callable, Iterator
 
 from assistant.answering import wording
-from assistant.data_files import read_pairs, read_patterns
-from assistant.types import Answer, Confidence, Status
+from assistant.answering.phrasing import question_for
+from assistant.data_files import read_pairs
+from assistant.evidence import Candidate
+from assistant.types import Answer, Confidence, Hit, Status
 from index.snapshot import Snapshot
-from index.text import reads_as_name
-from index.types import Figure, FigureKind, Role
+from index.text import words
 
-_PATTERNS = read_patterns("assistant.answering", "patterns.toml")
 WANTED = 4
-TRIED = 60
+TRIED = 60  # figures
 LOOKED_INTO = 20  # reports
-_NAMED = 2  # last characters of what an English question asks about
-_INDICATOR = re.compile(r"[\u4e00-\u9fff]{4,12}")
+_EACH = 2  # questions over one report, where there are others
 
 
-def example_questions(snapshot: Snapshot, ask: Callable[[str], Answer], language: str = "zh") -> list[str]:
-    """Return up to four questions that `ask` answers with high confidence and with that very figure.
+class Examples:
+    """Questions to start with in one language, looked for one by one, since each has to be asked; safe to share.
+
+    What was found is kept. `begin` looks on beside whatever else goes on, so that nobody waits for what is only an offer.
+    """
+
+    def __init__(self, found: Iterator[str]) -> None:
+        self._found = itertools.islice(found, WANTED)
+        self._ready: list[str] = []
+        self._all = False
+        self._begun = False
+        self._turn, self._state = threading.Lock(), threading.Lock()
+
+    @property
+    def ready(self) -> tuple[str, ...]:
+        """Those found so far."""
+        with self._state:
+            return tuple(self._ready)
+
+    @property
+    def complete(self) -> bool:
+        """Tell whether there are no more to come."""
+        return self._all
+
+    def first(self, count: int = WANTED) -> tuple[str, ...]:
+        """Return so many of them, or all there are; looks for those that were not found yet."""
+        while len(self.ready) < count and not self._all:
+            with self._turn:
+                if len(self.ready) < count and not self._all:
+                    self._look()
+        return self.ready[:count]
+
+    def begin(self) -> None:
+        """Begin to look for all of them, beside what else goes on."""
+        with self._state:
+            begun, self._begun = self._begun, True
+        if not begun:
+            threading.Thread(target=self.first, name="examples", daemon=True).start()
+
+    def _look(self) -> None:
+        question = next(self._found, None)
+        with self._state:
+            if question is None:
+                self._all = True
+            else:
+                self._ready.append(question)
+                self._all = len(self._ready) == WANTED
+
+
+def example_questions(snapshot: Snapshot, ask: Callable[[str], Answer], language: str = "zh") -> Iterator[str]:
+    """Yield questions that `ask` answers with high confidence and with that very figure, the newest reports first.
 
     English ones are written ahead: what a report calls its indicators is Chinese.
     """
-    if language == "en":
-        return list(itertools.islice(_in_english(snapshot, ask), WANTED))
-    questions: list[str] = []
-    indexed = snapshot.report(0)
-    figures = [figure for row in indexed.figures for figure in row]
-    step = max(1, len(figures) // TRIED)
-    for figure in figures[::step]:
-        question = _question(indexed.report.text, figure)
-        if question is None or question in questions:
+    return _in_english(snapshot, ask) if language == "en" else _in_chinese(snapshot, ask)
+
+
+def _in_chinese(snapshot: Snapshot, ask: Callable[[str], Answer]) -> Iterator[str]:
+    numbers = sorted(range(len(snapshot.entries)), key=lambda n: snapshot.entries[n].year or 0, reverse=True)
+    several = len(numbers) > 1
+    asked: set[str] = set()
+    for number in numbers[:LOOKED_INTO]:
+        kept = _of_report(snapshot, number, ask, asked)
+        yield from itertools.islice(kept, _EACH) if several else kept
+
+
+def _of_report(snapshot: Snapshot, number: int, ask: Callable[[str], Answer], asked: set[str]) -> Iterator[str]:
+    """Yield questions for figures all through a report; none of those `asked` already, to which they are added."""
+    indexed = snapshot.report(number)
+    places = [(position, figure) for position, row in enumerate(indexed.figures) for figure in row]
+    for position, figure in places[:: max(1, len(places) // TRIED)]:
+        candidate = Candidate(Hit(0, number, position, 0.0, 0.0, 0.0), indexed, position)
+        question = question_for(candidate, figure, owned=len(snapshot.entries) > 1)
+        if question is None or question in asked:
             continue
+        asked.add(question)
         answer = ask(question)
         right = answer.status is Status.ANSWERED and answer.headline == wording.written(figure)
         here = right and answer.citations[0].report_id == indexed.report.id
         if here and answer.confidence is Confidence.HIGH:
-            questions.append(question)
-        if len(questions) == WANTED:
-            break
-    return questions
+            yield question
 
 
 def _in_english(snapshot: Snapshot, ask: Callable[[str], Answer]) -> Iterator[str]:
@@ -49,12 +107,11 @@ def _in_english(snapshot: Snapshot, ask: Callable[[str], Answer]) -> Iterator[st
     texts = [snapshot.report(number).report.text for number in range(min(len(snapshot.entries), LOOKED_INTO))]
     seen: set[tuple[str, int]] = set()
     for english, chinese in read_pairs("assistant.answering", "examples_en.tsv"):
-        thing = re.split("是?多少", chinese)[0]
-        if not any(thing[-_NAMED:] in text for text in texts):
+        thing = words(re.split("是?多少", chinese)[0])
+        if not any(all(word in text for word in thing) for text in texts):
             continue
-        answer, same = ask(english), ask(chinese)
-        place = _place(answer)
-        if place is not None and place == _place(same) and place not in seen:
+        place = _place(ask(english))
+        if place is not None and place not in seen and place == _place(ask(chinese)):
             seen.add(place)
             yield english
 
@@ -65,15 +122,3 @@ def _place(answer: Answer) -> tuple[str, int] | None:
         return None
     citation = answer.citations[0]
     return citation.report_id, citation.start + citation.marks[0][0]
-
-
-def _question(text: str, figure: Figure) -> str | None:
-    before = text[figure.owner_start : figure.start]
-    indicator = _PATTERNS["before_value"].sub("", before.strip())
-    if figure.role is not Role.LEVEL or not _INDICATOR.fullmatch(indicator) or not reads_as_name(indicator):
-        return None
-    if figure.kind is FigureKind.PERCENT:
-        return f"{indicator}是多少？"
-    if figure.kind is FigureKind.COUNT:
-        return f"{indicator}有多少{figure.unit}？"
-    return None

@@ -125,8 +125,9 @@ def _subject(candidate: Candidate, figure: Figure, home: int) -> str:
     """Return what the figure before this one counts, or the words of the clause before."""
     earlier = [other for other in candidate.figures if other.end <= figure.start]
     text = candidate.indexed.report.text
+    reach = home - 1
     for other in reversed(earlier[-3:]):
-        if candidate.clause_of(other.start) < home - 1:
+        if candidate.clause_of(other.start) < reach:
             break
         lead = _trimmed(
             text[max(other.owner_start, candidate.clauses[candidate.clause_of(other.start)][0]) : other.start]
@@ -135,6 +136,7 @@ def _subject(candidate: Candidate, figure: Figure, home: int) -> str:
         found = f"{lead}{noun}" if noun not in lead else lead
         if found and not _PATTERNS["no_subject"].match(found):
             return found
+        reach = candidate.clause_of(other.start) - 1  # …428人，占应交流教师的18.6%，其中…: of the 428
     if home:
         clause = text[slice(*candidate.clauses[home - 1])]
         return _trimmed(clause)[-20:] if not re.search(r"[0-9]", fold(clause)) else ""

@@ -10,7 +10,7 @@ from assistant.reading import stretch_of
 from assistant.types import AnswerFigure, Term
 from index.structure import provinces
 from index.text import Pole, fold, pole_of, without_notes
-from index.types import Direction, Figure, Tense
+from index.types import Direction, Figure, FigureKind, Tense
 
 LONGEST_HEADLINE = 60
 LONGEST_TEXT = 500
@@ -18,6 +18,7 @@ LONGEST_LABELLED = 18  # characters of a value with the words that name it, wher
 LONGEST_BASED = 30  # … of one with what it is given for each of, and the words between
 _PATTERNS = read_patterns("assistant.answering", "patterns.toml")
 _IN_NUMBER = re.compile(r"[0-9０-９.,%％万亿千百十余多]")
+_HERE = "\0"
 _SEQUENCE = "，；：。！？ "
 _CLAUSE = re.compile("[，,。；;：:、]")
 _DIGIT = re.compile(r"\d")
@@ -50,7 +51,8 @@ def several_values(values: Sequence[tuple[str, str]], language: str) -> str:
     """Put labelled values into one headline; where it grows too long, the labels go before any value does."""
     join = say(language, "join")
     labelled = join.join(
-        say(language, "label", label=label, value=value) if label else value for label, value in values
+        value if value.startswith(label) else say(language, "label", label=label, value=value)
+        for label, value in values  # a value for each of something says itself of what: 生均经费小学950元
     )
     return labelled if len(labelled) <= LONGEST_HEADLINE else join.join(value for _, value in values)
 
@@ -115,10 +117,10 @@ def shown_figure(text: str, figure: Figure, either_way: bool = False, asked: Col
     """
     start = figure.start
     base = _base_start(text, figure)
-    if base >= 0 and not figure.is_change:
+    if base >= 0 and figure.kind not in (FigureKind.PERCENT, FigureKind.POINTS):
         between = text[base + len(figure.per) : start]
         if _DIGIT.search(between) or _CLAUSE.search(between) or figure.end - base > LONGEST_BASED:
-            return figure.per + written(figure) + shared_unit(figure)
+            return figure.per + figure.verb + written(figure) + shared_unit(figure)
         return without_notes(text[base : figure.end].strip()) + shared_unit(figure)
     if (pole := pole_shown(text, figure, asked)) is not None:
         if pole.start > start:
@@ -177,6 +179,14 @@ def _leans(clause: str) -> bool:
 
 def source_line(language: str, candidate: Candidate, words: str) -> str:
     """Put a statement into a sentence that names its report and section."""
-    section = candidate.passage.section
+    return _found(language, candidate.indexed.report.title, candidate.passage.section, words)
+
+
+def source_lead(language: str, report: str, section: Sequence[str]) -> str:
+    """Return the words by which a sentence names its report and section, up to what is quoted."""
+    return _found(language, report, section, _HERE).partition(_HERE)[0]
+
+
+def _found(language: str, report: str, section: Sequence[str], words: str) -> str:
     where = say(language, "section", heading=section[-1]) if section else ""
-    return say(language, "found", report=candidate.indexed.report.title, section=where, statement=words)
+    return say(language, "found", report=report, section=where, statement=words)

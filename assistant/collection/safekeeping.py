@@ -39,15 +39,6 @@ def restore(folder: Path, archive: Path, actor: Account = LOCAL) -> Contents:
     return contents
 
 
-def remove_account(folder: Path, name: str, actor: Account = LOCAL) -> None:
-    """Remove an account; its conversations stay until they are erased, and are not of who gets the same name later.
-
-    Raises NotAllowed, NoSuchAccount, LastManager, or CannotWrite.
-    """
-    Accounts(folder).remove(name, actor)
-    Conversations(folder).retire(owner_of(name))
-
-
 def erase(folder: Path, name: str, actor: Account = LOCAL) -> int:
     """Remove a person's account, conversations and recorded words, and the name from the record.
 

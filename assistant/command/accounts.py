@@ -23,7 +23,6 @@ def add_command(command: Any) -> None:
 def run(options: argparse.Namespace) -> int:
     """Run the command; returns its exit status."""
     from assistant.access import Accounts, Role
-    from assistant.collection import remove_account
     from assistant.service import data_folder
 
     accounts = Accounts(data_folder(options.data))
@@ -38,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
     if options.action == "add":
         accounts.add(options.name, _password(options), role)
     elif options.action == "remove":
-        remove_account(data_folder(options.data), options.name)
+        accounts.remove(options.name)
     elif options.action == "role":
         accounts.change_role(options.name, role)
     else:

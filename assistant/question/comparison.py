@@ -14,12 +14,14 @@ _OPERATIONS = (Operation.SUM, Operation.MEAN, Operation.GAP, Operation.GROWTH, O
 def read_comparison(plain: str) -> Comparison:
     """Read it off a question in Simplified Chinese."""
     order = _order(plain)
+    listed = _says("downwards", plain) or _says("upwards", plain)
     return Comparison(
         order=order,
-        word=_word(plain) if order is not None else "",
+        word=_word(plain, listed) if order is not None else "",
         bound=_bound(plain),
         operation=next((operation for operation in _OPERATIONS if _says(operation.value, plain)), None),
         growth=_says("growth", plain),
+        listed=listed,
     )
 
 
@@ -39,10 +41,10 @@ def _order(plain: str) -> Order | None:
     return Order.MOST if _says("most", plain) else None
 
 
-def _word(plain: str) -> str:
-    """Return what is said of the one asked for: 多, 高; "" where it is only called the first."""
+def _word(plain: str, listed: bool) -> str:
+    """Return what is said of the one asked for: 多, 高, the first of 从高到低; "" where it is only called the first."""
     said = _PATTERNS["said_of"].findall(plain)
-    return str(said[-1]) if said else ""
+    return str(said[0 if listed else -1]) if said else ""
 
 
 def _bound(plain: str) -> Bound | None:

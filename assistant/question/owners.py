@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from assistant.question.comparison import without_order
 from assistant.question.lexicon import arithmetic_words
 from assistant.question.patterns import asking, patterns
-from assistant.question.scope import with_reports
+from assistant.question.scope import with_reports, without_all_regions
 from assistant.types import Asked, Operation, Question
 from index.snapshot import Entry
 from index.structure import names_of
@@ -48,6 +48,8 @@ def _asked_alone(question: Question, region: str | None, year: int | None) -> st
     plain = question.plain
     for name in sorted((name for place in question.scope.regions for name in names_of(place)), key=len, reverse=True):
         plain = plain.replace(name, " ")
+    if region:
+        plain = without_all_regions(plain)
     if question.comparison.order is not None:
         plain = without_order(plain)
     plain = _PATTERNS["moved_by"].sub(asking("is"), _PATTERNS["other_years"].sub("", plain))
@@ -70,6 +72,8 @@ def _of_each(question: Question) -> Question:
         each = replace(each, wanted=replace(each.wanted, amount=False, level=not each.wanted.rate))
     if comparison.growth and len(question.scope.years) == 2:
         each = replace(each, unit="", group="", change=False)  # the levels, growth is computed from them
+    elif comparison.operation is Operation.DIFFERENCE and question.group == "percent" and not question.unit:
+        each = replace(each, group="", change=False)  # 2023年比2022年增加多少: of whatever unit the levels are
     # who has more is told by values
     if (many or comparison.order is not None) and question.asked not in (Asked.FIGURE, Asked.FROM_TO):
         each = replace(each, asked=Asked.FIGURE)
@@ -116,4 +120,6 @@ def since_last_year(question: Question, entries: Sequence[Entry]) -> Question | 
     if len(told) != 1 or scope.span is not None:
         return None
     both = replace(scope, years=(told[0] - 1, told[0]), reports=None)
-    return replace(question, scope=with_reports(both, entries))
+    return replace(
+        question, scope=with_reports(both, entries), wanted=replace(question.wanted, since=False, base_year=told[0] - 1)
+    )

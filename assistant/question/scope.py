@@ -228,6 +228,11 @@ def _inside_longer(text: str, offset: int, name: str) -> bool:
     return _PATTERNS["goes_on"].match(text, offset + len(name)) is not None
 
 
+def without_all_regions(plain: str) -> str:
+    """Return a question without the words that ask for every place or which of them: 各区县普惠率 → 普惠率."""
+    return _PATTERNS["each_local"].sub(" ", _PATTERNS["everywhere"].sub(" ", plain))
+
+
 def unscoped(question: Question) -> str:
     """Return the plain question without its one year and the names of its own place: 2022年青石县教师多少人 → 教师多少人.
 

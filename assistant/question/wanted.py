@@ -8,7 +8,7 @@ from assistant.question.lexicon import guards, kinds_in, pairs
 from assistant.question.patterns import ROOM, patterns
 from assistant.types import Wanted
 from index.structure import holiday_in, season_in
-from index.text import bases_in, known_units, poles_in, value_of
+from index.text import bases_in, fold, known_units, poles_in, value_of
 
 _PATTERNS = patterns("wanted")
 _SAID = (
@@ -169,7 +169,7 @@ def left_out_in(text: str) -> list[tuple[int, int]]:
 
 def siblings_in(text: str) -> frozenset[str]:
     """Return the names in `text` of which there are others that differ in the first character: 二小, 北片区."""
-    return frozenset(found.group() for found in _PATTERNS["sibling"].finditer(text))
+    return frozenset(found.group() for found in _PATTERNS["sibling"].finditer(fold(text)))
 
 
 def qualifiers_in(text: str) -> frozenset[str]:

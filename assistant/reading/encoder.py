@@ -5,7 +5,9 @@ here answers"; they are not yet probabilities of being right, which a judge make
 """
 
 import functools
+import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -13,13 +15,13 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from assistant.reading.encoding import FIGURE, PAD, VERDICT, WINDOW, Encoded, encode
+from assistant.reading.encoding import FIGURE, VERDICT, WINDOW, Encoded, encode
 from assistant.reading.onnx_session import open_model
 from assistant.reading.window import Window
 from index.text import Span
 
 Scores = npt.NDArray[np.float32]
-AT_ONCE = 8  # windows of like length that are read together
+MOST_AT_ONCE = 8  # windows that are read at the same time, each on a core of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,47 +55,41 @@ class Encoder:
         from tokenizers import Tokenizer
 
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self._session = open_model(folder / "reader.onnx", threads=2)
+        self._session = open_model(folder / "reader.onnx")
+        cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        self._readers = ThreadPoolExecutor(min(MOST_AT_ONCE, cores), "reader")
 
     def read(self, question: str, windows: Sequence[tuple[Window, Sequence[Span]]]) -> list[WindowScores]:
-        """Score spans (offsets of the report) of windows; the order is that of `windows`."""
+        """Score spans (offsets of the report) of windows; the order is that of `windows`.
+
+        A window is scored alone: what stands beside it changes nothing.
+        """
         encoded = encode(
             self._tokenizer, question, [(window.text, window.start + window.shift) for window, _ in windows]
         )
-        order = sorted(range(len(windows)), key=lambda n: len(encoded[n].ids))
-        found: dict[int, WindowScores] = {}
-        for at in range(0, len(order), AT_ONCE):
-            chosen = order[at : at + AT_ONCE]
-            found.update(
-                zip(chosen, self._scores([windows[n] for n in chosen], [encoded[n] for n in chosen]), strict=True)
-            )
-        return [found[n] for n in range(len(windows))]
+        return list(self._readers.map(self._scores, windows, encoded))
 
-    def _scores(self, windows: Sequence[tuple[Window, Sequence[Span]]], rows: Sequence[Encoded]) -> list[WindowScores]:
-        spans: list[tuple[int, int, int, int]] = []
-        for number, ((window, wanted), row) in enumerate(zip(windows, rows, strict=True)):
-            whole = row.tokens_of(window.place((window.start, window.end)))
-            spans += [(number, *whole, WINDOW), (number, *whole, VERDICT)]
-            spans += [(number, *row.tokens_of(window.place(span)), FIGURE) for span in wanted]
-        longest = max(len(row.ids) for row in rows)
-        columns = np.asarray(spans, dtype=np.int64).T
+    def _scores(self, asked: tuple[Window, Sequence[Span]], row: Encoded) -> WindowScores:
+        window, wanted = asked
+        whole = row.tokens_of(window.place((window.start, window.end)))
+        spans = [(*whole, WINDOW), (*whole, VERDICT)]
+        spans += [(*row.tokens_of(window.place(span)), FIGURE) for span in wanted]
+        first, end, scored = np.asarray(spans, dtype=np.int64).T
         scores, edges = self._session.run(
             ["scores", "edges"],
             {
-                "ids": np.asarray([row.ids + [PAD] * (longest - len(row.ids)) for row in rows], dtype=np.int64),
-                "types": np.asarray([row.types + [0] * (longest - len(row.ids)) for row in rows], dtype=np.int64),
-                "asked": np.asarray([row.asked for row in rows], dtype=np.int64),
-                **dict(zip(("rows", "first", "end", "scored"), columns, strict=True)),
+                "ids": np.asarray([row.ids], dtype=np.int64),
+                "types": np.asarray([row.types], dtype=np.int64),
+                "asked": np.asarray([row.asked], dtype=np.int64),
+                "rows": np.zeros(len(spans), dtype=np.int64),
+                "first": first,
+                "end": end,
+                "scored": scored,
             },
         )
-        made = []
-        at = 0
-        for number, ((window, wanted), row) in enumerate(zip(windows, rows, strict=True)):
-            own = scores[at : at + 2 + len(wanted)]
-            at += 2 + len(wanted)
-            words = _words(edges[number, : len(row.ids)], window, row)
-            made.append(WindowScores(float(own[0]), tuple(map(float, own[2:])), words, float(own[1])))
-        return made
+        return WindowScores(
+            float(scores[0]), tuple(map(float, scores[2:])), _words(edges[0], window, row), float(scores[1])
+        )
 
 
 def _words(edges: Scores, window: Window, row: Encoded, longest: int = 60) -> Span | None:

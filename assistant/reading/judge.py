@@ -34,7 +34,7 @@ class Trees:
     """Gradient boosted trees from a file: rows of features → probabilities."""
 
     def __init__(self, path: Path) -> None:
-        self._session = open_model(path, threads=1)
+        self._session = open_model(path)
 
     def __call__(self, features: npt.NDArray[np.float32]) -> Probabilities:
         if not len(features):

@@ -16,6 +16,9 @@ from index.text import Span
 
 AT_FIRST = 4  # windows read before it is decided whether the others are needed
 WINDOWS = 9  # windows read for a figure; more gain less than they cost (docs/evaluation.md)
+AT_LEAST = 2  # windows read whatever the signals make of them
+WORTH = 0.002  # what the signals have to give a window's best figure; what had less was never shown (docs/reader.md)
+LEADING = 2  # of the windows read together, those that are read in every form of the question; more tell nothing more
 PASSAGES = 8  # windows read for an answer in words
 
 
@@ -49,7 +52,9 @@ class FigureWindow:
 
 
 def figure_windows(readings: Sequence[Reading], first: npt.NDArray[np.float32]) -> list[FigureWindow]:
-    """Return the windows that hold the readings judged best at first, the best window first, at most `WINDOWS`."""
+    """Return the windows that hold the readings judged best at first, the best window first: at most `WINDOWS`, and
+    beyond the first few only those that are `WORTH` it.
+    """
     found: dict[tuple[int, int, int], tuple[Window, list[int]]] = {}
     cut: dict[tuple[int, int], list[Window]] = {}
     for number in np.argsort(-first, kind="stable"):
@@ -63,7 +68,7 @@ def figure_windows(readings: Sequence[Reading], first: npt.NDArray[np.float32]) 
         key = (*place, home.start)
         if key in found:
             found[key][1].append(int(number))
-        elif len(found) < WINDOWS:
+        elif len(found) < (AT_LEAST if first[number] < WORTH else WINDOWS):
             found[key] = (home, [int(number)])
     return [FigureWindow(window, tuple(own)) for window, own in found.values()]
 
@@ -73,8 +78,13 @@ def read_figure_windows(
 ) -> dict[int, WindowReading]:
     """Return, by its number, what the encoder says of each reading in `windows`; these are counted from `before`."""
     wanted = [(w.window, [readings[n].span for n in w.readings]) for w in windows]
+    first, *others = asked_texts(question)
+    scores = encoder.read(first, wanted)
     # a year or place that facts have settled makes the encoder unsure: the mean of both readings is steadier
-    scores = _mean([encoder.read(asked, wanted) for asked in asked_texts(question)])
+    leading = sorted(range(len(scores)), key=lambda n: -max(scores[n].spans))[:LEADING]
+    again = [encoder.read(form, [wanted[n] for n in leading]) for form in others]
+    for n, *ways in zip(leading, *again, strict=True):
+        scores[n] = _mean([scores[n], *ways])
     return {
         n: WindowReading(span, score.whole, at)
         for at, (own, score) in enumerate(zip(windows, scores, strict=True), before)
@@ -82,17 +92,14 @@ def read_figure_windows(
     }
 
 
-def _mean(read: Sequence[Sequence[WindowScores]]) -> list[WindowScores]:
-    """Return the scores of each window as the mean over the ways the question was read."""
-    return [
-        replace(
-            ways[0],
-            whole=float(np.mean([way.whole for way in ways])),
-            spans=tuple(map(float, np.mean([way.spans for way in ways], axis=0))),
-            verdict=float(np.mean([way.verdict for way in ways])),
-        )
-        for ways in zip(*read, strict=True)
-    ]
+def _mean(ways: Sequence[WindowScores]) -> WindowScores:
+    """Return the scores of a window as the mean over the ways the question was read."""
+    return replace(
+        ways[0],
+        whole=float(np.mean([way.whole for way in ways])),
+        spans=tuple(map(float, np.mean([way.spans for way in ways], axis=0))),
+        verdict=float(np.mean([way.verdict for way in ways])),
+    )
 
 
 def read_passages(

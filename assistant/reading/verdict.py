@@ -14,6 +14,7 @@ import numpy as np
 
 from assistant.data_files import read_patterns
 from assistant.evidence import Candidate, matches
+from assistant.reading.done_of_all import done_of_all
 from assistant.reading.encoder import model_folder
 from assistant.reading.judge import Weights
 from assistant.reading.propose import Reading
@@ -59,12 +60,19 @@ def _weights() -> Weights:
 def verdict_on(question: Question, reading: Reading, sure: bool) -> Verdict | None:
     """Return whether what is asked is so by the words of a sentence that answers and by what the encoder made of it.
 
-    Without the encoder the words alone say it. None comes back where they do not, and no encoder or a sentence that is not
+    Two counts (办结46件 of 47) say it alone, and without the encoder the words do. None comes back where they do not, and no encoder or a sentence that is not
     `sure` to answer.
     """
+    counted = done_of_all(question, reading.candidate)
+    if counted is not None:
+        return Verdict(*counted)
     told = verdict_of(question, reading.candidate, sure)
+    if told is not None and not told.holds and _of_a_narrower_kind(question, _said(reading.candidate, told)):
+        return None
     if not reading.verdict or (told is None and not sure):
         return told
+    if told is not None and question.claim is Claim.ANY and question.wanted.denies:
+        return told  # the encoder has not learned what two denials say
     if told is not None and not told.holds and tells_reverse(_said(reading.candidate, told), question.wanted.poles):
         return told
     row = np.asarray([verdict_features(question, reading.candidate, reading.verdict)], np.float32)
@@ -76,6 +84,13 @@ def verdict_on(question: Question, reading: Reading, sure: bool) -> Verdict | No
 
 def _said(candidate: Candidate, verdict: Verdict) -> str:
     return candidate.indexed.report.text[slice(*verdict.span)]
+
+
+def _of_a_narrower_kind(question: Question, words: str) -> bool:
+    """Tell whether what is denied is only a part of what a question is about: 未发生重大事故 does not deny 事故."""
+    asked = " ".join(term.text for term in question.terms)
+    narrower = {found.group() for found in _PATTERNS["narrower"].finditer(fold(words))}
+    return question.claim is Claim.ANY and any(word not in asked for word in narrower)
 
 
 def verdict_of(question: Question, candidate: Candidate, sure: bool = False) -> Verdict | None:
@@ -168,7 +183,7 @@ def _settled(question: Question, words: str, figures: list[Figure]) -> bool | No
     if claim is Claim.ALL:
         return _all(words, figures)
     if claim is Claim.ANY:
-        return _any(words, figures)
+        return _any_left(words, figures) if question.wanted.denies else _any(words, figures)
     # 还有没整改的吗 is not denied by 未整改
     return False if _says("not_done", words) and not question.wanted.denies else None
 
@@ -218,6 +233,14 @@ def _any(words: str, figures: list[Figure]) -> bool | None:
         return False
     counts = [figure for figure in figures if figure.kind is FigureKind.COUNT]
     return counts[0].value > 0 if counts else None
+
+
+def _any_left(words: str, figures: list[Figure]) -> bool | None:
+    """Whether there are any of which something is not so: 仍有9所没有运动场; none where all of them have it."""
+    counts = [figure for figure in figures if figure.kind is FigureKind.COUNT]
+    if _says("some", words) and counts:
+        return counts[0].value > 0
+    return False if _says("every", words) else None
 
 
 def _share(figures: list[Figure]) -> Decimal | None:

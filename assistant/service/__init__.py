@@ -4,7 +4,17 @@ and what other programs may ask of it (`Enquiries`).
 `shared_service` is the one of a server process; it picks up a new snapshot between two questions.
 """
 
-from assistant.service.conversations import Conversation, Conversations, Feedback, Run, Turn, new_user, owner_of
+from assistant.service.conversations import (
+    LONGEST_TITLE,
+    Conversation,
+    Conversations,
+    Feedback,
+    Opened,
+    Run,
+    Turn,
+    new_user,
+    owner_of,
+)
 from assistant.service.enquiries import Enquiries, NoMatch, NoSuchReport, OutsideReport, Source, figures_of, numbers_of
 from assistant.service.exporting import as_markdown, as_word, cited, receipt, with_source
 from assistant.service.footnoted import as_footnoted_word
@@ -13,6 +23,7 @@ from assistant.service.own_unit import own_unit, set_own_unit
 from assistant.service.views import NothingVisible
 
 __all__ = [
+    "LONGEST_TITLE",
     "Conversation",
     "Conversations",
     "Enquiries",
@@ -20,6 +31,7 @@ __all__ = [
     "NoMatch",
     "NoSuchReport",
     "NothingVisible",
+    "Opened",
     "OutsideReport",
     "Run",
     "Service",

@@ -22,7 +22,7 @@ FILE = "conversations.db"
 LONGEST_TITLE = 40
 _CODE = re.compile(r"[0-9a-f]{32}")
 _ELSEWHERE = re.compile(r"(?:.* \()?((?:oidc|proxy):.+?)\)?")
-_FORMER = "\n"  # stands in no name
+_KEY = "\n"  # stands between name and key, and in no name
 _OF_USER = "(user = ? or substr(user, 1, ?) = ?)"
 _SCHEMA = """
 create table if not exists conversation (
@@ -58,6 +58,15 @@ class Turn:
     asked: str
     good: bool | None = None
     right_answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A conversation on a page: its title, its latest turns in order, and the number of those before them."""
+
+    title: str
+    turns: list[Turn]
+    earlier: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,25 +154,31 @@ class Conversations:
 
         `hidden` are the ids of the reports that are kept from the user by now: what rests on them is taken out.
         """
+        found = self.open(user, conversation, hidden, latest=-1)
+        return [] if found is None else found.turns
+
+    def open(self, user: str, conversation: str, hidden: Collection[str], latest: int) -> Opened | None:
+        """Return a conversation with its `latest` turns, with all where that is -1; None where it is not the user's.
+
+        What it costs does not grow with the conversation. `hidden` as for `turns`.
+        """
         with self._open() as connection:
-            if not self._is_own(connection, user, conversation):
-                return []
+            own = "select title from conversation where id = ? and user = ?"
+            title = connection.execute(own, (conversation, user)).fetchone()
+            if title is None:
+                return None
             rows = connection.execute(
-                "select t.id, t.question, t.answer, t.asked, f.good, f.right_answer from turn t "
-                "left join feedback f on f.turn = t.id where t.conversation = ? order by t.position",
-                (conversation,),
+                "select t.id, t.question, t.answer, t.asked, f.good, f.right_answer, t.position from turn t "
+                "left join feedback f on f.turn = t.id where t.conversation = ? order by t.position desc limit ?",
+                (conversation, latest),
             ).fetchall()
-        return [
-            Turn(
-                i,
-                question,
-                withheld(load_answer(answer), hidden),
-                asked,
-                None if good is None else bool(good),
-                right or "",
-            )
-            for i, question, answer, asked, good, right in rows
+            before = "select count(*) from turn where conversation = ? and position < ?"
+            earlier = connection.execute(before, (conversation, rows[-1][-1])).fetchone()[0] if rows else 0
+        turns = [
+            Turn(i, question, withheld(load_answer(answer), hidden), asked, _said(good), right or "")
+            for i, question, answer, asked, good, right, _ in reversed(rows)
         ]
+        return Opened(title[0], turns, earlier)
 
     def rename(self, user: str, conversation: str, title: str) -> None:
         with self._open() as connection:
@@ -177,24 +192,15 @@ class Conversations:
             connection.execute("delete from conversation where id = ? and user = ?", (conversation, user))
 
     def count(self, user: str) -> int:
-        """Return the number of a user's conversations and of those of who had the name before; asking makes no file."""
+        """Return the number of the conversations of all who have or had the name of `user`; asking makes no file."""
         if not self._path.exists():
             return 0
         with self._open() as connection:
             found = connection.execute(f"select count(*) from conversation where {_OF_USER}", _of_user(user))
             return int(found.fetchone()[0])
 
-    def retire(self, user: str) -> None:
-        """Keep a user's conversations from who is given the same name later; `erase` still finds them."""
-        if not self._path.exists():
-            return
-        with self._open() as connection:
-            former = f"{user}{_FORMER}{uuid.uuid4().hex}"
-            for table in ("conversation", "feedback"):
-                connection.execute(f"update {table} set user = ? where user = ?", (former, user))
-
     def erase(self, user: str) -> None:
-        """Remove the conversations and feedback of a user, and of who had the name before, so that the file does not
+        """Remove the conversations and feedback of all who have or had the name of `user`, so that the file does not
         hold their words any more.
         """
         if not self._path.exists():
@@ -257,23 +263,30 @@ class Conversations:
 
 
 def _of_user(user: str) -> tuple[str, int, str]:
-    former = user + _FORMER
-    return user, len(former), former
+    with_key = user + _KEY
+    return user, len(with_key), with_key
+
+
+def _said(good: int | None) -> bool | None:
+    return None if good is None else bool(good)
 
 
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="microseconds")
 
 
-def owner_of(name: str) -> str:
+def owner_of(name: str, key: str = "") -> str:
     """Return the user that the conversations of an account belong to, by its name or its id.
 
-    A browser's code is one itself, and so is the id of who has signed in elsewhere, alone or behind the name.
+    With its `key` it is the user of this account alone; without one, as accounts had it first, it names all who have or
+    had the name to `count` and `erase`. A browser's code is a user itself, and so is the id of who has signed in
+    elsewhere, alone or behind the name.
     """
     elsewhere = _ELSEWHERE.fullmatch(name)
     if elsewhere:
         return elsewhere[1]
-    return name if _CODE.fullmatch(name) else f"account:{name}"
+    user = name if _CODE.fullmatch(name) else f"account:{name}"
+    return f"{user}{_KEY}{key}" if key else user
 
 
 def new_user() -> str:

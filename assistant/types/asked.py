@@ -192,6 +192,7 @@ class Comparison:
     operation: Operation | None = None
     word: str = ""  # what is said of who comes first: 多, 高
     growth: bool = False  # growth in percent is asked for, whatever else is computed
+    listed: bool = False  # all of them are wanted in that order: 从高到低
 
 
 class Claim(StrEnum):

@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from assistant.access import Action
-from assistant.answering import Assistant, picked
+from assistant.answering import Assistant, Examples, picked
 from assistant.messages import explain, explain_warning
 from assistant.model import BadSettings, leash_of
 from assistant.question import UnusableQuestion
@@ -19,7 +19,17 @@ from assistant.web.choices_view import PICKED
 from assistant.web.filters import chosen_reports, scope_filters
 from assistant.web.first_start import ensure_index
 from assistant.web.handing_in import add_in_chat, handed_in
-from assistant.web.history import CURRENT, PARAMETER, begin_anew, conversation_tools, history_list, open_turns
+from assistant.web.history import (
+    CURRENT,
+    PARAMETER,
+    begin_anew,
+    conversation_tools,
+    earlier_turns,
+    history_list,
+    open_conversation,
+    show_latest,
+    shown_of,
+)
 from assistant.web.places import PENDING
 from assistant.web.signed_in import account_name, may, own_assistant
 from assistant.web.taken_along import record
@@ -47,8 +57,8 @@ _TO_LATEST = """<script>
 </script>"""
 _FAILED = "failed"  # what stands in the place of a turn's id
 _SAID = 200  # characters shown of a question that could not be asked
-SHOWN = 5  # turns on the page; those before are shown on demand
-_ALL = "all_turns"
+_LOOKED_FOR = 1.0  # seconds after which it is looked whether there are more questions to start with
+_WAITED_FOR = "examples_waited_for"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +75,12 @@ def chat_page() -> None:
         if not ensure_index(shared_service(), language):
             return
         assistant = own_assistant()
-        turns = open_turns()
+        opened = open_conversation()
     except IndexingError as error:
         st.error(explain(error, language))
         st.button(text_of(language, "retry"))
         return
+    turns = opened.turns
     question = _typed(language) or st.session_state.pop(PENDING, None)
     failed: Failed | None = None
     choice = st.session_state.pop(PICKED, None)
@@ -83,17 +94,17 @@ def chat_page() -> None:
             turns = [*turns, outcome]
         else:
             failed = outcome
-    _sidebar(assistant, turns, language)
+    if question:
+        show_latest()
+    _sidebar(assistant, language)
+    conversation_tools(opened.title, turns, language)
     for notice in assistant.notices:
         st.info(explain_warning(notice, language), icon=":material/info:")
     if not turns and failed is None:
         _welcome(assistant, language)
-    if len(turns) > SHOWN and not st.session_state.get(_ALL):
-        if st.button(text_of(language, "earlier", count=len(turns) - SHOWN), icon=":material/history:"):
-            st.session_state[_ALL] = True
-            st.rerun()
-        turns = turns[-SHOWN:]
-    for turn in turns:
+    shown = turns[-shown_of(st.session_state.get(CURRENT)) :]
+    earlier_turns(opened.earlier + len(turns) - len(shown), language)
+    for turn in shown:
         show_turn(turn, assistant, language, last=turn is turns[-1])
     if question and (turns or failed):
         latest = _FAILED if failed is not None else turns[-1].id
@@ -131,10 +142,10 @@ def _taken(choice: tuple[str, int], turns: list[Turn]) -> Turn | None:
     conversation, new = conversations().add_turn(current_user(), st.session_state.get(CURRENT), answer)
     conversations().judge(current_user(), new, True, answer.headline or "")
     st.session_state[CURRENT] = conversation
-    return next(t for t in open_turns() if t.id == new)
+    return next(t for t in open_conversation().turns if t.id == new)
 
 
-def _sidebar(assistant: Assistant, turns: list[Turn], language: str) -> None:
+def _sidebar(assistant: Assistant, language: str) -> None:
     with st.sidebar:
         if st.button(text_of(language, "new"), icon=":material/add_comment:", width="stretch"):
             begin_anew()
@@ -145,7 +156,6 @@ def _sidebar(assistant: Assistant, turns: list[Turn], language: str) -> None:
             f'<div class="ra-meta">{escape(text_of(language, "reports"))} · {len(assistant.snapshot.entries)}</div>'
             f'<div class="ra-footer">{escape(text_of(language, "footer"))}</div>'
         )
-    conversation_tools(turns, language)
 
 
 def _welcome(assistant: Assistant, language: str) -> None:
@@ -154,10 +164,26 @@ def _welcome(assistant: Assistant, language: str) -> None:
         f'<div class="ra-tagline">{escape(text_of(language, "tagline"))}</div>'
     )
     examples = assistant.examples(language)
-    if examples:
-        st.caption(text_of(language, "examples"))
-    for example in examples:
+    examples.begin()
+    if examples.complete:
+        _offer_examples(examples, language)
+    else:
+        st.fragment(_offer_examples, run_every=_LOOKED_FOR)(examples, language)
+
+
+def _offer_examples(examples: Examples, language: str) -> None:
+    """Offer the questions to start with that were found so far: each has to be asked first, and nobody waits for that."""
+    found = examples.ready
+    if found or not examples.complete:
+        st.caption(text_of(language, "examples" if found else "examples_coming"))
+    for example in found:
         chip(example, f"example-{example}", ":material/help:")
+    key = f"{_WAITED_FOR}-{language}"
+    waited = st.session_state.pop(key, False)
+    if not examples.complete:
+        st.session_state[key] = True
+    elif waited:
+        st.rerun()  # once more, without looking again and again
 
 
 def _ask(question: str, assistant: Assistant, language: str, turns: list[Turn]) -> Turn | Failed:

@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from assistant.access import Action
+from assistant.access import Action, allows
 from assistant.service import shared_service
 from assistant.web.assess import assess_page
 from assistant.web.chat import chat_page
@@ -15,7 +15,7 @@ from assistant.web.places import READ, announce
 from assistant.web.read import read_page
 from assistant.web.record import record_page
 from assistant.web.settings import settings_page
-from assistant.web.signed_in import current_account, may, sign_in_page
+from assistant.web.signed_in import current_account, sign_in_page
 from assistant.web.texts import text_of
 
 
@@ -29,15 +29,15 @@ def pages(language: str) -> list[Any]:
         st.Page(overview_page, title=text_of(language, "overview"), icon=":material/table_chart:", url_path="figures"),
         st.Page(read_page, title=text_of(language, "read"), icon=":material/menu_book:", url_path=READ),
     ]
-    if may(Action.KEEP_QUESTIONS) and shared_service().sees_all(account):
+    if allows(account, Action.KEEP_QUESTIONS) and shared_service().sees_all(account):
         found.append(
             st.Page(assess_page, title=text_of(language, "assess"), icon=":material/fact_check:", url_path="assess")
         )
-    if may(Action.CHANGE_REPORTS):
+    if allows(account, Action.CHANGE_REPORTS):
         found.append(
             st.Page(manage_page, title=text_of(language, "manage"), icon=":material/folder_open:", url_path="manage")
         )
-    if may(Action.READ_RECORD):
+    if allows(account, Action.READ_RECORD):
         found.append(
             st.Page(record_page, title=text_of(language, "record"), icon=":material/history:", url_path="record")
         )

@@ -40,13 +40,12 @@ def current_account() -> Account | None:
     if elsewhere is not None:
         st.session_state[_NAME] = elsewhere.known_as
         return elsewhere
-    if not accounts().any():
-        return None if has_to_sign_in() else LOCAL
     token = st.session_state.get(_TOKEN) or (None if st.session_state.get(_LEFT) else st.context.cookies.get(COOKIE))
     account = accounts().who(str(token)) if token else None
     if account is not None:
         st.session_state[_TOKEN], st.session_state[_NAME] = token, account.known_as
-    return account
+        return account
+    return None if accounts().any() or has_to_sign_in() else LOCAL
 
 
 def account_name() -> str:

@@ -62,11 +62,15 @@ def show_turn(turn: Turn, assistant: Assistant, language: str, last: bool) -> No
             show_composed(turn, language)
             _take_along(turn, language)
         else:
-            _show_found(turn, assistant, language, last)
+            _show_found(turn, assistant, language)
+        offered = st.container()
         sources = sources_of(answer)
         if sources:
             source_pane(turn.id, sources, assistant, language)
         _judge(turn, language)
+        if last and answer.status is Status.ANSWERED and answer.form is Form.SINGLE:
+            with offered:  # last of all: each of them has to be asked before it is offered
+                _offer_follow_ups(turn, assistant, language)
 
 
 def _narrowed(titles: tuple[str, ...], language: str) -> str:
@@ -88,7 +92,19 @@ def _show_reply(turn: Turn) -> None:
         chip(example, f"example-{turn.id}-{position}", ":material/help:")
 
 
-def _show_found(turn: Turn, assistant: Assistant, language: str, last: bool) -> None:
+def _offer_follow_ups(turn: Turn, assistant: Assistant, language: str) -> None:
+    """Offer questions to go on with; on an English page too they are made of the report's own words."""
+    if not turn.answer.citations:
+        return
+    place = turn.answer.citations[0].start
+    asked = _follow_ups(turn.question, place, assistant.snapshot.name, assistant, turn.answer)
+    if asked and language != "zh":
+        st.caption(text_of(language, "follow_ups"))
+    for position, question in enumerate(asked):
+        chip(question, f"follow-{turn.id}-{position}", ":material/subdirectory_arrow_right:")
+
+
+def _show_found(turn: Turn, assistant: Assistant, language: str) -> None:
     answer = turn.answer
     headline = answer.headline or ""
     size = " long" if len(headline) > _LONG_HEADLINE else ""
@@ -111,12 +127,6 @@ def _show_found(turn: Turn, assistant: Assistant, language: str, last: bool) -> 
         show_choices(turn, language)
     elif answer.others:
         _offer_others(turn, language)
-    if last and answer.citations and language == "zh":  # they are made of the report's own words
-        place = answer.citations[0].start
-        for position, question in enumerate(
-            _follow_ups(turn.question, place, assistant.snapshot.name, assistant, answer)
-        ):
-            chip(question, f"follow-{turn.id}-{position}", ":material/subdirectory_arrow_right:")
 
 
 def _take_along(turn: Turn, language: str) -> None:

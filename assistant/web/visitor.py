@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from assistant.access import LOCAL
+from assistant.access import LOCAL, Account
 from assistant.service import Conversations, new_user, owner_of, shared_service
 from assistant.web.signed_in import current_account
 
@@ -18,9 +18,13 @@ _YEAR = 31_536_000  # seconds
 
 def current_user() -> str:
     """Return the account that has signed in, else the visitor's code: of the session, else of the cookie, else a new one that the browser is told to keep."""
-    account = current_account()
+    return user_of(current_account())
+
+
+def user_of(account: Account | None) -> str:
+    """Return `current_user` of an account that was just looked up."""
     if account is not None and account is not LOCAL:
-        return account.id or owner_of(account.name)
+        return account.id or owner_of(account.name, account.key)
     known = st.session_state.get(_USER)
     if known:
         return str(known)

@@ -31,7 +31,9 @@ def _kinds() -> dict[str, str]:
 def _pattern() -> re.Pattern[str]:
     named = either({*_kinds(), *read_words("index.text", "every.txt")})
     means = either(read_words("index.text", "per.txt"))
-    return re.compile(rf"(?:每一?(?P<number>{_NUMBER})(?:个|名)?(?P<each>{named}))(?:每(?:{named}))*|(?P<mean>{means})")
+    return re.compile(
+        rf"(?:每一?(?P<number>{_NUMBER})(?:个|名)?(?P<each>{named}))(?:每(?:{named}))*|(?P<mean>{means})(?![衡匀])"
+    )
 
 
 def bases_in(text: str) -> list[Base]:

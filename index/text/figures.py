@@ -6,12 +6,12 @@ figure belongs to is told by changes.py (direction, from and to), owners.py (its
 
 from dataclasses import replace
 
-from index.text.changes import with_changes
+from index.text.changes import verbs_of_change, with_changes
 from index.text.folding import fold
 from index.text.grammar import quantity_at, triggers
-from index.text.marks import with_marks, with_months, with_wholes
+from index.text.marks import with_base_of_level, with_marks, with_months, with_wholes
 from index.text.nonfigures import mask_of
-from index.text.owners import Before, with_owners
+from index.text.owners import Before, only_moves, with_owners
 from index.text.quantity import Quantity
 from index.text.sentences import Span, clause_spans, sentence_spans
 from index.types import Figure, FigureKind
@@ -42,6 +42,8 @@ def find_figures(text: str, start: int = 0, end: int | None = None) -> list[Figu
         brackets = _brackets(folded, clause)
         changed = with_changes(folded, found, clause[0], brackets)
         marked = with_marks(folded, changed, clause[0])
+        if only_moves(folded[clause[0] : found[0].start]):
+            marked = with_base_of_level(marked, before.figures[-1] if before.figures else None)
         owned = with_owners(folded, marked, clause, brackets, before)
         before = Before(clause, [*before.figures, *owned][-_REMEMBERED:])
         figures += owned
@@ -88,7 +90,7 @@ def with_shared_units(folded: str, quantities: list[Quantity]) -> list[Quantity]
     shared: list[Quantity] = []
     for quantity in reversed(quantities):
         after = shared[-1] if shared else None
-        near = after is not None and quantity.end + 1 == after.start and folded[quantity.end] in _JOINS
+        near = after is not None and _joined(folded[quantity.end : after.start])
         points = near and after is not None and quantity.unit == "个" and after.kind is FigureKind.POINTS
         if after is not None and near and after.unit and (quantity.joined or points):
             factor = after.factor if quantity.factor == 1 and quantity.joined else 1
@@ -98,6 +100,11 @@ def with_shared_units(folded: str, quantities: list[Quantity]) -> list[Quantity]
         elif not quantity.joined or quantity.factor > 1:
             shared.append(quantity)
     return shared[::-1]
+
+
+def _joined(between: str) -> bool:
+    """Tell whether nothing stands between two numbers but what joins them, and the verb of the second: 0.8和下降2.1."""
+    return bool(between) and between[0] in _JOINS and (not between[1:] or between[1:] in verbs_of_change())
 
 
 def _figure(quantity: Quantity, text: str, offset: int) -> Figure:

@@ -9,7 +9,7 @@ import re
 from decimal import Decimal
 
 from index.data_files import either, read_rows, read_words
-from index.text.in_characters import and_more, counted_in_characters
+from index.text.in_characters import and_a_half, and_more, counted_in_characters
 from index.text.nonfigures import in_idiom
 from index.text.numerals import HAN, Numeral, numeral_at, skip_notes, value_of
 from index.text.quantity import Quantity
@@ -41,11 +41,14 @@ def _dash() -> re.Pattern[str]:
     return re.compile(rf"\s?(?:{either(read_words(_ROOM, 'dashes.txt'))})\s?")
 
 
+def _verbs() -> list[str]:
+    return [word for word, _, use in read_rows(_ROOM, "directions.tsv", 3) if use == "verb"]
+
+
 @functools.cache
 def _moved() -> re.Pattern[str]:
     """Words after which a decimal without a unit says by how much something without one moved: 性别比113.4，下降1.9."""
-    verbs = [word for word, _, use in read_rows(_ROOM, "directions.tsv", 3) if use == "verb"]
-    return re.compile(f"(?:{either(verbs)})了?$")
+    return re.compile(f"(?:{either(_verbs())})了?$")
 
 
 @functools.cache
@@ -139,7 +142,7 @@ def _half(folded: str, floor: int, at: int) -> tuple[Quantity | None, int]:
         return finished(folded, floor, share), share.end
     found = _halves().match(folded, at)
     before = folded[max(floor, at - 1) : at]
-    if found is None or before in tuple("上下前后大小过"):
+    if found is None or before in tuple("上下前后大小过") or folded[max(floor, at - 2) : at] in ("几个", "数个"):
         return None, at + 1
     unit = known_units().get(found[1])
     if unit is None:
@@ -240,9 +243,12 @@ def _single(folded: str, floor: int, at: int, numeral: Numeral) -> Quantity | No
     if signed is None:
         return None
     start, sign = signed
+    end = unit_start + len(unit)
+    if not numeral.decimal and not numeral.loose and and_a_half(folded, end, unit):
+        end, value = end + 1, value + Decimal("0.5")  # 39岁半
     found = Quantity(
         start,
-        unit_start + len(unit),
+        end,
         first,
         value * sign,
         known.name,
@@ -285,5 +291,10 @@ def _unitless(folded: str, floor: int, at: int, numeral: Numeral, end: int) -> Q
 
 
 def numeral_follows(folded: str, at: int) -> bool:
-    """Tell whether a digit stands at `at`, or a sign and a digit."""
-    return bool(re.match("[-+]?[0-9]", folded[at : at + 2]))
+    """Tell whether a digit stands at `at`, behind a sign or the verb of a change: 0.8和下降2.1."""
+    return _number_next().match(folded, at) is not None
+
+
+@functools.cache
+def _number_next() -> re.Pattern[str]:
+    return re.compile(f"(?:{either(_verbs())})?[-+]?[0-9]")

@@ -37,7 +37,7 @@ def counted_in_characters(folded: str, floor: int, at: int, numeral: Numeral, un
         if folded[max(floor, start - 1) : start + 1] in read_words(_ROOM, "not_signs.txt"):
             return None
     known = known_units()[unit]
-    if folded.startswith("半", end) and unit in read_words(_ROOM, "halves.txt"):
+    if and_a_half(folded, end, unit):
         half = Quantity(start, end + 1, at, numeral.value + Decimal("0.5"), known.name, known.kind, qualifier)
         return finished(folded, floor, half)
     if written == "零" and numeral.value == 0 and unit not in ("起", "例", "宗"):
@@ -68,6 +68,15 @@ def counted_in_characters(folded: str, floor: int, at: int, numeral: Numeral, un
         factor=numeral.factor,
     )
     return finished(folded, floor, found, qualified=bool(qualifier))
+
+
+def and_a_half(folded: str, end: int, unit: str) -> bool:
+    """Tell whether half a unit more stands behind a number with its unit: 39岁半; 3天半价 says nothing of days."""
+    return (
+        unit in read_words(_ROOM, "halves.txt")
+        and folded.startswith("半", end)
+        and folded[end + 1 : end + 2] not in read_words(_ROOM, "half_words.txt")
+    )
 
 
 def _one_counts(folded: str, floor: int, at: int, unit: str) -> bool:

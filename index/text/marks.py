@@ -58,7 +58,7 @@ def _wider() -> re.Pattern[str]:
 
 @functools.cache
 def _per() -> re.Pattern[str]:
-    return re.compile(either(read_words(_ROOM, "per.txt")))
+    return re.compile(f"(?:{either(read_words(_ROOM, 'per.txt'))})(?![衡匀])")  # 学校均衡发展
 
 
 @functools.cache
@@ -79,6 +79,18 @@ def with_marks(folded: str, figures: Sequence[Figure], clause_start: int) -> lis
         else:
             marked.append(_marked(folded, figure, lead, clause_start, marked))
     return marked
+
+
+def with_base_of_level(figures: Sequence[Figure], before: Figure | None) -> list[Figure]:
+    """Return the figures of a clause that says how the value before it moved, with what that one is given for each of.
+
+    生均经费1.34万元，比上年增加620元: 620元 for each pupil.
+    """
+    first = figures[0] if figures else None
+    if before is None or not before.per or first is None or first.per or first.kind is not before.kind:
+        return list(figures)
+    moved = first.is_change and first.kind in (FigureKind.MONEY, FigureKind.COUNT, FigureKind.MEASURE)
+    return [replace(first, per=before.per), *figures[1:]] if moved else list(figures)
 
 
 def _shared(figure: Figure, before: Figure) -> Figure:

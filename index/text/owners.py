@@ -13,6 +13,7 @@ from index.types import Figure, FigureKind, Role
 
 _CONNECTIVE = re.compile(r"、|以及|及其|和|与|及|并|；|或")
 _BARE_JOINS = ("、", "和", "及", "与", "，")
+_LONGEST_LEAD = 12  # characters that say what the values of a row behind another row count
 _MOST_LISTED = 12  # figures side by side that things before them are told by, without a 分别
 _MOST_DEALT = 200  # figures of one clause; a longer one is no sentence, and each 分别 looks at all of them
 _SHARED_OUT = re.compile(r"分别|依次|各为|(?<![部十充身成])分(?:获(?!得)|列|居|占)")
@@ -69,7 +70,7 @@ def _hosted(folded: str, figure: Figure, host: Figure | None, span: Span) -> Fig
         return figure
     if not lead.strip() or _OF_TIME.fullmatch(lead):
         return replace(figure, owner_start=host.owner_start, owner_end=span[1])
-    if figure.item is None and figure.is_change and not host.is_change and _only_moves(lead):
+    if figure.item is None and figure.is_change and not host.is_change and only_moves(lead):
         # 甲镇、乙镇分别到位1.2亿元（增长12%）和0.8亿元（下降6%）
         end = span[1] if host.item is None else host.owner_end
         return replace(figure, owner_start=host.owner_start, owner_end=end, item=host.item, items=host.items)
@@ -81,7 +82,7 @@ def _moves() -> re.Pattern[str]:
     return re.compile(rf"{_GOES_ON.pattern}(?:{either(verbs_of_change())})?(?:了|约)?")
 
 
-def _only_moves(lead: str) -> bool:
+def only_moves(lead: str) -> bool:
     """Tell whether words only say which way something moved, and since when: 同比增长."""
     return _moves().fullmatch(lead) is not None
 
@@ -114,11 +115,15 @@ def _listed_before(folded: str, clause: Span, before: Before) -> list[list[Span]
 def _gone_on_about(folded: str, clause: Span, before: Before) -> list[list[Span]]:
     """Return what the clause before may have listed, where this one says how it moved without 分别: …，增长8.1%、下降1.3%."""
     first = _FIRST.search(folded, *clause)
-    if first is None or not before.figures or not _only_moves(folded[clause[0] : first.start()]):
+    if first is None or not before.figures:
         return []
+    lead = folded[clause[0] : first.start()]
     last = [figure for figure in before.figures if before.clause[0] <= figure.start < before.clause[1]]
     dealt = [(figure.owner_start, figure.owner_end) for figure in last if figure.item is not None]
-    return [dealt] if dealt and len(dealt) == len(last) else _valued(folded, before.figures)
+    if dealt and len(dealt) == len(last):
+        # 分别新增学位180个、240个，招聘教师12名、15名: what it tells of them next has no list of its own
+        return [dealt] if len(lead) <= _LONGEST_LEAD and _LIST_MARK.search(lead) is None else []
+    return _valued(folded, before.figures) if only_moves(lead) else []
 
 
 def _valued(folded: str, figures: Sequence[Figure]) -> list[list[Span]]:
@@ -209,7 +214,7 @@ def _row_of(
 ) -> Sequence[Span] | None:
     """Return the things that figures side by side belong to one by one without a 分别: 甲镇、乙镇补贴412万元、386万元."""
     gaps = (folded[left.end : right.start].strip() for left, right in itertools.pairwise(figures))
-    if not all(gap and gap[0] in _BARE_JOINS and _only_moves(gap[1:].removeprefix("同比")) for gap in gaps):
+    if not all(gap and gap[0] in _BARE_JOINS and only_moves(gap[1:].removeprefix("同比")) for gap in gaps):
         return None
     if len({(figure.unit, figure.kind) for figure in figures}) > 1 or figures[0].kind is FigureKind.RANK:
         return None

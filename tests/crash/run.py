@@ -1,10 +1,11 @@
-"""Kills index, remove, correct, rollback, backup and restore at random moments and looks at what is left after each.
+"""Kills index, remove, correct, rollback, backup, restore and removals of an account at random moments; looks at each.
 
 Run: python tests/crash/run.py --kills 1000 [--seed 7] [--minutes 30]
 
-After every kill the data folder has to open with every checksum right, and after some to answer; nothing that was published before,
-no conversation, account or confirmed question may be lost; a restore has to have happened whole or not at all; the backup
-has to be the old one or the new one; and the record of who did what has to verify and to name what was done.
+After every kill the data folder has to open with every checksum right, and after some to answer; nothing that was published
+before, no conversation, account or confirmed question may be lost; a restore has to have happened whole or not at all; the
+backup has to be the old one or the new one; who gets the name of an account that was removed sees nothing of what that one
+asked; and the record of who did what has to verify and to name what was done.
 """
 
 import argparse

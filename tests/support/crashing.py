@@ -18,13 +18,14 @@ from assistant.access import Accounts, Role
 from assistant.audit import verify
 from assistant.backup import finish, read_backup
 from assistant.collection import Collection, add_case, back_up, restore
-from assistant.service import Conversations, Service, Turn
+from assistant.service import Conversations, Service, Turn, owner_of
 from assistant.types import Answer, Status
 from index.search import load_embedder
 from index.snapshot import Correction, Snapshot, Store, load_corrections
 
 ANCHOR = "2019年云溪县工作总结"  # a report that stays whatever happens
 QUESTION, HEADLINE = "2019年云溪县新建学校多少所？", "7所"
+LEAVES = "李明"  # an account that is removed, and made anew for somebody else
 REPORTS = 3
 PATIENCE = 60.0  # seconds after which a child that nobody killed is killed all the same
 ROOT = Path(__file__).resolve().parents[2]
@@ -51,6 +52,7 @@ class World:
         collection.add([anchor, *map(self.written, range(REPORTS))], silent)
         self.accounts = Accounts(self.data, hasher=PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
         self.accounts.add("王芳", "correct horse battery", Role.MANAGER)
+        self.accounts.add(LEAVES, "another person's words", Role.READER)
         self.asked = Turn("0" * 32, QUESTION, _answer(), "")
         self.grow()
         self.back_up()
@@ -66,7 +68,17 @@ class World:
         """Keep another conversation and another question, as the pages do meanwhile."""
         Conversations(self.data).add_turn("account:王芳", None, self.asked.answer)
         self.grown += 1
+        if self.accounts.named(LEAVES) is None:
+            self.accounts.add(LEAVES, "another person's words", Role.READER)
+            assert Conversations(self.data).latest(self._own()) == []  # those of who had the name before
+        Conversations(self.data).add_turn(self._own(), None, self.asked.answer)
         add_case(self.data, self.asked, str(self.grown))  # no two states have the same question
+
+    def _own(self) -> str:
+        """Return whose the conversations of the account are that comes and goes."""
+        account = self.accounts.named(LEAVES)
+        assert account is not None
+        return owner_of(account.name, account.key)
 
     def back_up(self) -> None:
         back_up(self.data, self.archive)
@@ -92,6 +104,8 @@ class World:
                 "remove": lambda: collection.remove([target], silent),
                 "correct": lambda: collection.correct(change, silent),
             }
+        if self.accounts.named(LEAVES) is not None:
+            works["dismiss"] = lambda: self.accounts.remove(LEAVES)
         return works
 
     def state(self) -> State:
@@ -121,6 +135,10 @@ class World:
             assert not done or after == self.kept
         else:
             kept = ("conversations", "accounts", "golden")
+            if work == "dismiss":
+                left = [account for account in before["accounts"] if account.name != LEAVES]
+                assert after["accounts"] in ([left] if done else [left, before["accounts"]])
+                kept = ("snapshot", "reports", "conversations", "golden")
             assert [after[name] for name in kept] == [before[name] for name in kept]
             if work == "backup":
                 assert after == before

@@ -104,7 +104,9 @@ def _without_years(cell: Cell) -> tuple[str, str]:
 
 
 def _says(question: Question, name: str) -> bool:
-    return bool(name) and question.says(name)
+    """Tell whether the question has a heading's name, with or without the word that it counts: 课程数, 参与人数."""
+    bare = name.removesuffix("数").removesuffix("人") if name.endswith("数") else name
+    return bool(name) and (question.says(name) or (len(bare) >= _SHORTEST and question.says(bare)))
 
 
 def _cell(candidate: Candidate, figure: Figure) -> tuple[Table | None, Cell | None]:

@@ -171,4 +171,4 @@ def _named(question: Question, candidate: Candidate, listed: Sequence[Figure]) -
     asked = "".join(term.text for term in question.terms if not term.soft)
     text = candidate.indexed.report.text
     things = ((one, fold(text[one.owner_start : min(one.owner_end, one.start)]).strip()) for one in listed)
-    return [one for one, thing in things if len(thing) > 1 and thing in asked]
+    return [one for one, thing in things if len(thing) > 1 and (thing in asked or question.says(thing))]

@@ -35,16 +35,27 @@ class Layer(nn.Module):
         self.last_norm = nn.LayerNorm(width, eps=epsilon)
         self.drop = nn.Dropout(DROPPED)
 
-    def forward(self, states: Tensor, mask: Tensor) -> Tensor:
-        rows, tokens, width = states.shape
-        three = self.attend(states).view(rows, tokens, 3, self.heads, width // self.heads)
-        query, key, value = three.permute(2, 0, 3, 1, 4)
-        # not torch's fused attention: on a processor its way back takes longer than all the rest of a step
-        shares = query @ key.transpose(2, 3) * (width // self.heads) ** -0.5 + mask
-        seen = shares.softmax(3) @ value
-        states = self.norm(states + self.drop(self.attended(seen.transpose(1, 2).reshape(rows, tokens, width))))
+    def forward(self, states: Tensor, mask: Tensor | None) -> Tensor:
+        query, key, value = self.attend(states).chunk(3, 2)
+        states = self.norm(states + self.drop(self.attended(attention(query, key, value, self.heads, mask))))
         out: Tensor = self.last_norm(states + self.drop(self.narrow(functional.gelu(self.widen(states)))))
         return out
+
+
+def attention(query: Tensor, key: Tensor, value: Tensor, heads: int, mask: Tensor | None = None) -> Tensor:
+    """Return what each token has seen of the others: (rows, tokens, width), as the three are.
+
+    Not torch's fused attention: on a processor its way back takes longer than all the rest of a step.
+    """
+    rows, tokens, width = query.shape
+
+    def parted(states: Tensor) -> Tensor:
+        return states.view(rows, tokens, heads, width // heads).transpose(1, 2)
+
+    shares = parted(query) @ parted(key).transpose(2, 3) * (width // heads) ** -0.5
+    seen = (shares if mask is None else shares + mask).softmax(3) @ parted(value)
+    together: Tensor = seen.transpose(1, 2).reshape(rows, tokens, width)
+    return together
 
 
 class SpanReader(nn.Module):
@@ -101,7 +112,7 @@ class SpanReader(nn.Module):
         """Return what the network computes in."""
         return self.words.weight.dtype
 
-    def below(self, ids: Tensor, mask: Tensor) -> Tensor:
+    def below(self, ids: Tensor, mask: Tensor | None) -> Tensor:
         """Return what the lower layers make of the rows: (rows, tokens, width)."""
         states = self.norm(self.words(ids) + self.positions.weight[: ids.shape[1]])
         for layer in self.lower:
@@ -109,7 +120,7 @@ class SpanReader(nn.Module):
         out: Tensor = states
         return out
 
-    def above(self, states: Tensor, mask: Tensor, types: Tensor) -> Tensor:
+    def above(self, states: Tensor, mask: Tensor | None, types: Tensor) -> Tensor:
         states = states + self.own(types)
         for layer in self.upper:
             states = layer(states, mask)

@@ -51,7 +51,9 @@ def weights_of(path: Path) -> dict[str, Tensor]:
     products = [node.input[1].removesuffix("_quantized") for node in graph.node if node.op_type == "MatMulInteger"]
     layers = (len(products) - len(_BEHIND)) // len(_PARTS)
     for name, product in zip(_names(layers), products, strict=True):
-        given[f"{name}.weight"] = np.ascontiguousarray(_rounded_back(stored, product).T)
+        weights = np.ascontiguousarray(_rounded_back(stored, product).T)
+        smooth = given.pop(f"{name}.smooth", None)
+        given[f"{name}.weight"] = weights if smooth is None else weights * smooth
     return {
         name: torch.from_numpy(np.array(values, np.float32)) for name, values in given.items() if "onnx::" not in name
     }

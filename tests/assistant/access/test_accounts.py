@@ -1,5 +1,7 @@
 """Accounts: who gets in, who is locked out, whose session is over, and what each role may change."""
 
+import contextlib
+import sqlite3
 import stat
 import threading
 from pathlib import Path
@@ -63,6 +65,33 @@ def test_a_session_lasts_as_long_as_it_is_used(accounts: Accounts, clock: Clock)
     assert accounts.who(token) == Account("li", Role.READER)
     clock.now += 13 * 3600
     assert accounts.who(token) is None
+
+
+def test_who_is_asking_is_looked_up_without_writing_each_time(accounts: Accounts, clock: Clock, tmp_path: Path) -> None:
+    """A page asks ten times a run, and fifty readers ask at once: a write would have each wait for the disk."""
+    accounts.add("li", PASSWORD, Role.READER)
+    token = accounts.sign_in("li", PASSWORD)
+    before = (tmp_path / FILE).read_bytes()
+    clock.now += 30
+    assert accounts.who(token) == Account("li", Role.READER)
+    assert (tmp_path / FILE).read_bytes() == before
+    clock.now += 40
+    assert accounts.who(token) is not None
+    assert (tmp_path / FILE).read_bytes() != before  # noted, so that the session goes on
+
+
+def test_a_file_of_an_earlier_version_put_in_its_place_meanwhile_is_used_as_it_is(
+    accounts: Accounts, tmp_path: Path
+) -> None:
+    accounts.add("li", PASSWORD, Role.READER)
+    (tmp_path / FILE).unlink()
+    with contextlib.closing(sqlite3.connect(tmp_path / FILE)) as old:
+        old.execute("create table account (name text primary key, role text not null, password text not null)")
+        old.execute("insert into account values ('wang', 'keeper', 'x')")
+        old.commit()
+    assert accounts.all() == [Account("wang", Role.KEEPER)]
+    accounts.add("li", PASSWORD, Role.READER)
+    assert accounts.who(accounts.sign_in("li", PASSWORD)) == Account("li", Role.READER)
 
 
 def test_signing_out_and_a_new_password_end_sessions(accounts: Accounts) -> None:

@@ -16,7 +16,7 @@ import assistant.collection
 import assistant.service
 from assistant.access import LOCAL, Account, Accounts, Action, Groups, NotAllowed, Role, allows
 from assistant.answering import Assistant
-from assistant.collection import Collection, add_case, back_up, erase, remove_account, restore
+from assistant.collection import Collection, add_case, back_up, erase, restore
 from assistant.messages import EXPLAINED
 from assistant.service import Conversations, Service, Turn, set_own_unit
 from assistant.web import signed_in
@@ -77,7 +77,6 @@ CHANGES: dict[str, tuple[Action, Attempt]] = {
     "back_up": (Action.KEEP_SAFE, lambda s, who: back_up(s.store.folder, s.store.folder / "backup.zip", who)),
     "restore": (Action.KEEP_SAFE, lambda s, who: restore(s.store.folder, s.store.folder / "backup.zip", who)),
     "erase": (Action.KEEP_SAFE, lambda s, who: erase(s.store.folder, "x", who)),
-    "remove_account": (Action.MANAGE_ACCOUNTS, lambda s, who: remove_account(s.store.folder, "x", who)),
     "set_own_unit": (Action.CHANGE_REPORTS, lambda s, who: set_own_unit(s.store.folder, "x", who)),
     "add_case": (Action.KEEP_QUESTIONS, lambda s, who: add_case(s.store.folder, TURN[0], "x", who)),
 }
@@ -153,6 +152,7 @@ def test_nobody_reads_changes_or_judges_what_another_asked(tmp_path: Path, assis
     kept = Conversations(tmp_path)
     conversation, turn = kept.add_turn("account:li", None, assistant.ask("金牌多少块"))
     tried = {
+        "open": lambda: kept.open("account:wang", conversation, (), latest=1),
         "turns": lambda: kept.turns("account:wang", conversation, ()),
         "latest": lambda: kept.latest("account:wang"),
         "rename": lambda: kept.rename("account:wang", conversation, "x"),
@@ -163,12 +163,8 @@ def test_nobody_reads_changes_or_judges_what_another_asked(tmp_path: Path, assis
     }
     # judged, settle, runs and add_run are the collection's, behind KEEP_QUESTIONS on the page 评测
     named = {name for name, _ in inspect.getmembers(Conversations, inspect.isfunction) if not name.startswith("_")}
-    assert named == set(tried) | {"judged", "settle", "runs", "add_run"} | {
-        "count",
-        "erase",
-        "retire",
-    }  # those of erasing a person, and of removing an account
-    assert all(not attempt() for name, attempt in tried.items() if name in ("turns", "latest"))
+    assert named == set(tried) | {"judged", "settle", "runs", "add_run"} | {"count", "erase"}  # of a person
+    assert all(not attempt() for name, attempt in tried.items() if name in ("open", "turns", "latest"))
     for attempt in tried.values():
         attempt()
     assert [one.title for one in kept.latest("account:li")] == ["金牌多少块"]

@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from guessing import guessing_reader
@@ -12,6 +14,8 @@ from assistant.answering.as_json import answer_fields
 from assistant.answering.assistant import Assistant
 from assistant.question.parse import UnusableQuestion
 from assistant.types import Answer, Status
+from index.search import StaticEmbedder
+from index.snapshot import Snapshot, Store
 
 
 def headline(assistant: Assistant, question: str, *history: str) -> str | None:
@@ -97,6 +101,17 @@ def test_a_complete_question_is_answered_as_if_it_were_the_first(assistant: Assi
         after = assistant.ask(question, [before])
         assert alone.headline == after.headline == value
         assert alone.confidence == after.confidence
+
+
+def test_a_complete_question_is_read_once_whoever_asks_it_after_whatever(
+    sample_data: Path, embedder: StaticEmbedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = Assistant(Snapshot.open(Store(sample_data).current()), embedder)
+    first = own.ask("交流轮岗的教师有多少人？")
+    monkeypatch.setattr(own, "_single", lambda _: pytest.fail("read again"))
+    again = own.ask("交流轮岗的教师有多少人？", ["新增学位多少个？", "金牌多少块？"])
+    assert (again.headline, again.history) == ("365人", ("新增学位多少个？", "金牌多少块？"))
+    assert replace(again, history=(), elapsed_ms=0) == replace(first, elapsed_ms=0)
 
 
 def test_what_is_named_is_added_up_and_one_of_it_alone_is_no_answer(assistant: Assistant) -> None:

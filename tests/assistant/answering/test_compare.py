@@ -43,6 +43,14 @@ def counties(tmp_path_factory: pytest.TempPathFactory, embedder: StaticEmbedder)
             "石泉县、青坪县、柳溪县2023年招聘教师哪个县最少？",
             "青坪县最少，98名（石泉县：126名；青坪县：98名；柳溪县：143名）",
         ),
+        (
+            "石泉县、青坪县、柳溪县2023年招聘教师从多到少排一下",
+            "柳溪县最多，143名（柳溪县：143名；石泉县：126名；青坪县：98名）",
+        ),
+        (
+            "石泉县、青坪县、柳溪县2023年学前教育普惠率按从低到高的顺序排列",
+            "石泉县最低，86.1%（石泉县：86.1%；柳溪县：88.0%；青坪县：91.5%）",
+        ),
     ],
 )
 def test_who_has_more(counties: Assistant, question: str, headline: str) -> None:
@@ -57,6 +65,7 @@ def test_who_has_more(counties: Assistant, question: str, headline: str) -> None
         ("石泉县和青坪县2023年招聘教师一共多少名？", "224名", "126名 + 98名 = 224名"),
         ("石泉县2023年招聘教师比青坪县多多少名？", "石泉县多28名", "126名 − 98名 = 28名"),
         ("石泉县2023年招聘教师比2022年多了多少名？", "增加6名", "126名 − 120名 = 6名"),
+        ("石泉县2022年和2023年招聘教师各多少名，增加了多少？", "增加6名", "126名 − 120名 = 6名"),
         ("石泉县2023年学前教育普惠率比2022年提高了多少个百分点？", "增加2.7个百分点", "86.1% − 83.4% = 2.7个百分点"),
     ],
 )
@@ -71,6 +80,17 @@ def test_several_values_keep_their_owners(counties: Assistant) -> None:
     answer = counties.ask("石泉县和青坪县2023年在校学生分别多少人？")
     assert answer.headline == "石泉县：2.4万人；青坪县：3.1万人"
     assert [(row.region, row.headline) for row in answer.table] == [("石泉县", "2.4万人"), ("青坪县", "3.1万人")]
+
+
+def test_every_county_is_asked_in_words_that_name_it_alone_and_for_its_newest_value(counties: Assistant) -> None:
+    answer = counties.ask("各县学前教育普惠率从高到低排一下")
+    assert [(row.label, row.headline) for row in answer.table] == [
+        ("云岭县", "93.2%"),
+        ("青坪县", "91.5%"),
+        ("柳溪县", "88.0%"),
+        ("石泉县", "86.1%"),
+    ]
+    assert (counties.ask("石泉县和青坪县招聘教师对比").headline or "") == "石泉县：126名；青坪县：98名"
 
 
 def test_where_one_of_two_is_not_told_nothing_is_said_of_both(counties: Assistant) -> None:

@@ -100,7 +100,7 @@ def test_values_of_different_units_have_no_highest() -> None:
 def test_one_value_among_many_has_no_highest_and_the_others_are_called_missing() -> None:
     answer = compare(question(), owned("12", None, None, None, None, None, None))
     assert answer.headline == "7个中1个给出了数值"
-    assert "青坪县报告未提及" in answer.text
+    assert "青坪县没有找到" in answer.text
     assert [row.figure is None for row in answer.table] == [False] + [True] * 6
 
 
@@ -150,7 +150,7 @@ def test_all_that_share_the_first_place_are_named() -> None:
 
 def test_of_few_owners_none_is_first_while_one_is_missing() -> None:
     answer = compare(question(order=Order.MOST), owned("12", "31", None))
-    assert answer.headline == "石泉县：12名；青坪县：31名；柳溪县：报告未提及"
+    assert answer.headline == "石泉县：12名；青坪县：31名；柳溪县：没有找到"
 
 
 def test_of_many_owners_the_first_is_told_though_some_are_missing() -> None:
@@ -187,7 +187,7 @@ def test_one_of_two_alone_is_shown_only_where_it_is_known_what_the_other_lacks()
     made = owned("12", None)
     assert compare(question(), made).status is Status.NOT_FOUND
     known = [made[0], (made[1][0], replace(made[1][1], unsupported=("厨师",)))]
-    assert compare(question(), known).headline == "石泉县：12名；青坪县：报告未提及"
+    assert compare(question(), known).headline == "石泉县：12名；青坪县：没有找到"
     assert compare(question(operation=Operation.SUM), known).status is Status.NOT_FOUND
     # of three, two are told whatever is missing
     assert compare(question(), owned("12", "31", None)).status is Status.ANSWERED
@@ -211,7 +211,7 @@ def test_a_sum_over_many_owners_is_the_headline_and_names_its_operands() -> None
 def test_nothing_is_computed_where_a_value_is_missing() -> None:
     answer = compare(question(operation=Operation.SUM), owned("1", "2", None))
     assert answer.computed == ""
-    assert answer.headline == "石泉县：1名；青坪县：2名；柳溪县：报告未提及"
+    assert answer.headline == "石泉县：1名；青坪县：2名；柳溪县：没有找到"
 
 
 def test_a_comparison_is_as_sure_as_its_least_sure_value() -> None:

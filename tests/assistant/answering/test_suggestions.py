@@ -1,6 +1,8 @@
 """Questions that are offered: made from figures that stand beside, and only those that are answered with that very figure."""
 
-from collections.abc import Callable, Sequence
+import itertools
+import threading
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 import pytest
@@ -8,7 +10,8 @@ from evidence import asking, report, sentences
 
 from assistant.answering.citations import cite, is_verbatim, quote
 from assistant.answering.composing import found, joined
-from assistant.answering.examples import example_questions
+from assistant.answering.examples import WANTED, Examples, example_questions
+from assistant.answering.phrasing import question_for
 from assistant.answering.refusing import refused
 from assistant.answering.suggestions import follow_ups, rephrased
 from assistant.question import UnusableQuestion
@@ -122,10 +125,12 @@ def test_a_refused_question_is_offered_without_the_words_that_found_no_support(
 
 def examples(body: str, ask: Callable[[str], Answer]) -> list[str]:
     class Shelf:
+        entries = (report(body).report,)
+
         def report(self, number: int) -> IndexedReport:
             return report(body)
 
-    return example_questions(Shelf(), ask)  # type: ignore[arg-type]
+    return list(itertools.islice(example_questions(Shelf(), ask), WANTED))  # type: ignore[arg-type]
 
 
 def test_four_questions_to_start_with_each_answered_with_its_own_figure() -> None:
@@ -181,9 +186,71 @@ def test_joined_answers_say_each_text_once_and_quote_each_sentence_once() -> Non
         asking("甲"),
         [("甲", one(4, Confidence.HIGH)), ("乙", one(0, Confidence.MEDIUM)), ("丙", refused(asking("丙")))],
     )
-    assert made.headline == "甲：1人；乙：1人；丙：报告未提及"
+    assert made.headline == "甲：1人；乙：1人；丙：没有找到"
     assert made.text == "同一句。"
     assert len(made.citations) == 1
     assert made.citations[0].marks == ((0, 2), (4, 6))
     assert [f.label for f in made.figures] == ["甲", "乙"]
     assert made.confidence is Confidence.LOW
+
+
+@pytest.mark.parametrize(
+    ("words", "question"),
+    [
+        ("开展校园安全检查6轮。", "开展了多少轮校园安全检查？"),
+        ("排查隐患587处。", "排查了多少处隐患？"),
+        ("发放助学资金80万元。", "发放了多少助学资金？"),
+        ("培训乡村教师900人次。", "培训乡村教师多少人次？"),  # 900人次教师 is no Chinese
+        ("全县共有寄宿学校12所。", "寄宿学校有多少所？"),
+        ("学前教育毛入园率95.2%。", "学前教育毛入园率是多少？"),
+        ("参与学生900人。", None),  # in what?
+        ("新增学位计划900个，2025年计划新建学校3所。", None),  # that is no result
+        ("本科上线率61.4%，比上年提高2.7个百分点。", None),
+    ],
+)
+def test_a_question_is_put_as_people_would_ask(words: str, question: str | None) -> None:
+    said = sentences(report(words))[0]
+    put = [question_for(said, figure, owned=False) for figure in said.figures]
+    assert (put[0] if question else None) == question
+    if question is None:
+        assert put[-1] is None
+
+
+def test_where_other_reports_may_say_the_same_place_and_year_are_asked_with_it() -> None:
+    said = sentences(report("排查隐患587处。"))[0]
+    assert question_for(said, said.figures[0], owned=True) == "青石县2024年排查了多少处隐患？"
+
+
+def test_examples_are_looked_for_one_by_one_and_kept() -> None:
+    looked: list[str] = []
+
+    def look() -> Iterator[str]:
+        for question in ("甲？", "乙？", "丙？"):
+            looked.append(question)
+            yield question
+
+    examples = Examples(look())
+    assert (examples.ready, examples.complete) == ((), False)
+    assert examples.first(2) == ("甲？", "乙？")
+    assert looked == ["甲？", "乙？"]
+    assert not examples.complete
+    assert examples.first() == examples.ready == ("甲？", "乙？", "丙？")
+    assert examples.complete
+    assert looked == ["甲？", "乙？", "丙？"]
+
+
+def test_examples_come_beside_what_else_goes_on() -> None:
+    go_on, seen = threading.Event(), threading.Event()
+
+    def look() -> Iterator[str]:
+        go_on.wait(10)
+        yield "甲？"
+        seen.set()
+
+    examples = Examples(look())
+    examples.begin()
+    examples.begin()
+    assert examples.ready == ()
+    go_on.set()
+    assert seen.wait(10)
+    assert examples.first() == ("甲？",)

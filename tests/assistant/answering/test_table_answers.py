@@ -103,6 +103,10 @@ def tabled(tmp_path_factory: pytest.TempPathFactory, embedder: StaticEmbedder) -
         ("柳坪县2023年图书比上年增加多少册？", None),
         ("白石县2023年小学招生比上年增加多少人？", "减少215人"),  # worked out
         ("白石县2023年初中招生比上年增加多少人？", None),
+        ("白石县小学招生比上年减少多少人？", "减少215人"),  # of the latest report's year
+        ("白石县小学招生2023年比2022年增加多少？", "减少215人"),  # of whatever unit the two are
+        ("白石县2021年到2023年小学招生减少多少人？", "减少334人"),
+        ("柳坪县2021年到2023年在校学生增加多少人？", None),  # 625 is the last year's
         ("青禾区春芽园幼儿比上年增减多少？", None),  # a dash stands there, beside the other nurseries' changes
         ("云溪县第二小学投资多少万元？", None),  # the row was deleted; other schools are numbered like it
         ("青禾区南坪小学教师合计多少人？", None),  # a formula without a stored result, beside men and women

@@ -1,6 +1,7 @@
 """Several values in one answer: rows of a sentence, the parts of one question, what may not be joined."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from evidence import Scripted, asking, reading, report, sentence, sentences
@@ -18,6 +19,8 @@ from assistant.answering.several import (
 from assistant.evidence import Candidate
 from assistant.reading import Reading
 from assistant.types import Confidence, Question, Status, Term
+from index.reading import read_report
+from index.structure import analyse_report
 
 STAGES = sentence("小学、初中、高中在校生分别为28450人、13020人和6110人，教师1900人。")
 LISTED = sentence("新增小学学位820个，初中学位460个、高中学位210个，投入资金3.2亿元。")
@@ -223,7 +226,9 @@ def test_answers_of_the_parts_are_joined_only_where_each_was_found_at_its_own_pl
     joined = answer_parts(question, [("小学", one), ("初中", other)])
     assert joined is not None
     assert joined.headline == "小学：820个；初中：460个"
-    assert joined.text == one.text + other.text
+    assert joined.text == (
+        "据《2024年青石县教育工作总结》“一、基本情况”部分：新增小学学位820个。初中学位460个、高中学位210个。"
+    )
     english = answer_parts(replace(question, language="en"), [("primary", one), ("junior", other)])
     assert english is not None
     assert english.text == f"{one.text} {other.text}"
@@ -240,3 +245,18 @@ def test_one_place_is_one_stretch_of_one_report() -> None:
     assert not share_a_place([one, elsewhere])
     assert not share_a_place([one, figure_answer(question, of("460个", 0.9))])
     assert not share_a_place([one])
+
+
+def test_a_report_is_named_once_and_a_section_where_it_changes() -> None:
+    text = "2024年青石县教育工作总结\n\n一、学生\n在校生900人，其中女生410人。\n\n二、教师\n教师60人。\n"
+    indexed = analyse_report(replace(read_report(Path("a.txt"), text.encode()), id="a" * 64))
+    pupils, teachers = (sentence(words, indexed) for words in ("在校生900人，其中女生410人。", "教师60人。"))
+    question = asking("学生")
+    all_of_them, girls = (
+        figure_answer(question, reading(pupils, text, probability=0.9)) for text in ("900人", "410人")
+    )
+    staff = figure_answer(question, reading(teachers, "60人", probability=0.9))
+    made = answer_parts(question, [("在校生", all_of_them), ("女生", girls), ("教师", staff)])
+    assert made is not None
+    named = "据《2024年青石县教育工作总结》“一、学生”部分："
+    assert made.text == f"{named}在校生900人，其中女生410人。“二、教师”部分：教师60人。"

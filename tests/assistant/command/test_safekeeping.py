@@ -12,7 +12,7 @@ from assistant.answering import Assistant
 from assistant.audit import Trail, verify
 from assistant.collection import erase
 from assistant.command.cli import main
-from assistant.service import Conversations
+from assistant.service import Conversations, owner_of
 
 PASSWORD = "correct horse battery"
 
@@ -126,12 +126,21 @@ def test_rules_are_shown_and_set(data: Path, capsys: pytest.CaptureFixture[str])
 def test_who_gets_the_name_of_a_removed_account_does_not_get_its_conversations(
     data: Path, assistant: Assistant
 ) -> None:
-    conversations = Conversations(data)
-    conversations.add_turn("account:李明", None, assistant.ask("交流轮岗的教师有多少人？"))
+    conversations, accounts = Conversations(data), Accounts(data)
+    before = accounts.named("李明")
+    assert before is not None
+    answer = assistant.ask("交流轮岗的教师有多少人？")
+    conversations.add_turn(owner_of(before.name, before.key), None, answer)
     assert main(["accounts", "remove", "李明", "--data", str(data)]) == 0
-    Accounts(data).add("李明", "another person's words", Role.READER)
-    assert conversations.latest("account:李明") == []
-    assert erase(data, "李明") == 1  # of who had the name before
+    conversations.add_turn(owner_of(before.name, before.key), None, answer)  # the question was being answered meanwhile
+    accounts.add("李明", "another person's words", Role.READER)
+    session = accounts.sign_in("李明", "another person's words")
+    after = accounts.who(session)
+    assert after is not None
+    assert conversations.latest(owner_of(after.name, after.key)) == []
+    assert after == accounts.named("李明")
+    assert accounts.named("李明").key == after.key  # type: ignore[union-attr]
+    assert erase(data, "李明") == 2  # of who had the name before
 
 
 @pytest.mark.parametrize("said", ["oidc:0f3a", "张伟 (oidc:0f3a)"])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.question import understand
+from assistant.question import owners_of, since_last_year, understand
 from assistant.types import Asked, Claim
 from index.snapshot import Entry
 
@@ -23,6 +23,16 @@ def wanted(text: str, name: str) -> object:
         ("每千人有几张床？", "for_each", True),
         ("How many beds are there per 1,000 residents?", "each", True),
         ("上半年收入多少？", "season", (1, 6)),
+        ("补助总额是多少？", "in_all", True),
+        ("总理调研了几次？", "in_all", False),
+        ("一个老师带几个娃？", "of_one", True),
+        ("这个月一个学校来了几人？", "of_one", True),
+        ("第一个季度收入多少？", "of_one", False),
+        ("一个月补助多少元？", "of_one", False),
+        ("事故减少了多少起？", "falls", True),
+        ("事故增加了多少起？", "falls", False),
+        ("公交公司利润总额是多少？", "poles", frozenset({"利润总额"})),
+        ("公交公司减亏多少？", "poles", frozenset()),
         ("前三季度收入多少？", "season", (1, 9)),
         ("春节接待游客多少人次？", "holiday", "春节"),
         ("石塘法庭建了多大？", "names", frozenset({("石塘", "法庭")})),
@@ -43,6 +53,8 @@ def wanted(text: str, name: str) -> object:
         ("城镇人口增加多少？", "either_way", False),
         ("还有没整改的隐患吗？", "denies", True),
         ("隐患整改了没有？", "denies", False),
+        ("有没有学校没有运动场？", "denies", True),
+        ("有没有运动场？", "denies", False),
         ("营养改善计划花了多少钱？", "planned", False),
         ("明年计划花多少钱？", "planned", True),
         ("规上增加值增速高于全省多少？", "compares", True),
@@ -115,3 +127,26 @@ def test_a_wider_place_is_not_the_reports_own() -> None:
     district = (entry("苇塘区", 2021),)
     assert understand("全省高中有多少所？", district, ()).wanted.area == "全省"
     assert understand("全区高中有多少所？", district, ()).wanted.area == ""
+
+
+def test_which_base_a_value_is_asked_for() -> None:
+    (base,) = understand("每千名学生有几名校医？", (), ()).wanted.bases
+    assert (base.number, base.kind) == (1000, "person")
+    assert understand("有几名校医？", (), ()).wanted.bases == ()
+
+
+def test_a_change_since_the_year_before_is_asked_of_both_years() -> None:
+    both = since_last_year(understand("2023年小学招生比上年增加多少人？", (), ()), ())
+    assert both is not None
+    assert both.scope.years == (2022, 2023)
+    assert [owner.question.plain for owner in owners_of(both, ())] == [
+        "2022年小学招生是多少人？",
+        "2023年小学招生是多少人？",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["2023年小学招生多少人？", "小学招生比上年增加多少人？", "2023年小学招生比2020年增加多少人？"]
+)
+def test_what_names_no_year_before_is_asked_of_one(text: str) -> None:
+    assert since_last_year(understand(text, (), ()), ()) is None

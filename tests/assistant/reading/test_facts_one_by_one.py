@@ -274,6 +274,10 @@ CASES = [
     ("contradicts_sibling", "第二小学投资多少？", "第二小学投资3200万元。", "3200万元", False),
     ("contradicts_sibling", "城南小学有多少名学生？", "城北小学有学生1080名。", "1080名", True),
     ("contradicts_sibling", "全市中小学有多少名学生？", "城北小学有学生1080名。", "1080名", False),
+    ("contradicts_sibling", "B街道收入多少？", "A街道收入2.1亿元。", "2.1亿元", True),
+    ("contradicts_sibling", "B街道收入多少？", "A街道收入2.1亿元，B街道1.7亿元。", "1.7亿元", False),
+    ("contradicts_dealt", "B级食堂多少家？", "A级、B级食堂分别为26家、48家。", "26家", True),
+    ("contradicts_dealt", "B级食堂多少家？", "A级、B级食堂分别为26家、48家。", "48家", False),
     ("contradicts_sibling", "有多少名学生？", "三小有学生900名。", "900名", False),
     ("contradicts_sibling", "二小有多少名学生？", "二小800名，三小900名。", "800名", False),
     ("contradicts_name", "石塘法庭审结多少件？", "高新法庭审结310件。", "310件", True),
@@ -454,6 +458,22 @@ def test_the_latest_year_of_a_table_answers_who_names_none(table: str, typed: st
 def test_a_year_without_a_later_value_beside_it_answers() -> None:
     read = next(c for c in sentences(report(YEARS_ACROSS)) if any(f.text == "31间" for f in c.figures))
     assert not FACTS["contradicts_former"](understand("诊室有多少间？", (), ()), read, figure(read, "31间"))
+
+
+COUNTED = "| 学校 | 课程数 | 获奖数（项） |\n|---|---|---|\n| 甲校 | 12 | 5 |\n| 乙校 | — | 2 |\n"
+
+
+@pytest.mark.parametrize(
+    ("typed", "text", "expected"),
+    [
+        ("乙校开设了多少门课程？", "2项", True),  # 课程数 is empty
+        ("乙校获奖多少项？", "2项", False),
+        ("甲校开设了多少门课程？", "5项", False),  # which has a value
+    ],
+)
+def test_a_column_that_counts_is_named_without_its_last_word(typed: str, text: str, expected: bool) -> None:
+    read = next(c for c in sentences(report(COUNTED)) if any(f.text == text for f in c.figures))
+    assert FACTS["contradicts_blank"](understand(typed, (), ()), read, figure(read, text)) is expected
 
 
 GROUPED = """<html><body><h1>2024年青石县就业统计</h1><table><tr><th rowspan=2>乡</th><th colspan=2>高校毕业生</th>

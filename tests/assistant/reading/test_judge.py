@@ -13,7 +13,7 @@ from assistant.question import understand
 from assistant.reading import Reader
 from assistant.reading.encoder import WindowScores, model_folder
 from assistant.reading.features import JOINED, NAMES, figure_features
-from assistant.reading.judge import JoinedJudge, SignalJudge, Trees, Weights
+from assistant.reading.judge import JoinedJudge, Probabilities, SignalJudge, Trees, Weights
 from assistant.reading.propose import Reading, propose_figures
 from assistant.reading.read_windows import AT_FIRST, WINDOWS
 from assistant.reading.window import Window
@@ -32,6 +32,13 @@ class Scripted:
     def read(self, question: str, windows: Sequence[tuple[Window, Sequence[Span]]]) -> list[WindowScores]:
         self.calls.append(len(windows))
         return [WindowScores(self.odds, tuple(self.odds for _ in spans), None) for _, spans in windows]
+
+
+class Hopeful:
+    """Stands in for the signals: any reading may be the answer, the first the likeliest."""
+
+    def score(self, question: Question, readings: Sequence[Reading]) -> Probabilities:
+        return np.linspace(0.5, 0.1, len(readings), dtype=np.float32)
 
 
 @pytest.fixture(scope="module")
@@ -64,14 +71,14 @@ def test_every_reading_has_a_probability(signals: SignalJudge, asked: tuple[Ques
 
 
 def test_the_others_are_read_only_where_the_first_give_no_answer(
-    signals: SignalJudge, asked: tuple[Question, list[Reading]], plain: Weights
+    asked: tuple[Question, list[Reading]], plain: Weights
 ) -> None:
     question, readings = asked
     sure, unsure = Scripted(4.0), Scripted(-4.0)
-    given = JoinedJudge(signals, sure, plain).score(question, readings)  # type: ignore[arg-type]
+    given = JoinedJudge(Hopeful(), sure, plain).score(question, readings)  # type: ignore[arg-type]
     assert sure.calls == [AT_FIRST]
     assert given.max() == pytest.approx(1 / (1 + np.exp(-4.0)))
-    JoinedJudge(signals, unsure, plain).score(question, readings)  # type: ignore[arg-type]
+    JoinedJudge(Hopeful(), unsure, plain).score(question, readings)  # type: ignore[arg-type]
     assert unsure.calls == [AT_FIRST, WINDOWS - AT_FIRST]
 
 

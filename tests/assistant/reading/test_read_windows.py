@@ -9,8 +9,10 @@ from evidence import asking, reading, report, sentence, sentences
 from assistant.reading import Reading
 from assistant.reading.encoder import WindowScores
 from assistant.reading.read_windows import (
+    LEADING,
     PASSAGES,
     WINDOWS,
+    WORTH,
     WindowReading,
     asked_texts,
     figure_windows,
@@ -39,6 +41,14 @@ def test_the_best_windows_are_read_and_no_more_than_so_many() -> None:
     first = np.linspace(0.1, 0.9, len(readings)).astype(np.float32)
     windows = figure_windows(readings, first)
     assert [w.readings for w in windows] == [(n,) for n in range(len(readings) - 1, len(readings) - 1 - WINDOWS, -1)]
+
+
+def test_windows_that_the_signals_rule_out_are_not_read_but_the_first_always_are() -> None:
+    readings = many(5)
+    hopeless = figure_windows(readings, np.linspace(WORTH / 9, WORTH / 2, 5, dtype=np.float32))
+    assert [w.readings for w in hopeless] == [(4,), (3,)]
+    one = np.asarray([WORTH / 2, WORTH, WORTH / 3, 2 * WORTH, 3 * WORTH], np.float32)
+    assert [w.readings for w in figure_windows(readings, one)] == [(4,), (3,), (1,)]
 
 
 def test_figures_of_one_sentence_share_its_window_and_those_of_two_do_not() -> None:
@@ -83,6 +93,26 @@ def test_each_reading_gets_its_own_score_and_the_number_of_its_window() -> None:
         2: WindowReading(readings[2].span[0], one.sentence.start, 5),
         0: WindowReading(readings[0].span[0], one.sentence.start, 5),
     }
+
+
+def test_only_the_likeliest_windows_are_read_once_more_without_the_year_and_their_scores_are_the_mean() -> None:
+    class Doubting(Scripted):
+        """Scores the second form of the question ten lower."""
+
+        def read(self, question: str, windows: Sequence[tuple[Window, Sequence[Span]]]) -> list[WindowScores]:
+            scores = super().read(question, windows)
+            return scores if "2024" in question else [replace(s, spans=tuple(x - 10 for x in s.spans)) for s in scores]
+
+    found = sentences(report("\n".join(f"第{n}批教师{n}人。" for n in range(11, 16))))
+    readings = [reading(candidate, f"{n}人") for n, candidate in enumerate(found, 11)]
+    windows = figure_windows(readings, np.linspace(0.9, 0.1, len(readings), dtype=np.float32))
+    encoder = Doubting()
+    asked = replace(asking("教师"), plain="2024年教师多少人")
+    asked = replace(asked, scope=replace(asked.scope, years=(2024,)))
+    read = read_figure_windows(encoder, asked, readings, windows)  # type: ignore[arg-type]
+    assert len(encoder.shown) == len(windows) + LEADING
+    places = [r.span[0] for r in readings]
+    assert [read[n].span for n in range(len(readings))] == [*places[:-LEADING], *(p - 5 for p in places[-LEADING:])]
 
 
 def test_of_sentences_only_the_first_windows_are_read() -> None:

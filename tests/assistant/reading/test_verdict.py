@@ -49,6 +49,8 @@ def candidate(folder: Path, sentence: str) -> Candidate:
         ("隐患是不是全部整改了？", "排查隐患47处，全部整改。", True),
         ("是不是每个街镇都有保护站？", "12个街镇全部建成未成年人保护站。", True),  # 未成年 leaves nobody out
         ("隐患是不是全部整改了？", "整改隐患41处，尚有6处未整改。", False),
+        ("有没有村没有卫生室？", "仍有9个村没有卫生室。", True),
+        ("是否还有村没有卫生室？", "卫生室覆盖全部村。", False),
         ("今年有没有发生溺水事故？", "全年未发生溺水事故。", False),
         ("暴雨中有没有人遇难？", "暴雨中转移群众830人，无一人遇难。", False),
         ("有没有教师辞职？", "招聘教师41人。", None),
@@ -86,3 +88,26 @@ def test_what_the_encoder_made_of_a_sentence_counts_where_it_is_sure_to_answer(t
 
 def test_words_that_settle_it_need_no_encoder(tmp_path: Path) -> None:
     assert told(tmp_path, "门诊费用162元，下降3.8%。", "门诊费用涨了吗？", 0.0, sure=False) is False
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "holds"),
+    [
+        ("投诉都办结了吗？", "受理投诉47件，办结46件。", False),
+        ("投诉都办结了吗？", "受理投诉47件，办结47件。", True),
+        ("改造项目都完工了吗？", "实施改造项目14个，投入6200万元，已完工11个。", False),
+        ("还有没办结的投诉吗？", "受理投诉47件，办结46件。", True),
+        ("投诉都立案了吗？", "受理投诉47件，办结46件。", None),  # of that nothing is told
+        ("投诉都办结了吗？", "受理投诉约47件，办结46件。", None),
+        ("隐患都整改了吗？", "排查食品隐患40处、消防隐患60处，整改60处。", None),  # of which of them?
+        ("投诉都办结了吗？", "受理投诉46件，办结历年投诉47件。", None),
+    ],
+)
+def test_two_counts_say_whether_all_is_done(tmp_path: Path, question: str, sentence: str, holds: bool | None) -> None:
+    assert told(tmp_path, sentence, question, 0.0, sure=False) is holds
+
+
+def test_that_nothing_great_happened_does_not_say_that_nothing_did(tmp_path: Path) -> None:
+    sentence = "全年未发生重大安全事故。"
+    assert told(tmp_path, sentence, "有没有发生安全事故？", -20.0, sure=True) is None
+    assert told(tmp_path, sentence, "有没有发生重大安全事故？", -20.0, sure=True) is False

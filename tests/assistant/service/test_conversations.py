@@ -16,6 +16,7 @@ from assistant.answering.suggestions import follow_ups, rephrased
 from assistant.collection.golden import add_case
 from assistant.collection.guard import GOLDEN
 from assistant.evaluation.grading import BadCases, grade, read_cases
+from assistant.service import conversations as conversations_module
 from assistant.service.conversations import FILE, Conversations, Run, new_user
 from assistant.service.exporting import as_markdown, as_word, receipt, with_source
 from assistant.service.stored_answers import dump_answer, load_answer
@@ -61,6 +62,28 @@ def test_conversations_are_the_users_own(kept: Conversations, assistant: Assista
     kept.delete(mine, conversation)
     assert kept.latest(mine) == []
     assert len(kept.latest(other)) == 1
+
+
+def test_of_a_long_conversation_the_latest_turns_are_read(
+    kept: Conversations, assistant: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    user, conversation, ids = new_user(), None, []
+    for number in range(12):
+        conversation, turn = kept.add_turn(user, conversation, assistant.ask(QUESTIONS[number % 4]))
+        ids.append(turn)
+    assert conversation is not None
+    read: list[str] = []
+    monkeypatch.setattr(
+        conversations_module, "load_answer", lambda content: (read.append(content), load_answer(content))[1]
+    )
+    opened = kept.open(user, conversation, (), latest=3)
+    assert opened is not None
+    assert (opened.title, [turn.id for turn in opened.turns], opened.earlier) == (QUESTIONS[0], ids[-3:], 9)
+    assert len(read) == 3
+    whole = kept.open(user, conversation, (), latest=-1)
+    assert whole is not None
+    assert ([turn.id for turn in whole.turns], whole.earlier) == (ids, 0)
+    assert kept.open(new_user(), conversation, (), latest=3) is None
 
 
 def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path, assistant: Assistant) -> None:

@@ -163,7 +163,7 @@ LOOKS: dict[str, Callable[[Service, Assistant], Any]] = {
     "ask": lambda s, a: [_unechoed(str(answer_fields(answer)), answer) for answer in _answers(a)],
     "see also": lambda s, a: [answer.nearest for answer in _answers(a)],
     "others": lambda s, a: [answer.others for answer in _answers(a)],
-    "welcome examples": lambda s, a: a.examples(),
+    "welcome examples": lambda s, a: a.examples().first(),
     "follow-ups": lambda s, a: [follow_ups(a, answer) for answer in _answers(a) if answer.citations],
     "rephrased": lambda s, a: [
         text

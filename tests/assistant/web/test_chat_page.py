@@ -8,6 +8,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from assistant.service import Conversations
 from assistant.service.in_service import shared_service
 from assistant.types import Citation
 from assistant.web.quotes import paragraph_html, quote_html
@@ -198,3 +199,40 @@ def test_a_question_is_changed_and_asked_again(page: AppTest) -> None:
     next(button for button in page.button if button.label == "再问一次").click().run()
     assert not page.exception
     assert "107块" in shown(page)
+
+
+def test_a_long_conversation_costs_no_more_than_a_short_one(page: AppTest) -> None:
+    """Only its latest turns are drawn and read; the others come at a click, until another question is asked."""
+    page.run()
+    page.chat_input[0].set_value("金牌多少块").run()
+    kept = Conversations(shared_service().store.folder)
+    user, conversation = page.session_state["user"], page.session_state["conversation"]
+    turn = kept.turns(user, conversation, ())[0]
+    for _ in range(29):
+        kept.add_turn(user, conversation, turn.answer)
+    page.run()
+    assert asked(page) == 5
+    more = next(button for button in page.button if button.label == "显示前面的 25 条")
+    more.click().run()
+    assert asked(page) == 25
+    next(button for button in page.button if button.label == "显示前面的 5 条").click().run()
+    assert asked(page) == 30
+    page.chat_input[0].set_value("金牌多少块").run()
+    assert asked(page) == 5
+    assert len(kept.turns(user, conversation, ())) == 31
+    assert not page.exception
+
+
+def asked(page: AppTest) -> int:
+    """Return the number of questions on the page."""
+    return sum(str(area.key).startswith("edit-") for area in page.text_area)
+
+
+@pytest.mark.parametrize("title", ["金牌情况 ", "金" * 100])
+def test_a_title_is_kept_once_whatever_is_typed(page: AppTest, title: str) -> None:
+    page.run()
+    page.chat_input[0].set_value("金牌多少块").run()
+    next(field for field in page.text_input if str(field.key).startswith("title-")).set_value(title).run()
+    assert not page.exception
+    kept = Conversations(shared_service().store.folder).latest(page.session_state["user"])
+    assert [one.title for one in kept] == [title.strip()[:80]]

@@ -15,7 +15,7 @@ from assistant.access import LOCAL, Accounts, Role
 from assistant.collection import Collection, Job, Lost
 from assistant.collection.jobs import shared_jobs
 from assistant.evaluation import read_cases
-from assistant.service import Conversations, Service
+from assistant.service import Conversations, Service, owner_of
 from assistant.service.in_service import shared_service
 from assistant.web import signed_in, visitor
 from index.search import StaticEmbedder
@@ -38,9 +38,16 @@ def folder(tmp_path_factory: pytest.TempPathFactory, embedder: StaticEmbedder) -
     service.groups.join(GROUP, ["yuan"])
     asked = service.assistant(LOCAL)
     for question in ("全年招聘教师多少名？", "督导有哪些数据？", "食堂多少个？", "你好", "各区县新增学位分别多少个？"):
-        Conversations(folder).add_turn("account:du", "c" * 32, asked.ask(question))
+        Conversations(folder).add_turn(owner(folder, "du"), "c" * 32, asked.ask(question))
     service.groups.limit([report], [GROUP])
     return folder
+
+
+def owner(folder: Path, account: str) -> str:
+    """Return whose the conversations of an account are."""
+    named = Accounts(folder).named(account)
+    assert named is not None
+    return owner_of(named.name, named.key)
 
 
 @pytest.fixture(autouse=True)
@@ -105,7 +112,8 @@ def test_a_guessed_address_of_the_report_is_one_of_no_report() -> None:
 
 
 def test_answers_given_before_the_limit_are_not_shown_any_more() -> None:
-    conversation = Conversations(shared_service().store.folder).latest("account:du")[0].id
+    folder = shared_service().store.folder
+    conversation = Conversations(folder).latest(owner(folder, "du"))[0].id
     page = open_page("chat", "du", c=conversation)
     assert "现在不对您开放".encode() in sent(page)
     assert "食堂多少个".encode() in sent(page)  # the own question stays
@@ -113,7 +121,8 @@ def test_answers_given_before_the_limit_are_not_shown_any_more() -> None:
 
 
 def test_nobody_opens_the_conversation_of_another() -> None:
-    conversation = Conversations(shared_service().store.folder).latest("account:du")[0].id
+    folder = shared_service().store.folder
+    conversation = Conversations(folder).latest(owner(folder, "du"))[0].id
     page = open_page("chat", "zi", c=conversation)
     assert "食堂多少个".encode() not in sent(page)
 

@@ -213,6 +213,8 @@ def test_parts_of_a_year() -> None:
         ("冷链公司由上年盈利30万元转为亏损64万元。", ["30万元", "64万元"]),
         ("联盟由10所学校组成，共15个班。", []),
         ("招聘教师120人，总数增加到3200人。", []),
+        ("科学课2节增至3节。", ["2节", "3节"]),
+        ("撤离时间4分50秒缩短到2分35秒。", []),
     ],
 )
 def test_both_ends_of_a_change(text: str, ends: list[str]) -> None:
@@ -242,6 +244,9 @@ def test_how_far_from_another(text: str, change: list[bool]) -> None:
         ("甲镇、乙镇分别到位1.2亿元（增长12%）和0.8亿元（下降6%）。", {"12%": "甲镇", "6%": "乙镇"}),
         ("甲镇收入1.2亿元（增长12%）、乙镇收入0.8亿元（下降6%）。", {"12%": "甲镇", "6%": "乙镇"}),
         ("肉牛出栏2.1万头，家禽出栏416万羽，分别增长4.6%、下降3.5%。", {"4.6%": "肉牛", "3.5%": "家禽"}),
+        ("东湖小学、北湖小学分别新增学位180个、90个，招聘教师12名、6名。", {"12名": "东湖小学", "6名": "北湖小学"}),
+        ("A级、B级食堂分别为26家、48家，占35.1%、64.9%。", {"35.1%": "A级", "64.9%": "B级"}),
+        ("语文、数学优良率分别为81.2%、77.9%，提高1.2和下降2.1个百分点。", {"1.2": "语文", "2.1个百分点": "数学"}),
     ],
 )
 def test_values_side_by_side_belong_each_to_its_own(text: str, dealt: dict[str, str]) -> None:
@@ -264,3 +269,13 @@ def test_each_rate_of_a_row_keeps_its_own_verb() -> None:
 )
 def test_values_side_by_side_without_things_of_their_own_are_dealt_to_nothing(text: str) -> None:
     assert [figure.item for figure in find_figures(text)] == [None, None]
+
+
+def test_how_a_mean_moved_is_told_for_each_as_the_mean_is() -> None:
+    found = figures("生均经费1.34万元，比上年增加620元，投入21.7亿元，比2020年增加3.6亿元。")
+    assert [found[text].per for text in ("1.34万元", "620元", "21.7亿元", "3.6亿元")] == ["生均", "生均", "", ""]
+
+
+def test_a_list_goes_on_for_each_only_where_nothing_is_counted_in_whole_numbers() -> None:
+    found = figures("每百户拥有汽车61.5辆、空调189.2台、村卫生室12个。学校均衡发展投入3亿元。")
+    assert [found[text].per for text in ("61.5辆", "189.2台", "12个", "3亿元")] == ["每百户", "每百户", "", ""]

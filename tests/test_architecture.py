@@ -93,6 +93,7 @@ ORDER = [
     "assistant.api",
     "assistant.web",
     "assistant.command",
+    "assistant.__main__",
     "app",
 ]
 LONGEST = 300  # lines of a module

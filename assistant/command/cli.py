@@ -255,7 +255,3 @@ def _serve(options: argparse.Namespace) -> int:
         print(say("no_accounts", host=options.host), file=sys.stderr)
         return 1
     return serve(folder, options.host, options.port, options.embedder, SignOn(options.oidc, proxy, required=not local))
-
-
-if __name__ == "__main__":
-    entry()

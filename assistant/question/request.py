@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from assistant.question.patterns import patterns
 from assistant.types import Asked, Length, Talk
-from index.text import value_of
+from index.text import numerals_in
 
 _PATTERNS = patterns("request")
 _KINDS = (
@@ -42,11 +42,11 @@ def read_request(typed: str) -> Request | None:
 def _length(words: str) -> tuple[Length | None, str]:
     """Return how long the answer is to be, and the words without that: 写一段关于校园安全的材料，200字左右."""
     found = _PATTERNS["length"].search(words)
-    characters = value_of(found["number"]) if found else None
-    if found is None or not characters:
+    number = next(iter(numerals_in(found["number"])), None) if found else None
+    if found is None or number is None or not number.value:
         return None, words
     at_most = found["most"] is not None or found["within"] is not None
-    return Length(int(characters), at_most), words[: found.start()] + " " + words[found.end() :]
+    return Length(int(number.value), at_most), words[: found.start()] + " " + words[found.end() :]
 
 
 def _topic(words: str, name: str) -> str | None:

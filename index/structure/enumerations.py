@@ -100,5 +100,4 @@ def _number(written: str) -> int:
     """Return the number of a mark, 0 for digits that make none: （二一）."""
     if written in _CIRCLED:
         return _CIRCLED.index(written) + 1
-    makes_one = written.isdigit() or len(written) == 1 or "十" in written
-    return int(value_of(written) or 0) if makes_one else 0
+    return int(value_of(written) or 0)

@@ -72,10 +72,12 @@ def scales() -> tuple[str, ...]:
 
 
 def value_of(written: str) -> Decimal | None:
-    """Return the value of a number such as 2,300, 1.2万, 十二, 两千三, 三百余; None where it is none."""
+    """Return the value of a number such as 2,300, 1.2万, 十二, 两千三, 三百余; None for what is none, or one of two (一二, 三四百)."""
     written = written.strip()
     found = numeral_at(written, 0) if written else None
-    return found.value if found is not None and found.end == len(written) and not found.bare else None
+    if found is None or found.end < len(written) or found.bare or found.upper is not None:
+        return None
+    return found.value
 
 
 def numerals_in(folded: str) -> list[Numeral]:

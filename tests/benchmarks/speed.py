@@ -36,7 +36,7 @@ def timed(command: list[str], **options: object) -> float:
 
 
 def cold(data: Path) -> dict[str, object]:
-    command = [sys.executable, "-X", "importtime", "-m", "assistant.command.cli", "ask", ASKS[0], "--data", str(data)]
+    command = [sys.executable, "-X", "importtime", "-m", "assistant", "ask", ASKS[0], "--data", str(data)]
     times = [timed(command) for _ in range(5)]
     shown = subprocess.run(command, check=True, capture_output=True, text=True).stderr
     return {
@@ -82,7 +82,7 @@ def page() -> dict[str, object]:
         browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
         started = time.perf_counter()
         server = subprocess.Popen(
-            [sys.executable, "-m", "assistant.command.cli", "serve", "--port", str(port), "--data", folder],
+            [sys.executable, "-m", "assistant", "serve", "--port", str(port), "--data", folder],
             stdout=subprocess.PIPE,
             text=True,
             env=os.environ,

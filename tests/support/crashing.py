@@ -151,7 +151,7 @@ class World:
 
     def ask(self) -> None:
         """Fail where the report that always stays does not answer any more."""
-        command = [sys.executable, "-m", "assistant.command.cli", "ask", QUESTION, "--json", "--data", str(self.data)]
+        command = [sys.executable, "-m", "assistant", "ask", QUESTION, "--json", "--data", str(self.data)]
         done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT)
         assert json.loads(done.stdout)["headline"] == HEADLINE, done.stdout
 

@@ -46,7 +46,7 @@ def served(
             pytest.fail(f"{CHROMIUM} is missing and CI is set")
         pytest.skip("no Chromium on this machine")
     port = port or free_port()
-    command = [sys.executable, "-m", "assistant.command.cli", "serve", "--port", str(port), "--data", "data", *more]
+    command = [sys.executable, "-m", "assistant", "serve", "--port", str(port), "--data", "data", *more]
     variables = {**os.environ, **(environment or {}), "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
     process = subprocess.Popen(
         command, cwd=folder, env=variables, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True

@@ -1,6 +1,7 @@
 """The command line: every command with good and bad input, one clear line and the right exit status."""
 
 import json
+import runpy
 import shutil
 import subprocess
 import sys
@@ -181,6 +182,17 @@ def test_messages_follow_the_locale(
     assert "还没有索引" in run(capsys, "ask", QUESTION, "--data", tmp_path)[2]
     monkeypatch.setenv("LANG", "en_US.UTF-8")
     assert "nothing is indexed" in run(capsys, "ask", QUESTION, "--data", tmp_path)[2]
+
+
+def test_python_runs_the_package_as_the_command(
+    capsys: pytest.CaptureFixture[str], sample_data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the folder of scripts is not on the path: `python -m assistant ask …`."""
+    monkeypatch.setattr(sys, "argv", ["assistant", "ask", QUESTION, "--data", str(sample_data)])
+    with pytest.raises(SystemExit) as ended:
+        runpy.run_module("assistant", run_name="__main__")
+    assert ended.value.code == 0
+    assert capsys.readouterr().out.startswith("365人\n")
 
 
 def test_asking_never_imports_torch_or_streamlit(sample_data: Path) -> None:

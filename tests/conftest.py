@@ -1,14 +1,12 @@
 """Fixtures shared by all tests: a clean environment, the sample's snapshot, the real reports where they are at hand."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from read_before import reading_once
 
 from assistant.answering.assistant import Assistant
-from assistant.reading.encoder import model_folder
 from index.samples import sample_folder
 from index.search import StaticEmbedder, load_embedder
 from index.snapshot import Snapshot, Store, build
@@ -22,17 +20,6 @@ def clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", "zh_CN.UTF-8")
     monkeypatch.setenv("HF_HUB_OFFLINE", "1")
-
-
-@pytest.fixture(scope="session", autouse=True)
-def read_once(request: pytest.FixtureRequest) -> Iterator[None]:
-    """What the encoder reads is kept in pytest's cache folder; `-p no:cacheprovider` reads everything anew."""
-    cache: pytest.Cache | None = getattr(request.config, "cache", None)
-    if cache is None or not (model_folder() / "reader.onnx").is_file():
-        yield
-        return
-    with reading_once(Path(cache.mkdir("reader")) / "scores.sqlite"):
-        yield
 
 
 @pytest.fixture(scope="session")

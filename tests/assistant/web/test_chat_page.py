@@ -8,6 +8,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from assistant.access import LOCAL
 from assistant.service import Conversations
 from assistant.service.in_service import shared_service
 from assistant.types import Citation
@@ -58,6 +59,7 @@ def test_a_refusal_is_plain_and_shows_what_is_near(page: AppTest) -> None:
 
 
 def test_examples_are_answered_and_a_new_conversation_clears(page: AppTest) -> None:
+    shared_service().assistant(LOCAL).examples("zh").first()  # looked for beside the page, which does not wait
     page.run()
     examples = [button for button in page.button if str(button.key or "").startswith("example-")]
     assert len(examples) == 4
@@ -81,6 +83,7 @@ HAN = re.compile("[\u4e00-\u9fff：，。（）、；]")
 
 def test_the_english_page_offers_english_questions_that_it_answers(page: AppTest) -> None:
     page.session_state["language"] = "en"
+    shared_service().assistant(LOCAL).examples("en").first()
     page.run()
     examples = [button for button in page.button if str(button.key or "").startswith("example-")]
     assert len(examples) == 4

@@ -5,12 +5,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from assistant.answering.assistant import Assistant
 from index.samples import sample_folder
 from index.search import StaticEmbedder, load_embedder
 from index.snapshot import Snapshot, Store, build
 
+# how long an example takes says more of who else uses the machine than of the program
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 

@@ -12,12 +12,17 @@ from index.types import Figure, FigureKind, Role, Tense
 _PATTERNS = read_patterns("assistant.answering", "patterns.toml")
 _NAME = re.compile(r"(?!.*[了等])[\u4e00-\u9fff]{3,16}")
 _SHORTEST, _LONGEST = 2, 10  # characters of the thing that a verb is followed by
-_OF_PEOPLE = ("人", "人次", "户次", "批次")  # units that stand behind the people they count
 
 
 @functools.cache
 def _verbs() -> tuple[str, ...]:
     return tuple(sorted(read_words("assistant.answering", "verbs.txt"), key=len, reverse=True))
+
+
+@functools.cache
+def _behind_people() -> frozenset[str]:
+    """Return the units that stand behind the people they count: 培训教师多少人次."""
+    return frozenset(read_words("assistant.answering", "behind_people.txt"))
 
 
 def question_for(candidate: Candidate, figure: Figure, *, owned: bool) -> str | None:
@@ -49,7 +54,11 @@ def _of_done(indicator: str, figure: Figure) -> str | None:
         return f"{verb}了多少{thing}？"
     if figure.kind is not FigureKind.COUNT:
         return None
-    return f"{verb}{thing}多少{figure.unit}？" if figure.unit in _OF_PEOPLE else f"{verb}了多少{figure.unit}{thing}？"
+    return (
+        f"{verb}{thing}多少{figure.unit}？"
+        if figure.unit in _behind_people()
+        else f"{verb}了多少{figure.unit}{thing}？"
+    )
 
 
 def _of_thing(indicator: str, figure: Figure) -> str | None:

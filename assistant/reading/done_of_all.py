@@ -53,10 +53,11 @@ def _told_by(asked: Sequence[Term], candidate: Candidate, whole: Figure, done: F
     What is asked to be `left` undone is no word of the question (没办结的): the second says that something was done.
     """
     text = candidate.indexed.report.text
-    first = fold(text[candidate.clauses[candidate.clause_of(whole.start)][0] : whole.end])
+    # also what stands behind the first number: 23家乡镇卫生院全部建成中医馆，其中旗舰馆7家 says that all were
+    first = fold(text[slice(*candidate.clauses[candidate.clause_of(whole.start)])])
     start, end = candidate.clauses[candidate.clause_of(done.start)]
     second, between = fold(text[max(start, whole.end) : end]), fold(text[whole.end : end])
     if any(not matches(term, first) and not matches(term, between) for term in asked):
         return False
     own = any(matches(term, second) and not matches(term, first) for term in asked)
-    return own or (left and _PATTERNS["done"].search(second) is not None)
+    return own or (left and bool(_PATTERNS["done"].search(second)) and not _PATTERNS["done"].search(first))

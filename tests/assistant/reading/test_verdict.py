@@ -101,6 +101,8 @@ def test_words_that_settle_it_need_no_encoder(tmp_path: Path) -> None:
         ("投诉都办结了吗？", "受理投诉约47件，办结46件。", None),
         ("隐患都整改了吗？", "排查食品隐患40处、消防隐患60处，整改60处。", None),  # of which of them?
         ("投诉都办结了吗？", "受理投诉46件，办结历年投诉47件。", None),
+        ("乡镇文化站都建成书屋了吗？", "16个乡镇文化站全部建成书屋，其中“五星书屋”5个。", True),  # 5 of those done
+        ("投诉都办结了吗？", "投诉47件全部办结，其中当场办结31件。", True),
     ],
 )
 def test_two_counts_say_whether_all_is_done(tmp_path: Path, question: str, sentence: str, holds: bool | None) -> None:

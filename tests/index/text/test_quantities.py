@@ -282,8 +282,8 @@ def test_a_long_line_takes_time_in_proportion(piece: str) -> None:
         return time.process_time() - started
 
     seconds(2_000)
-    short, long = seconds(10_000), seconds(40_000)
-    assert long < 12 * short + 0.25
+    short, long = seconds(20_000), seconds(80_000)
+    assert long < 12 * short + 0.5
 
 
 def test_a_number_that_typesetting_split_is_one() -> None:
